@@ -1,0 +1,105 @@
+"""What happens to each request and answer before and after the views. No public page may come to touch a cookie."""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import Http404
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+BACK_OFFICE = "/admin/"
+LONGEST_QUERY = 4000
+PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
+
+
+class TrustedProxyMiddleware:
+    """Only the proxies of the settings may say that a request came by https, and for whom."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.trusted = [ipaddress.ip_network(each, strict=False) for each in settings.TRUSTED_PROXIES]
+
+    def __call__(self, request):
+        if not self.is_trusted(request.META.get("REMOTE_ADDR", "")):
+            for name in ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST"):
+                request.META.pop(name, None)
+        return self.get_response(request)
+
+    def is_trusted(self, address):
+        try:
+            return any(ipaddress.ip_address(address) in network for network in self.trusted)
+        except ValueError:  # a Unix socket has no address: whoever can reach it is on this machine
+            return address == ""
+
+
+class HeadersMiddleware:
+    """Headers that stand on every answer, files and errors included."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        if request.path.startswith(BACK_OFFICE):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+            response._csp_config = getattr(response, "_csp_config", settings.BACK_OFFICE_CSP)
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        elif request.method in ("GET", "HEAD") and "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
+        if settings.FPS_DEMO and not settings.ON_LOOPBACK:
+            response.headers.setdefault("X-Robots-Tag", "noindex")
+        return response
+
+
+class AddressLanguageMiddleware:
+    """The language is in the address. The back office follows the browser; nothing reads or sets a cookie."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.known = dict(settings.LANGUAGES)
+
+    def __call__(self, request):
+        prefix = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
+        by_browser = request.path_info.startswith(BACK_OFFICE)
+        if prefix in self.known:
+            language = prefix
+        elif by_browser:
+            language = accepted_language(request)
+        else:
+            language = settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if by_browser:
+            patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+
+def accepted_language(request) -> str:
+    """The best of our languages for `Accept-Language`; the default where nothing matches. No cookie is asked."""
+    for code, _weight in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        if code[:2] in dict(settings.LANGUAGES):
+            return code[:2]
+    return settings.LANGUAGE_CODE
+
+
+class BoundedInputMiddleware:
+    """Addresses that no page can have: a plain 404 before anything reads them."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if "\x00" in request.path_info or len(request.path_info) > 1000:
+            raise Http404
+        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+            raise Http404
+        return None

@@ -1,0 +1,231 @@
+"""Settings of the site. What differs from place to place comes from the environment; the defaults are safe."""
+
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import dj_email_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from environs import Env
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = Path(env.str("FPS_VAR", str(BASE_DIR / "var")))
+
+# -- Mode, secret, hosts ------------------------------------------------------------------------------------------
+DEBUG = env.bool("FPS_DEBUG", False)
+TESTING = "pytest" in sys.modules  # tests serve the files as they lie in static/
+SECRET_KEY = env.str("FPS_SECRET_KEY", "")
+if not SECRET_KEY:
+    if not (DEBUG or TESTING):
+        raise ImproperlyConfigured("Set FPS_SECRET_KEY to a long random text (`make run` makes one in var/secret).")
+    SECRET_KEY = "only-for-development-and-tests-" + "0" * 40
+
+SITE_URL = env.str("FPS_SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+_site = urlsplit(SITE_URL)
+if _site.scheme not in ("http", "https") or not _site.hostname:
+    raise ImproperlyConfigured("FPS_SITE_URL must look like https://www.example.org")
+ON_LOOPBACK = _site.hostname in ("127.0.0.1", "localhost", "::1")
+HTTPS = _site.scheme == "https"
+ALLOWED_HOSTS = env.list("FPS_ALLOWED_HOSTS", [_site.hostname] if not ON_LOOPBACK else ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+TRUSTED_PROXIES = env.list("FPS_TRUSTED_PROXIES", ["127.0.0.1", "::1"])
+ROOT_URLCONF = "fps.urls"
+WSGI_APPLICATION = "fps.wsgi.application"
+
+# -- Applications, from the top of the house to its foundation -----------------------------------------------------
+INSTALLED_APPS = [
+    "fps",
+    "news",
+    "policy",
+    "images",
+    "publishing",
+    "taggit",
+    "tree_queries",
+    "django_filters",
+    "django_countries",
+    "django_prose_editor",
+    "js_asset",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "fps.middleware.TrustedProxyMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "fps.middleware.HeadersMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    # Before the session: the language follows from the address, never from a cookie.
+    "fps.middleware.AddressLanguageMiddleware",
+    "fps.middleware.BoundedInputMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.csp",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "fps.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# -- Data ----------------------------------------------------------------------------------------------------------
+DATABASES = {
+    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True)
+}
+EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+if EMBEDDED:
+    VAR.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
+    }
+    # Tests of concurrency need a file: the in-memory database answers "table is locked" whatever the timeout.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+_cache = env.str("CACHE_URL", "")
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _cache}
+    if _cache
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# -- Languages and time --------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")]
+LANGUAGE_ORDER = env.list("FPS_LANGUAGE_ORDER", ["nl", "fr", "en", "de"])  # as the public switch shows them
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = USE_TZ = True
+TIME_ZONE = "Europe/Brussels"
+
+# -- Files ---------------------------------------------------------------------------------------------------------
+STATIC_URL, MEDIA_URL = "/static/", "/media/"
+STATIC_ROOT, MEDIA_ROOT = VAR / "collected", VAR / "media"
+STATICFILES_DIRS = [BASE_DIR / "static", *([VAR / "static"] if (VAR / "static").is_dir() else [])]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "library"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG or TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG or TESTING
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
+IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_000
+DOCUMENT_MAX_BYTES = 25_000_000
+
+# -- Mail ----------------------------------------------------------------------------------------------------------
+_mail = dj_email_url.parse(env.str("EMAIL_URL", "console:"))
+MAILERS = {
+    "default": {
+        "BACKEND": _mail["EMAIL_BACKEND"],
+        "OPTIONS": {
+            "host": _mail["EMAIL_HOST"],
+            "port": _mail["EMAIL_PORT"],
+            "username": _mail["EMAIL_HOST_USER"],
+            "password": _mail["EMAIL_HOST_PASSWORD"],
+            "use_tls": _mail["EMAIL_USE_TLS"],
+            "use_ssl": _mail["EMAIL_USE_SSL"],
+            "timeout": 20,
+        }
+        if _mail["EMAIL_HOST"]
+        else {},
+    }
+}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FPS_MAIL_FROM", f"no-reply@{_site.hostname}")
+
+# -- Sign-in -------------------------------------------------------------------------------------------------------
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+# -- Protection: the scheme of the site's address decides ----------------------------------------------------------
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # TrustedProxyMiddleware drops it from strangers
+SECURE_HSTS_SECONDS = 63_072_000  # Django sends it on secure requests only
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_POLICY = {
+    "default-src": [CSP.NONE],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_CSP = _POLICY
+BACK_OFFICE_CSP = {
+    **_POLICY,
+    "style-src": [CSP.SELF, CSP.NONCE],
+    "script-src": [CSP.SELF, CSP.NONCE],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "frame-src": [CSP.SELF],
+    "frame-ancestors": [CSP.SELF],
+}
+SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: `frame-ancestors` and HeadersMiddleware say it
+
+# -- The ministry --------------------------------------------------------------------------------------------------
+ORGANISATION = {
+    "name": env.json("FPS_NAME", "{}")
+    or {
+        "en": "Foreign Affairs, Foreign Trade and Development Cooperation",
+        "nl": "Buitenlandse Zaken, Buitenlandse Handel en Ontwikkelingssamenwerking",
+        "fr": "Affaires étrangères, Commerce extérieur et Coopération au Développement",
+        "de": "Auswärtige Angelegenheiten, Außenhandel und Entwicklungszusammenarbeit",
+    },
+    "kind": env.json("FPS_KIND", "{}")
+    or {
+        "en": "Federal Public Service",
+        "nl": "Federale Overheidsdienst",
+        "fr": "Service public fédéral",
+        "de": "Föderaler Öffentlicher Dienst",
+    },
+    "government": env.str("FPS_GOVERNMENT_URL", "https://www.belgium.be"),
+    "iati": env.str("FPS_IATI_REFERENCE", "XM-DAC-2-10"),
+    "key": env.str("FPS_ORGANISATION", "belgium"),
+    "licence": env.str("FPS_TEXT_LICENCE", "CC0 1.0"),
+    "licence_url": env.str("FPS_TEXT_LICENCE_URL", "https://creativecommons.org/publicdomain/zero/1.0/"),
+    "security_contact": env.str("FPS_SECURITY_CONTACT", "mailto:security@foreign-affairs.example"),
+}
+FPS_DEMO = env.bool("FPS_DEMO", EMBEDDED)
+FPS_SEEDS = env.str("FPS_SEEDS", str(BASE_DIR.parent / "shared" / "seeds"))
+PAGE_SIZE = 20

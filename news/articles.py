@@ -1,0 +1,174 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import PROTECT, SET_NULL, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+from taggit.managers import TaggableManager
+
+from policy.models import Topic
+from publishing.addresses import public_path, segment
+from publishing.editions import Edition, languages
+from publishing.models import Address, Subject
+from publishing.querysets import EditionQuerySet
+from publishing.words import WordsField
+
+from .tags import TaggedArticle
+
+
+class ArticleQuerySet(models.QuerySet):
+    def about(self, topic_ids):
+        """Articles of any of these topics (pass a topic with all below it)."""
+        return self.filter(pk__in=ArticleTopic.objects.filter(topic__in=topic_ids).values("article"))
+
+
+class Article(Subject):
+    """The facts of a dated news item, shared by its editions in all languages."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        PRESS_RELEASE = "press-release", _("Press release")
+        INTERVIEW = "interview", _("Interview")
+        FIGURE_OF_THE_MONTH = "figure-of-the-month", _("Figure of the month")
+        BACKGROUND = "background", _("Background")
+
+    date = models.DateField(_("date"), default=timezone.localdate)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.NEWS)
+    topics = models.ManyToManyField(Topic, through="ArticleTopic", related_name="articles", verbose_name=_("topics"))
+    tags = TaggableManager(through=TaggedArticle, blank=True, verbose_name=_("tags"))
+    image = models.ForeignKey("images.Image", PROTECT, null=True, blank=True, verbose_name=_("image"))
+    valid_on = models.DateField(
+        _("still valid on"), null=True, blank=True, help_text=_("Public: the day on which somebody last checked it.")
+    )
+    review_by = models.DateField(_("review by"), null=True, blank=True, help_text=_("Internal."))
+    lead_until = models.DateField(
+        _("lead until"), null=True, blank=True, help_text=_("Leads the home page and its area up to this day.")
+    )
+    for_the_record = models.BooleanField(_("kept for the record"), default=False)
+    time = models.TimeField(_("time"), null=True, blank=True, help_text=_("Of a press release (Brussels)."))
+    place = WordsField(_("place"))
+    contact = models.ForeignKey("policy.Contact", SET_NULL, null=True, blank=True, verbose_name=_("contact"))
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        app_label = "news"
+        ordering = ["-date", "-pk"]
+        indexes = [models.Index(fields=["-date", "-id"], name="article_by_date")]
+        verbose_name, verbose_name_plural = _("article"), _("articles")
+
+    def __str__(self):
+        editions = {edition.language: edition for edition in self.editions.all()}
+        return next((str(editions[code]) for code in languages() if code in editions), self.key)
+
+    def promised_paths(self, language):
+        first = segment(language, "news/")
+        promised = {}
+        for slug, start in self.editions.approved().filter(language=language).values_list("slug", "live_from"):
+            path = f"{first}{slug}"
+            promised[path] = min(start, promised.get(path, start))
+        return promised
+
+    def set_topics(self, topics) -> None:
+        """The topics in this order; the first is the main one."""
+        self.topic_places.all().delete()
+        ArticleTopic.objects.bulk_create(
+            ArticleTopic(article=self, topic=topic, position=place) for place, topic in enumerate(topics)
+        )
+
+    def set_countries(self, codes) -> None:
+        codes = sorted(set(codes))
+        self.country_rows.all().delete()
+        ArticleCountry.objects.bulk_create(ArticleCountry(article=self, country=code) for code in codes)
+
+
+class ArticleTopic(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="topic_places")
+    topic = models.ForeignKey(Topic, PROTECT, related_name="article_places")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        app_label = "news"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["article", "topic"], name="news_article_topic_once")]
+
+
+class ArticleCountry(models.Model):
+    article = models.ForeignKey(Article, models.CASCADE, related_name="country_rows")
+    country = CountryField()
+
+    class Meta:
+        app_label = "news"
+        ordering = ["country"]
+        constraints = [models.UniqueConstraint(fields=["article", "country"], name="news_article_country_once")]
+        indexes = [models.Index(fields=["country", "article"], name="country_of_article")]
+
+
+class ArticleEditionQuerySet(EditionQuerySet):
+    def newest_first(self):
+        return self.order_by("-subject__date", "-subject_id")
+
+    def about(self, topic_ids):
+        places = ArticleTopic.objects.filter(topic__in=topic_ids).values("article")
+        return self.filter(subject__in=places)
+
+    def tagged(self, keys):
+        return self.filter(subject__in=TaggedArticle.objects.filter(tag__slug__in=keys).values("content_object"))
+
+    def matching(self, text: str):
+        """Every word stands somewhere in the text; the searching itself comes with the index."""
+        found = self
+        for word in text.split()[:8]:
+            found = found.filter(Q(title__icontains=word) | Q(teaser__icontains=word) | Q(body__icontains=word))
+        return found
+
+
+class ArticleEdition(Edition):
+    WORDS = (*Edition.WORDS, "image_alt", "image_caption")
+
+    subject = models.ForeignKey(Article, PROTECT, related_name="editions", verbose_name=_("article"))
+    image_alt = models.CharField(_("alternative text in this article"), max_length=300, blank=True)
+    image_caption = models.CharField(_("caption in this article"), max_length=400, blank=True)
+
+    objects = ArticleEditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        app_label = "news"
+        verbose_name, verbose_name_plural = _("text of an article"), _("texts of articles")
+
+    def get_absolute_url(self):
+        return public_path(self.language, segment(self.language, "news/"), self.slug)
+
+    def alt(self):
+        return self.image_alt or self.subject.image.alt_in(self.language)
+
+    def caption(self):
+        return self.image_caption or self.subject.image.caption_in(self.language)
+
+    def publication_blockers(self):
+        blockers = super().publication_blockers()
+        if self.subject.image_id:
+            name = self.get_language_display()
+            blockers += [f"{name}: {text}" for text in self.subject.image.missing_for(self.language, self.image_alt)]
+        return blockers
+
+    def copied_to(self, draft):
+        for mention in self.mentions.all():
+            mention.carry_to(draft)
+
+
+class ArticleAddress(Address):
+    subject = models.ForeignKey(Article, PROTECT, related_name="addresses", verbose_name=_("article"))
+
+    class Meta(Address.Meta):
+        app_label = "news"
+        verbose_name, verbose_name_plural = _("address of an article"), _("addresses of articles")
+
+
+def check_country(code: str) -> str:
+    """The ISO alpha-2 code in capitals; raises ValidationError for anything else."""
+    from django_countries import countries
+
+    if (code := code.upper()) not in countries:
+        raise ValidationError(_("“%(code)s” is not a country code.") % {"code": code})
+    return code

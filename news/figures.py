@@ -1,0 +1,205 @@
+"""Sums of money as entities, in the terms of IATI 2.03, and the places in the prose that mention them."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import PROTECT, SET_NULL, Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
+
+from publishing.rich_text import text_of
+from publishing.words import WordsField, any_words, words_in
+
+from .articles import ArticleEdition
+
+
+class Organisation(models.Model):
+    """Who gives, passes on or receives: names in each language, and the codes under which others know it."""
+
+    key = models.SlugField(_("key"), max_length=100, unique=True)
+    names = WordsField(_("names"))
+    abbreviation = models.CharField(_("abbreviation"), max_length=30, blank=True)
+    iati = models.CharField(_("IATI identifier"), max_length=100, blank=True)
+    crs = models.CharField(_("CRS channel code"), max_length=10, blank=True)
+    org_type = models.CharField(_("type of organisation (IATI)"), max_length=4, blank=True)
+    country = CountryField(_("country"), blank=True)
+
+    class Meta:
+        app_label = "news"
+        ordering = ["key"]
+        verbose_name, verbose_name_plural = _("organisation"), _("organisations")
+
+    def __str__(self):
+        return any_words(self.names) or self.key
+
+    def name(self, language):
+        return words_in(self.names, language) or self.abbreviation or self.key
+
+
+class Qualifier(models.TextChoices):
+    EXACTLY = "exactly", _("exactly")
+    MORE_THAN = "more_than", _("more than")
+    AT_LEAST = "at_least", _("at least")
+    ALMOST = "almost", _("almost")
+    UP_TO = "up_to", _("up to")
+    ABOUT = "about", _("about")
+    RANGE = "range", _("from … to")
+
+
+class Stage(models.TextChoices):
+    PLEDGE = "pledge", _("pledge")
+    COMMITMENT = "commitment", _("commitment")
+    DISBURSEMENT = "disbursement", _("disbursement")
+    EXPENDITURE = "expenditure", _("expenditure")
+
+
+class FundingFigureQuerySet(models.QuerySet):
+    def public(self, at=None):
+        """Figures of which a confirmed mention stands in a live edition, in whichever language."""
+        mentions = FigureMention.objects.confirmed().filter(
+            figure=OuterRef("pk"), edition__in=ArticleEdition.objects.live(at=at)
+        )
+        return self.filter(Exists(mentions))
+
+
+class FundingFigure(models.Model):
+    """A sum of money, told of in one or many texts; a new sum is a new figure that `supersedes` the old."""
+
+    FIXED = ("amount", "amount_max", "currency", "qualifier")
+
+    key = models.SlugField(_("key"), max_length=100, unique=True)
+    amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2)
+    amount_max = models.DecimalField(_("up to"), max_digits=18, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(_("currency"), max_length=3, default="EUR")
+    qualifier = models.CharField(_("bound"), max_length=10, choices=Qualifier, default=Qualifier.EXACTLY)
+    stage = models.CharField(_("stage"), max_length=14, choices=Stage)
+    value_date = models.DateField(_("value date"), null=True, blank=True)
+    period = models.CharField(
+        _("period"), max_length=10, choices=[("total", _("total")), ("per_year", _("per year"))], default="total"
+    )
+    provider = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="given")
+    receiver = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="received")
+    channel = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="passed_on")
+    country = CountryField(_("country"), blank=True)
+    region = models.CharField(_("region (OECD DAC)"), max_length=10, blank=True)
+    sector = models.CharField(_("sector (OECD DAC)"), max_length=5, blank=True)
+    humanitarian = models.BooleanField(_("humanitarian"), default=False)
+    part_of = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="parts")
+    equivalent_of = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="equivalents")
+    supersedes = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="superseded_by")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = FundingFigureQuerySet.as_manager()
+
+    class Meta:
+        app_label = "news"
+        ordering = ["-created_at", "key"]
+        verbose_name, verbose_name_plural = _("figure"), _("figures")
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="news_figure_positive"),
+            models.CheckConstraint(
+                condition=Q(amount_max=None, qualifier__in=[q for q in Qualifier.values if q != "range"])
+                | Q(qualifier="range", amount_max__gt=F("amount")),
+                name="news_figure_range_has_top",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_qualifier_display()} {self.amount:,.0f} {self.currency}"
+
+    def save(self, *args, **kwargs):
+        if self.pk and self.mentions.confirmed().exists():
+            stored = type(self).objects.filter(pk=self.pk).first()
+            if stored and any(getattr(stored, name) != getattr(self, name) for name in self.FIXED):
+                raise ValidationError(
+                    _("A confirmed sum never changes. Make a new figure that takes the place of this one.")
+                )
+        super().save(*args, **kwargs)
+
+    save.alters_data = True
+
+    def clean(self):
+        for name in ("part_of", "equivalent_of", "supersedes"):
+            other = getattr(self, name)
+            while other is not None:
+                if other.pk == self.pk:
+                    raise ValidationError({name: _("A figure cannot lead back to itself.")})
+                other = getattr(other, name)
+
+
+class FigureMentionQuerySet(models.QuerySet):
+    def confirmed(self):
+        return self.filter(confirmed_at__isnull=False)
+
+
+class FigureMention(models.Model):
+    """The words of one edition that tell of a figure. A person confirms them; nothing unconfirmed is public."""
+
+    figure = models.ForeignKey(FundingFigure, models.CASCADE, related_name="mentions")
+    edition = models.ForeignKey(ArticleEdition, models.CASCADE, related_name="mentions")
+    field = models.CharField(max_length=10, choices=[(name, name) for name in ("title", "teaser", "body")])
+    quote = models.CharField(_("words"), max_length=200)
+    start = models.PositiveIntegerField(help_text="Offset in the plain text of the field, in code points")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = FigureMentionQuerySet.as_manager()
+
+    class Meta:
+        app_label = "news"
+        ordering = ["edition", "field", "start"]
+        verbose_name, verbose_name_plural = _("mention"), _("mentions")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "field", "start"], name="news_mention_one_place"),
+        ]
+
+    def __str__(self):
+        return self.quote
+
+    def carry_to(self, draft) -> None:
+        """The same mention in a new draft, if its words still stand there."""
+        for field, start in places_of(self.quote, draft):
+            if field == self.field:
+                FigureMention.objects.get_or_create(
+                    edition=draft,
+                    field=field,
+                    start=start,
+                    defaults={
+                        "figure": self.figure,
+                        "quote": self.quote,
+                        "confirmed_at": self.confirmed_at,
+                        "confirmed_by": self.confirmed_by,
+                    },
+                )
+                return
+
+    def sentence(self) -> str:
+        return sentence_around(plain_field(self.edition, self.field), self.start, len(self.quote))
+
+
+def plain_field(edition, field: str) -> str:
+    """The field as a reader sees it: no tags, single blanks."""
+    return text_of(edition.body) if field == "body" else getattr(edition, field)
+
+
+def places_of(quote: str, edition) -> list[tuple[str, int]]:
+    """Where the words stand: (field, offset in its plain text), title first."""
+    found = []
+    for field in ("title", "teaser", "body"):
+        text = plain_field(edition, field)
+        start = text.find(quote)
+        while start >= 0:
+            found.append((field, start))
+            start = text.find(quote, start + len(quote))
+    return found
+
+
+def sentence_around(text: str, start: int, length: int) -> str:
+    """The sentence in which the words stand; a full stop inside a number or an abbreviation does not end it."""
+    import re
+
+    ends = [match.end() for match in re.finditer(r"[.!?…]['’”»]*\s+(?=[A-ZÀ-Þ«“„‘'])", text)]
+    first = max((end for end in ends if end <= start), default=0)
+    last = min((end for end in ends if end >= start + length), default=len(text))
+    return text[first:last].strip()

@@ -1,0 +1,133 @@
+from itertools import product
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import PROTECT, SET_NULL
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from tree_queries.fields import TreeNodeForeignKey
+from tree_queries.models import OrderableTreeNode
+
+from publishing import hooks
+from publishing.addresses import reserve, segment
+from publishing.editions import languages
+from publishing.models import Address, Edition, Subject
+
+DEEPEST = 5  # area, topic, chapter and two more
+
+
+class Topic(Subject, OrderableTreeNode):
+    """A place in the tree of policy: areas at the top, topics and chapters below.
+
+    The one root that is `hidden` is no policy area: what stands below it are the fixed pages (about/…).
+    """
+
+    class Accent(models.TextChoices):
+        PLUM = "plum", _("plum")
+        COBALT = "cobalt", _("cobalt")
+        OCHRE = "ochre", _("ochre")
+        SEA = "sea", _("sea")
+
+    parent = TreeNodeForeignKey(
+        "self", PROTECT, null=True, blank=True, related_name="children", verbose_name=_("stands below")
+    )
+    hidden = models.BooleanField(_("root of the fixed pages"), default=False)
+    addressed = models.BooleanField(
+        _("has a page of its own"), default=True, help_text=_("Off for a text that only stands on another page.")
+    )
+    accent = models.CharField(
+        _("accent"), max_length=10, choices=Accent, blank=True, help_text=_("The colour of an area.")
+    )
+    contact = models.ForeignKey("policy.Contact", SET_NULL, null=True, blank=True, verbose_name=_("contact"))
+    image = models.ForeignKey("images.Image", PROTECT, null=True, blank=True, verbose_name=_("image"))
+    valid_on = models.DateField(_("still valid on"), null=True, blank=True)
+    review_by = models.DateField(_("review by"), null=True, blank=True)
+
+    class Meta:
+        app_label = "policy"
+        ordering = ["position", "pk"]
+        verbose_name, verbose_name_plural = _("topic"), _("topics")
+
+    def __str__(self):
+        editions = {edition.language: edition for edition in self.editions.all()}
+        return next((str(editions[code]) for code in languages() if code in editions), self.key)
+
+    def has_address(self):
+        return self.addressed
+
+    def needs_slug(self):
+        return self.addressed and not self.hidden
+
+    def is_area(self) -> bool:
+        return self.parent_id is None and not self.hidden
+
+    def clean(self):
+        super().clean()
+        self.check_place(self.parent)
+
+    def check_place(self, parent):
+        """Raise ValidationError if the topic cannot stand below `parent`."""
+        if parent is None:
+            return
+        line = list(parent.ancestors(include_self=True))
+        if self.pk and any(node.pk == self.pk for node in line):
+            raise ValidationError(_("A topic cannot stand below itself."))
+        depths = [node.tree_depth for node in self.descendants(include_self=True)] if self.pk else [0]
+        if len(line) + 1 + max(depths) - min(depths) > DEEPEST:
+            raise ValidationError(_("Topics go five deep at most."))
+
+    @transaction.atomic
+    def move(self, parent, position=None, by=None):
+        """Put the topic, with all below it, under another parent: old addresses stay and lead to the new ones."""
+        hooks.insist(by, "move", self)
+        self.check_place(parent)
+        before, self.parent = self.parent_id, parent
+        self.position = self.position if position is None else position
+        self.facts_version += 1
+        self.save()
+        reserve(self, languages())
+        hooks.record(by, "move", self, before=before, after=self.parent_id)
+
+    def below(self):
+        return list(self.descendants()) if self.pk else []
+
+    def promised_paths(self, language):
+        """Slug by slug down the tree, as they stand now and as they are scheduled to stand."""
+        now = timezone.now()
+        line = list(self.ancestors(include_self=True))
+        first = segment(language, "about/" if line[0].hidden else "policy/").strip("/")
+        line = [node for node in line if not node.hidden]
+        spans = {node.pk: [] for node in line}
+        approved = TopicEdition.objects.approved().filter(subject__in=line, language=language)
+        for edition in approved.order_by("-live_from"):
+            starts = spans[edition.subject_id]
+            follower = starts[-1][1] if starts else None
+            ends = [moment for moment in (follower, edition.live_until) if moment]
+            starts.append((edition.slug, edition.live_from, min(ends, default=None)))
+        if not line:  # the hidden root itself: its page lists the fixed pages
+            return {first: now} if self.editions.approved().filter(language=language).exists() else {}
+        paths = {}
+        for chain in product(*spans.values()):
+            start = max(start for _slug, start, _end in chain)
+            end = min((end for _slug, _start, end in chain if end), default=None)
+            if end and end <= max(start, now):
+                continue
+            path = "/".join([first, *(slug for slug, _start, _end in chain)])
+            paths[path] = min(start, paths.get(path, start))
+        return paths
+
+
+class TopicEdition(Edition):
+    subject = models.ForeignKey(Topic, PROTECT, related_name="editions", verbose_name=_("topic"))
+
+    class Meta(Edition.Meta):
+        app_label = "policy"
+        verbose_name, verbose_name_plural = _("text of a topic"), _("texts of topics")
+
+
+class TopicAddress(Address):
+    subject = models.ForeignKey(Topic, PROTECT, related_name="addresses", verbose_name=_("topic"))
+
+    class Meta(Address.Meta):
+        app_label = "policy"
+        verbose_name, verbose_name_plural = _("address of a topic"), _("addresses of topics")

@@ -1,0 +1,114 @@
+"""What a visitor can see of the tree in one language at one moment: one query, no bodies."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from publishing.addresses import public_path, segment
+
+from .models import TopicEdition
+
+FIELDS = (
+    "pk language title slug teaser subject_id subject__key subject__parent_id subject__hidden subject__addressed "
+    "subject__accent subject__contact_id subject__image_id"
+).split()
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A visible topic. `path` has no language and no slashes at its ends; empty if the topic has no page."""
+
+    pk: int
+    key: str
+    edition_pk: int
+    language: str
+    title: str
+    teaser: str
+    path: str
+    accent: str
+    hidden: bool
+    addressed: bool
+    contact_id: int | None
+    image_id: int | None
+    parent: "Node | None" = None
+    children: list["Node"] = field(default_factory=list)
+
+    def get_absolute_url(self) -> str:
+        return public_path(self.language, self.path) if self.addressed else ""
+
+    @property
+    def line(self) -> list["Node"]:
+        """From the area down to this topic."""
+        return [*(self.parent.line if self.parent else []), self]
+
+    @property
+    def area(self) -> "Node":
+        return self.line[0]
+
+    @property
+    def pages(self) -> list["Node"]:
+        return [child for child in self.children if child.addressed]
+
+    def with_below(self) -> Iterator["Node"]:
+        yield self
+        for child in self.children:
+            yield from child.with_below()
+
+
+class LiveTree:
+    """Topics whose text, and that of every parent, is live. A parent that is not live hides what stands below it."""
+
+    def __init__(self, language: str, rows):
+        self.language = language
+        self.nodes: dict[int, Node] = {}
+        self.roots: list[Node] = []
+        self._grow({row["subject_id"]: row for row in rows})
+        self.areas = [node for node in self.roots if not node.hidden]
+        self.about = next((node for node in self.roots if node.hidden), None)
+        self.by_key = {node.key: node for node in self.nodes.values()}
+
+    def get(self, pk: int) -> Node | None:
+        return self.nodes.get(pk)
+
+    def _grow(self, rows: dict[int, dict]) -> None:
+        below: dict[int | None, list[int]] = {}
+        for pk, row in rows.items():
+            below.setdefault(row["subject__parent_id"], []).append(pk)
+        ripe: list[tuple[int, Node | None]] = [(pk, None) for pk in below.get(None, [])]
+        while ripe:
+            pk, parent = ripe.pop(0)
+            node = self._node(rows[pk], parent)
+            self.nodes[pk] = node
+            (parent.children if parent else self.roots).append(node)
+            ripe += [(child, node) for child in below.get(pk, [])]
+
+    def _node(self, row: dict, parent: Node | None) -> Node:
+        base = parent.path if parent else segment(self.language, "about/" if row["subject__hidden"] else "policy/")
+        return Node(
+            pk=row["subject_id"],
+            key=row["subject__key"],
+            edition_pk=row["pk"],
+            language=self.language,
+            title=row["title"],
+            teaser=row["teaser"],
+            path="/".join(part for part in (base.strip("/"), "" if row["subject__hidden"] else row["slug"]) if part),
+            accent=row["subject__accent"] or (parent.accent if parent else ""),
+            hidden=row["subject__hidden"],
+            addressed=row["subject__addressed"],
+            contact_id=row["subject__contact_id"] or (parent.contact_id if parent else None),
+            image_id=row["subject__image_id"],
+            parent=parent,
+        )
+
+
+def live_tree(language: str, at: datetime | None = None) -> LiveTree:
+    rows = TopicEdition.objects.live(language, at).order_by("subject__position", "subject_id").values(*FIELDS)
+    return LiveTree(language, rows)
+
+
+def live_trees(at: datetime | None = None) -> dict[str, LiveTree]:
+    """The trees of all languages, in one query."""
+    rows: dict[str, list] = {}
+    for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
+        rows.setdefault(row["language"], []).append(row)
+    return {language: LiveTree(language, found) for language, found in rows.items()}

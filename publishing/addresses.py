@@ -1,0 +1,124 @@
+"""An address is a promise: every path ever given is a row, and the row leads to what its subject says today."""
+
+from datetime import datetime
+
+from django.apps import apps
+from django.conf import settings
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext
+
+from .errors import AddressTaken
+
+SEGMENTS = ("policy/", "about/", "news/", "subjects/", "funding/", "search/")
+
+
+def segment(language: str, name: str) -> str:
+    """A fixed first segment in that language: `segment("nl", "policy/")` is `beleid/`."""
+    with override(language):
+        return pgettext("address", name)
+
+
+def public_path(language: str, *parts: str) -> str:
+    """`/nl/nieuws/een-titel/` from `("nl", "nieuws", "een-titel")`."""
+    return "/" + "/".join([language, *(part.strip("/") for part in parts if part.strip("/"))]) + "/"
+
+
+def in_other_language(path: str, language: str, other: str) -> str:
+    """The same path under the other language's fixed segment; slugs stay as they are."""
+    head, slash, rest = path.partition("/")
+    for name in SEGMENTS:
+        if segment(language, name) == head + "/":
+            return segment(other, name).rstrip("/") + slash + rest
+    return path
+
+
+class AddressQuerySet(models.QuerySet):
+    def answering(self, at: datetime | None = None):
+        """Rows whose promise has begun; a path that only a scheduled text will have is nobody's business yet."""
+        return self.filter(since__lte=at or timezone.now())
+
+    def at(self, language: str, path: str, at: datetime | None = None):
+        """The row of a path (no slashes at its ends) in a language, or None."""
+        return self.answering(at).filter(language=language, path=path).select_related("subject").first()
+
+    def elsewhere(self, language: str, path: str, at: datetime | None = None):
+        """Rows of other languages that the same path names, under their own fixed segments."""
+        wanted = Q()
+        for other, _name in settings.LANGUAGES:
+            if other != language:
+                wanted |= Q(language=other, path=in_other_language(path, language, other))
+        return self.answering(at).filter(wanted).select_related("subject")
+
+
+class Address(models.Model):
+    """Path without the language prefix and without slashes at its ends: `news/a-title`. The concrete model adds
+    `subject`, a foreign key with `related_name="addresses"`."""
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    path = models.CharField(_("path"), max_length=700)
+    since = models.DateTimeField(_("answers since"), default=timezone.now)
+
+    objects = AddressQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(fields=["language", "path"], name="%(app_label)s_%(class)s_path_once"),
+        ]
+
+    def __str__(self):
+        return public_path(self.language, self.path)
+
+    def live_edition(self, at: datetime | None = None):
+        return self.subject.editions.live(self.language, at).first()
+
+
+def _models():
+    return [model for model in apps.get_models() if issubclass(model, Address)]
+
+
+def holder_of(language: str, path: str):
+    """The subject to which a path is promised, now or later, or None."""
+    for model in _models():
+        if found := model.objects.filter(language=language, path=path).select_related("subject").first():
+            return found.subject
+    return None
+
+
+def promise(subject, language: str, path: str, since: datetime) -> None:
+    """Give a path to a subject from a moment on; refuse if another one holds it."""
+    held = subject.addresses.filter(language=language, path=path).first()
+    if held:
+        if since < held.since or held.since > timezone.now():
+            held.since = since
+            held.save(update_fields=["since"])
+        return
+    if holder := holder_of(language, path):
+        raise AddressTaken(public_path(language, path), holder)
+    try:
+        with transaction.atomic():
+            subject.addresses.create(language=language, path=path, since=since)
+    except IntegrityError as error:
+        raise AddressTaken(public_path(language, path), holder_of(language, path) or "?") from error
+
+
+def reserve(subject, languages) -> None:
+    """Promise the paths of all approved editions of a subject and of what stands below it; call in a transaction.
+
+    A path that was promised for a start that will not come any more (a cancelled schedule) is given back.
+    """
+    now = timezone.now()
+    for each in (subject, *subject.below()):
+        if not each.has_address():
+            continue
+        for language in languages:
+            due = each.promised_paths(language)
+            for path, since in due.items():
+                promise(each, language, path, since)
+            unstarted = each.addresses.filter(language=language, since__gt=now)
+            for row in unstarted:
+                if row.path not in due:
+                    row.delete()

@@ -1,0 +1,185 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from . import hooks
+from .errors import ImmutableTextError, PublishingError
+from .querysets import WORDS, WORKING, EditionQuerySet, State
+from .rich_text import RichTextField, plain, rendered
+from .timeline import Span
+
+
+def languages() -> list[str]:
+    return [code for code, _name in settings.LANGUAGES]
+
+
+class Edition(models.Model):
+    """The words about one subject in one language. The concrete model adds `subject`, a foreign key."""
+
+    State = State
+    WORDS = WORDS  # what an edition says; a kind of text may add to it
+
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    title = models.CharField(_("title"), max_length=250, blank=True)
+    slug = models.SlugField(_("address"), max_length=200, blank=True, db_index=False)
+    teaser = models.TextField(_("teaser"), blank=True, max_length=1000)
+    body = RichTextField(_("body"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
+    live_from = models.DateTimeField(_("live from"), null=True, blank=True, editable=False)
+    live_until = models.DateTimeField(_("live until"), null=True, blank=True, editable=False)
+    note = models.TextField(_("public note"), blank=True, editable=False)
+    notice = models.TextField(_("notice of withdrawal"), blank=True, editable=False)
+    based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject", "language"],
+                condition=Q(state__in=WORKING),
+                name="%(app_label)s_%(class)s_one_working_copy",
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "language", "live_from"],
+                condition=Q(state=State.APPROVED),
+                name="%(app_label)s_%(class)s_one_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.APPROVED) | Q(live_from__isnull=False),
+                name="%(app_label)s_%(class)s_approved_has_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["language", "live_from"], condition=Q(state=State.APPROVED), name="%(class)s_by_start"
+            ),
+            models.Index(
+                fields=["live_until"],
+                condition=Q(state=State.APPROVED, live_until__isnull=False),
+                name="%(class)s_by_end",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(_("(untitled)"))
+
+    # -- questions -----------------------------------------------------------------------------------------------
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in self.WORDS}
+
+    @property
+    def span(self) -> Span:
+        return Span(self.live_from, self.live_until)
+
+    def is_working(self) -> bool:
+        return self.state in WORKING
+
+    def has_started(self, at=None) -> bool:
+        return self.state == State.APPROVED and self.live_from <= (at or timezone.now())
+
+    def is_scheduled(self, at=None) -> bool:
+        return self.state == State.APPROVED and self.live_from > (at or timezone.now())
+
+    def is_live(self, at=None) -> bool:
+        return type(self).objects.live(self.language, at).filter(pk=self.pk).exists()
+
+    @property
+    def html(self):
+        return rendered(self.body)
+
+    # -- keeping the promise that approved words never change ----------------------------------------------------
+    def save(self, *args, **kwargs):
+        """As Django's; words are tidied, the version counts on, and the words of an approved edition stay."""
+        self.title, self.teaser = plain(self.title), plain(self.teaser)
+        if self.pk and not self._state.adding:
+            self._refuse_to_rewrite()
+            self.version += 1
+        self.updated_at = timezone.now()
+        if (named := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*named, "version", "updated_at"}
+        super().save(*args, **kwargs)
+
+    save.alters_data = True
+
+    def _refuse_to_rewrite(self):
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored is None or stored.state != State.APPROVED:
+            return
+        fixed = {"language", "subject_id", *self.WORDS}
+        if stored.has_started():
+            fixed |= {"state", "live_from"}
+        if any(getattr(stored, name) != getattr(self, name) for name in fixed):
+            raise ImmutableTextError()
+
+    # -- verbs; those that several languages share live on the subject -------------------------------------------
+    def new_draft(self, by=None):
+        """A draft in this language that starts from these words, also from old ones (that is `restore`)."""
+        return self.subject.new_draft(self.language, by=by, based_on=self)
+
+    def submit(self, by=None):
+        return self._step(by, "submit", State.DRAFT, State.REVIEW)
+
+    def request_changes(self, by=None, reason=""):
+        return self._step(by, "request_changes", State.REVIEW, State.DRAFT, reason)
+
+    def discard(self, by=None, reason=""):
+        return self._step(by, "discard", WORKING, State.DISCARDED, reason)
+
+    def approve(self, by=None, live_from=None, live_until=None, note="", override=None):
+        self.subject.approve(
+            [self.language], by, live_from, live_until, notes={self.language: note}, override=override
+        )
+        self.refresh_from_db()
+        return self
+
+    def cancel(self, by=None, override=None):
+        self.subject.cancel([self.language], by, live_from=self.live_from, override=override)
+        self.refresh_from_db()
+        return self
+
+    def withdraw(self, by=None, reason="", notice="", override=None):
+        self.subject.withdraw([self.language], by, reason, notice, override=override)
+        self.refresh_from_db()
+        return self
+
+    def _step(self, by, verb, old, new, reason=""):
+        hooks.insist(by, verb, self.subject)
+        old = (old,) if isinstance(old, str) else old
+        changed = type(self).objects.filter(pk=self.pk, state__in=old)
+        if not changed.update(state=new, version=F("version") + 1, updated_at=timezone.now()):
+            raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
+        hooks.record(by, verb, self.subject, before=old[0], after=new, reason=reason)
+        self.refresh_from_db()
+        return self
+
+    def copied_to(self, draft: "Edition") -> None:
+        """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
+
+    def publication_blockers(self) -> list[str]:
+        """What stops this text from being published, each in a plain sentence."""
+        missing = []
+        if not self.title:
+            missing.append(_("The title is missing."))
+        if not self.slug and self.subject.needs_slug():
+            missing.append(_("The address is missing."))
+        return [f"{self.get_language_display()}: {sentence}" for sentence in missing]

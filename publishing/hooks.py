@@ -1,0 +1,48 @@
+"""The two questions that publishing asks of whoever stands above it.
+
+`desk` answers them when it starts. Until it does, only superusers may do anything, and every act is one line in the
+server's log. `user=None` is the operator at the command line, who has the database anyway.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger("publishing")
+
+
+def _only_superusers(user: Any, verb: str, subject: Any) -> bool:
+    return bool(user.is_active and user.is_superuser)
+
+
+def _one_line(user: Any, verb: str, subject: Any, before: Any, after: Any, reason: str) -> None:
+    who = getattr(user, "pk", None)
+    logger.info("%s %s %s by %s: %s -> %s %s", verb, subject._meta.label, subject.pk, who, before, after, reason)
+
+
+_may: Callable[..., bool] = _only_superusers
+_record: Callable[..., None] = _one_line
+
+
+def answer(*, may: Callable[..., bool] | None = None, record: Callable[..., None] | None = None) -> None:
+    """Fill the hooks; called once, when the publishing desk starts."""
+    global _may, _record
+    _may, _record = may or _may, record or _record
+
+
+def may(user: Any, verb: str, subject: Any) -> bool:
+    """May `user` do `verb` to `subject` (or, with a model class, to any of them)?"""
+    return user is None or _may(user, verb, subject)
+
+
+def insist(user: Any, verb: str, subject: Any) -> None:
+    """Raise PermissionDenied unless `user` may."""
+    if not may(user, verb, subject):
+        raise PermissionDenied(_("You do not have the right to do this."))
+
+
+def record(user: Any, verb: str, subject: Any, *, before: Any = "", after: Any = "", reason: str = "") -> None:
+    _record(user, verb, subject, before, after, reason)

@@ -1,0 +1,86 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, Min, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .errors import ImmutableTextError
+
+WORDS = ("title", "slug", "teaser", "body")
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    APPROVED = "approved", _("approved")
+    CANCELLED = "cancelled", _("cancelled")
+    DISCARDED = "discarded", _("in the trash")
+
+
+WORKING = (State.DRAFT, State.REVIEW)
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions, asked for in the words of the office. Every public reader starts from `live()`."""
+
+    def in_language(self, language: str | None):
+        return self if language is None else self.filter(language=language)
+
+    def working(self):
+        return self.filter(state__in=WORKING)
+
+    def approved(self):
+        return self.filter(state=State.APPROVED)
+
+    def started(self, at: datetime | None = None):
+        return self.approved().filter(live_from__lte=at or timezone.now())
+
+    def newest_started(self, language: str | None = None, at: datetime | None = None):
+        """For each subject and language the newest approved edition that has started, ended or not."""
+        at = at or timezone.now()
+        newer = self.model._base_manager.filter(
+            subject=OuterRef("subject"),
+            language=OuterRef("language"),
+            state=State.APPROVED,
+            live_from__lte=at,
+            live_from__gt=OuterRef("live_from"),
+        )
+        return self.in_language(language).started(at).filter(~Exists(newer))
+
+    def live(self, language: str | None = None, at: datetime | None = None):
+        """The newest approved edition that has started, unless it has ended."""
+        at = at or timezone.now()
+        return self.newest_started(language, at).filter(Q(live_until=None) | Q(live_until__gt=at))
+
+    def ended(self, language: str | None = None, at: datetime | None = None):
+        at = at or timezone.now()
+        return self.newest_started(language, at).filter(live_until__lte=at)
+
+    def scheduled(self, at: datetime | None = None):
+        return self.approved().filter(live_from__gt=at or timezone.now())
+
+    def next_change(self, at: datetime | None = None) -> datetime | None:
+        """The next moment at which anything of these starts or ends."""
+        at = at or timezone.now()
+        found = self.approved().aggregate(
+            start=Min("live_from", filter=Q(live_from__gt=at)),
+            end=Min("live_until", filter=Q(live_until__gt=at)),
+        )
+        return min((moment for moment in found.values() if moment), default=None)
+
+    def update(self, **changes):
+        """As Django's, but approved words stay as they are, whoever asks."""
+        touched = {"language", "subject", "subject_id", *self.model.WORDS}.intersection(changes)
+        if touched and self.approved().exists():
+            raise ImmutableTextError()
+        if {"state", "live_from"}.intersection(changes) and self.started().exists():
+            raise ImmutableTextError()
+        return super().update(**changes)
+
+    update.alters_data = True
+
+    def bulk_create(self, objs, *args, update_conflicts=False, **kwargs):
+        if update_conflicts:
+            raise ImmutableTextError()
+        return super().bulk_create(objs, *args, **kwargs)

@@ -1,0 +1,180 @@
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from . import hooks, timeline
+from .addresses import reserve
+from .errors import LanguagesParted, PublishingError
+from .querysets import WORKING, State
+
+TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
+
+
+class Subject(models.Model):
+    """The facts, shared by all languages; its editions (`editions`) hold the words, its `addresses` the promises."""
+
+    key = models.SlugField(gettext_lazy("key"), max_length=200, unique=True)
+    facts_version = models.PositiveIntegerField(default=0, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        abstract = True
+
+    # -- what a kind of text says about itself ---------------------------------------------------------------------
+    def has_address(self) -> bool:
+        return True
+
+    def needs_slug(self) -> bool:
+        return self.has_address()
+
+    def promised_paths(self, language: str) -> dict[str, datetime]:
+        """Every path that an approved edition gives, with the moment from which it answers."""
+        raise NotImplementedError
+
+    def below(self) -> Iterable["Subject"]:
+        """Subjects whose paths start with this one's."""
+        return ()
+
+    # -- verbs -------------------------------------------------------------------------------------------------------
+    def new_draft(self, language, by=None, based_on=None):
+        """A draft in `language`; from `based_on`, else from the newest approved words, else empty."""
+        hooks.insist(by, "new_draft", self)
+        if self.editions.working().filter(language=language).exists():
+            raise PublishingError(_("Another draft in this language exists. Continue that one."), code="draft_exists")
+        based_on = based_on or self.editions.approved().filter(language=language).order_by("-live_from").first()
+        draft = self.editions.model(subject=self, language=language, based_on=based_on, updated_by=by)
+        for name, text in (based_on.words if based_on else {}).items():
+            setattr(draft, name, text)
+        try:
+            with transaction.atomic():
+                draft.save()
+                if based_on:
+                    based_on.copied_to(draft)
+        except IntegrityError as error:
+            raise PublishingError(_("Another draft in this language exists. Continue that one.")) from error
+        hooks.record(by, "new_draft", self, after=language)
+        return draft
+
+    @transaction.atomic
+    def approve(self, languages, by=None, live_from=None, live_until=None, notes=None, override=None):
+        """Publish the drafts of these languages at one instant: `live_from`, or now.
+
+        A correction takes over the end that was announced for the text it replaces. Raises PublishingError, with one
+        message a fault, and then changes nothing.
+        """
+        hooks.insist(by, "approve", self)
+        self._lock()
+        now = timezone.now()
+        start = live_from or now
+        before = self._windows(now)
+        drafts = {draft.language: draft for draft in self.editions.working().filter(language__in=languages)}
+        self._refuse(self._faults_of_approving(languages, drafts, start, live_until))
+        for language in languages:
+            draft = drafts[language]
+            draft.state, draft.live_from = State.APPROVED, start
+            draft.live_until = live_until or self._announced_end(language, start)
+            draft.note = (notes or {}).get(language, "")
+            draft.approved_at, draft.approved_by = now, by
+            draft.save()
+        self._keep_together(before, now, override)
+        reserve(self, languages)
+        hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
+
+    @transaction.atomic
+    def cancel(self, languages, by=None, live_from=None, override=None):
+        """Take back what was approved and has not started (all of it, or what starts at `live_from`)."""
+        hooks.insist(by, "cancel", self)
+        self._lock()
+        now = timezone.now()
+        before = self._windows(now)
+        planned = self.editions.scheduled(now).filter(language__in=languages).order_by("-live_from")
+        planned = [edition for edition in planned if live_from in (None, edition.live_from)]
+        if not planned:
+            raise PublishingError(_("Nothing is scheduled here any more; it may have started. Look at it again."))
+        taken_back = ", ".join(f"{edition.language} {edition.live_from.isoformat()}" for edition in planned)
+        self._cancel(planned)
+        self._keep_together(before, now, override)
+        reserve(self, languages)
+        hooks.record(by, "cancel", self, before=taken_back, reason=override or "")
+
+    @transaction.atomic
+    def withdraw(self, languages, by=None, reason="", notice="", override=None):
+        """End what is live in these languages, now, with a public notice; returns what was scheduled and is cancelled.
+
+        `notice` is one sentence, or one for each language: `{"nl": "…", "fr": "…"}`.
+        """
+        hooks.insist(by, "withdraw", self)
+        self._lock()
+        now = timezone.now()
+        before = self._windows(now)
+        live = list(self.editions.live(at=now).filter(language__in=languages))
+        if missing := set(languages) - {edition.language for edition in live}:
+            raise PublishingError(
+                _("Nothing is online in: %(languages)s.") % {"languages": ", ".join(sorted(missing))}
+            )
+        planned = list(self.editions.scheduled(now).filter(language__in=languages).order_by("-live_from"))
+        self._cancel(planned)
+        for edition in live:
+            edition.live_until = now
+            edition.notice = notice.get(edition.language, "") if isinstance(notice, dict) else notice
+            edition.save(update_fields=["live_until", "notice"])
+        self._keep_together(before, now, override)
+        reserve(self, languages)
+        hooks.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
+        return planned
+
+    # -- how it is done --------------------------------------------------------------------------------------------
+    def _lock(self):
+        # On SQLite this is a no-op: there a writing transaction takes the whole database (BEGIN IMMEDIATE).
+        type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+
+    def _cancel(self, planned):
+        """The newest becomes the draft again, unless there is one; the others are kept as cancelled."""
+        taken = set(self.editions.filter(state__in=WORKING).values_list("language", flat=True))
+        for edition in planned:
+            edition.state = State.CANCELLED if edition.language in taken else State.DRAFT
+            if edition.state == State.DRAFT:
+                taken.add(edition.language)
+                edition.live_from = edition.live_until = edition.approved_at = edition.approved_by = None
+            edition.save()
+
+    def _announced_end(self, language, start):
+        replaced = self.editions.live(language, start).first()
+        return replaced.live_until if replaced else None
+
+    def _windows(self, since):
+        spans = {language: [] for language in TOGETHER}
+        for edition in self.editions.approved().filter(language__in=TOGETHER):
+            spans[edition.language].append(edition.span)
+        return tuple(timeline.windows(spans[language], since) for language in TOGETHER)
+
+    def _keep_together(self, before, now, reason):
+        first, second = self._windows(now)
+        if timeline.parted(first, second, before=before) and not (reason or "").strip():
+            raise LanguagesParted()
+
+    def _faults_of_approving(self, languages, drafts, start, live_until):
+        if not languages:
+            yield _("Choose at least one language.")
+        for language in languages:
+            draft = drafts.get(language)
+            if draft is None:
+                yield _("There is no draft in this language: %(language)s.") % {"language": language}
+                continue
+            newest = self.editions.started().filter(language=language).order_by("-live_from").first()
+            if newest and start < newest.live_from:
+                yield _("The start lies before that of the text it replaces.")
+            elif self.editions.approved().filter(language=language, live_from=start).exists():
+                yield _("Another text in this language starts at that very moment.")
+            yield from draft.publication_blockers()
+        if live_until and live_until <= start:
+            yield _("The end lies before the start.")
+
+    @staticmethod
+    def _refuse(faults):
+        if faults := list(faults):
+            raise PublishingError(faults)

@@ -1,0 +1,29 @@
+"""The layout and the lint of code and templates; with --fix puts right what can be put right."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def templates() -> list[str]:
+    found = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/templates/**/*.html")]
+    return sorted(str(path.relative_to(ROOT)) for path in found)
+
+
+def commands(fix: bool = False) -> dict[str, list[str]]:
+    """Name and command of each gate."""
+    ruff = [sys.executable, "-m", "ruff"]
+    djade = [str(Path(sys.executable).with_name("djade")), "--target-version", "6.1"]
+    gates = {
+        "ruff check": [*ruff, "check", "--quiet", *(["--fix"] if fix else []), "."],
+        "ruff format": [*ruff, "format", "--quiet", *([] if fix else ["--diff"]), "."],
+    }
+    if files := templates():
+        gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
+    return gates
+
+
+if __name__ == "__main__":
+    sys.exit(max(subprocess.run(command, cwd=ROOT).returncode for command in commands("--fix" in sys.argv).values()))

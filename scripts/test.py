@@ -1,0 +1,142 @@
+"""Everything that must hold before a change goes in: `make test`; the first half of it with --quick: `make check`.
+
+Each gate and each test counts as one; the last line says how many passed and failed. What cannot run on this machine
+is named; with CI=true it is a failure, and so is a test that was skipped in every run.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+import xml.etree.ElementTree as ET
+from contextlib import ExitStack
+
+from scripts import chromium, lint, postgres
+from scripts.build import ROOT, build
+
+OUT = ROOT / "var" / "tests"
+STRICT = os.environ.get("CI", "").lower() in {"true", "1"}
+CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+# Nothing of the caller's shell decides what is tested.
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name != "DATABASE_URL"}
+SQLITE = {"DATABASE_URL": f"sqlite:///{OUT / 'checks.sqlite3'}"}
+LOCAL = {**CLEAN, **SQLITE, "FPS_SECRET_KEY": secrets.token_urlsafe(64), "FPS_DEMO": "0"}
+PRODUCTION = {**LOCAL, "FPS_SITE_URL": "https://www.example.org", "FPS_ALLOWED_HOSTS": "www.example.org"}
+
+
+class Tally:
+    def __init__(self):
+        self.passed, self.failures, self.not_run = 0, [], []
+        self.ran, self.skipped = set(), set()
+
+    def gate(self, name: str, command: list[str], env: dict[str, str]) -> None:
+        started = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=True)
+        print(f"{'ok  ' if done.returncode == 0 else 'FAIL'} {name} ({time.monotonic() - started:.1f} s)", flush=True)
+        if done.returncode == 0:
+            self.passed += 1
+        else:
+            self.failures.append(name)
+            print(done.stdout + done.stderr, flush=True)
+
+    def missing(self, what: str) -> None:
+        print(f"NOT RUN: {what}", flush=True)
+        (self.failures if STRICT else self.not_run).append(f"not run: {what}")
+
+    def finish(self, name: str, process: subprocess.Popen) -> None:
+        """Waits for a run of pytest, shows what it said and counts its report."""
+        process.wait()
+        print(f"\n== tests: {name}\n{(OUT / f'{name}.log').read_text(errors='replace').strip()}", flush=True)
+        before = len(self.failures)
+        try:
+            cases = list(ET.parse(OUT / f"{name}.xml").iter("testcase"))  # noqa: S314 - pytest wrote it just now
+        except (OSError, ET.ParseError):
+            cases = []
+        for case in cases:
+            test = f"{case.get('classname')}.{case.get('name')}"
+            outcomes = {child.tag for child in case}
+            if outcomes & {"failure", "error"}:
+                self.failures.append(f"{test} ({name})")
+            elif "skipped" in outcomes:
+                self.skipped.add(test)
+                continue
+            else:
+                self.passed += 1
+            self.ran.add(test)
+        if process.returncode and len(self.failures) == before:
+            self.failures.append(f"tests: {name} (pytest ended with {process.returncode})")
+
+    def close(self) -> int:
+        never = sorted(self.skipped - self.ran)
+        for test in never:
+            self.missing(f"{test} (skipped in every run)")
+        for what in self.not_run:
+            print(f"NOT RUN, so not proven: {what.removeprefix('not run: ')}")
+        for failure in self.failures:
+            print(f"FAILED: {failure}")
+        print(f"{self.passed} passed, {len(self.failures)} failed")
+        return 1 if self.failures else 0
+
+
+def start(name: str, marks: str, workers: int, env: dict[str, str]) -> subprocess.Popen:
+    """Starts pytest, its words going to a file: two runs at once must not mix."""
+    report = OUT / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", f"--junitxml={report}"]
+    command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", "--durations=5", "--durations-min=1"]
+    with (OUT / f"{name}.log").open("wb") as log:
+        return subprocess.Popen(command, cwd=ROOT, env={**CLEAN, **env}, stdout=log, stderr=subprocess.STDOUT)
+
+
+def gates(tally: Tally) -> None:
+    for name, command in lint.commands().items():
+        tally.gate(name, command, CLEAN)
+    manage = [sys.executable, "-W", "error", "manage.py"]
+    tally.gate("check", [*manage, "check", "--fail-level", "WARNING"], LOCAL)
+    tally.gate("migrations match the models", [*manage, "makemigrations", "--check", "--dry-run"], LOCAL)
+    tally.gate("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION)
+
+
+def both_databases(tally: Tally, stack: ExitStack) -> None:
+    """SQLite and PostgreSQL side by side, each with half of the cores."""
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url:
+        if binaries := postgres.find_or_install_binaries():
+            url = stack.enter_context(postgres.server(binaries))
+        else:
+            tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
+    workers = CORES // 2 if CORES > 3 else 0
+    runs = {"sqlite": start("sqlite", "not browser", workers, SQLITE)}
+    if url:
+        runs["postgresql"] = start("postgresql", "not browser", workers, {"DATABASE_URL": url})
+    for name, process in runs.items():
+        stack.callback(process.kill)
+        tally.finish(name, process)
+
+
+def in_browser(tally: Tally) -> None:
+    path = chromium.find_or_install()
+    if not path:
+        tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
+        return
+    tally.finish("browser", start("browser", "browser", 0, {**SQLITE, "CHROMIUM": path}))
+
+
+def main(quick: bool) -> int:
+    postgres.end_on_signals()
+    OUT.mkdir(parents=True, exist_ok=True)
+    tally = Tally()
+    build()
+    gates(tally)
+    with ExitStack() as stack:
+        if quick:
+            tally.finish("sqlite", start("sqlite", "not browser", CORES, SQLITE))
+        else:
+            both_databases(tally, stack)
+            in_browser(tally)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main(quick="--quick" in sys.argv[1:]))

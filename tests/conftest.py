@@ -1,0 +1,75 @@
+"""What every test starts from: nothing of this machine's data, quick passwords, and a browser for those that ask."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+
+from scripts import chromium
+
+
+def pytest_configure(config):
+    # Hundreds of rounds per password would be half of the time of the tests.
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Files are served from where they lie: names with hashes need a collectstatic first.
+    django_settings.STORAGES = {
+        **django_settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    django_settings.STATIC_ROOT = Path(config.rootpath, "var", "tests", "collected")
+    django_settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests are marked by what they ask for, and run last: their event loop stays in the main thread."""
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker("browser")
+    items.sort(key=lambda item: "browser" in item.fixturenames)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file: in memory, threads meet "database table is locked", whatever the timeout."""
+    for alias, database in django_settings.DATABASES.items():
+        if database["ENGINE"].endswith("sqlite3"):
+            database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / f"{alias}.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _media_apart(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # playwright's event loop runs in the thread of the test
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.FLAGS)
+        yield chrome
+        chrome.close()
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page of the site; that it asks nobody else for anything is part of every test."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB")
+    elsewhere = []
+
+    def guard(route):
+        if route.request.url.startswith((live_server.url, "data:", "blob:")):
+            return route.continue_()
+        elsewhere.append(route.request.url)
+        return route.abort()
+
+    context.route("**/*", guard)
+    yield context.new_page()
+    context.close()
+    assert elsewhere == []
