@@ -1,2 +1,32 @@
+"""What every public page shows around its content."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from policy.views import tree_of
+
+
 def site(request):
-    return {}
+    """Lazy where it costs a query: pages of the back office and of errors never ask."""
+    language = get_language()
+    organisation = settings.ORGANISATION
+    return {
+        "site": {
+            "url": settings.SITE_URL,
+            "name": organisation["name"].get(language, ""),
+            "kind": organisation["kind"].get(language, ""),
+            "government": organisation["government"],
+            "licence": organisation["licence"],
+            "licence_url": organisation["licence_url"],
+            "demo": settings.FPS_DEMO,
+            "noindex": settings.FPS_DEMO and not settings.ON_LOOPBACK,
+        },
+        "canonical": settings.SITE_URL + request.path,
+        "fixed_pages": SimpleLazyObject(lambda: _fixed_pages(request)),
+    }
+
+
+def _fixed_pages(request):
+    tree = tree_of(request) if hasattr(request, "LANGUAGE_CODE") else None
+    return tree.about.pages if tree and tree.about else []

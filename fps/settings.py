@@ -28,7 +28,9 @@ if _site.scheme not in ("http", "https") or not _site.hostname:
     raise ImproperlyConfigured("FPS_SITE_URL must look like https://www.example.org")
 ON_LOOPBACK = _site.hostname in ("127.0.0.1", "localhost", "::1")
 HTTPS = _site.scheme == "https"
-ALLOWED_HOSTS = env.list("FPS_ALLOWED_HOSTS", [_site.hostname] if not ON_LOOPBACK else ["127.0.0.1", "localhost", "[::1]"])
+ALLOWED_HOSTS = env.list(
+    "FPS_ALLOWED_HOSTS", [_site.hostname] if not ON_LOOPBACK else ["127.0.0.1", "localhost", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 TRUSTED_PROXIES = env.list("FPS_TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ROOT_URLCONF = "fps.urls"
@@ -93,7 +95,9 @@ INSTALLED_APPS.append("django.forms")
 
 # -- Data ----------------------------------------------------------------------------------------------------------
 DATABASES = {
-    "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True)
+    "default": env.dj_db_url(
+        "DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    )
 }
 EMBEDDED = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 if EMBEDDED:

@@ -1,4 +1,32 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, re_path
+from django.utils.translation import pgettext_lazy
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from . import health, machines, search, sitemaps, views
+
+handler400 = "fps.views.bad_request"
+handler403 = "fps.views.forbidden"
+handler404 = "fps.views.not_found"
+handler500 = "fps.views.server_error"
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("media/", include("images.urls")),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path(pgettext_lazy("address", "policy/"), include(("policy.urls", "policy"))),
+    path(pgettext_lazy("address", "about/"), include(("policy.urls_about", "policy"), namespace="about")),
+    path(pgettext_lazy("address", "news/"), include(("news.urls", "news"))),
+    path(pgettext_lazy("address", "subjects/"), include(("news.urls_subjects", "news"), namespace="subjects")),
+    path(pgettext_lazy("address", "search/"), search.search, name="search"),
+    re_path(r"^(?P<path>.+)/$", views.old_address, name="old_address"),
+)

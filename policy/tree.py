@@ -8,10 +8,7 @@ from publishing.addresses import public_path, segment
 
 from .models import TopicEdition
 
-FIELDS = (
-    "pk language title slug teaser subject_id subject__key subject__parent_id subject__hidden subject__addressed "
-    "subject__accent subject__contact_id subject__image_id"
-).split()
+FIELDS = ["pk", "language", "title", "slug", "teaser", "subject_id", "subject__key", "subject__parent_id", "subject__hidden", "subject__addressed", "subject__accent", "subject__contact_id", "subject__image_id"]
 
 
 @dataclass(slots=True, eq=False)

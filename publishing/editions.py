@@ -146,9 +146,7 @@ class Edition(models.Model):
         return self._step(by, "discard", WORKING, State.DISCARDED, reason)
 
     def approve(self, by=None, live_from=None, live_until=None, note="", override=None):
-        self.subject.approve(
-            [self.language], by, live_from, live_until, notes={self.language: note}, override=override
-        )
+        self.subject.approve([self.language], by, live_from, live_until, notes={self.language: note}, override=override)
         self.refresh_from_db()
         return self
 

@@ -113,9 +113,7 @@ class Subject(models.Model):
         before = self._windows(now)
         live = list(self.editions.live(at=now).filter(language__in=languages))
         if missing := set(languages) - {edition.language for edition in live}:
-            raise PublishingError(
-                _("Nothing is online in: %(languages)s.") % {"languages": ", ".join(sorted(missing))}
-            )
+            raise PublishingError(_("Nothing is online in: %(languages)s.") % {"languages": ", ".join(sorted(missing))})
         planned = list(self.editions.scheduled(now).filter(language__in=languages).order_by("-live_from"))
         self._cancel(planned)
         for edition in live:

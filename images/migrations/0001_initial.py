@@ -3,13 +3,13 @@
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
-import images.models
 from django.conf import settings
 from django.db import migrations, models
 
+import images.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,58 +18,162 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True, verbose_name='key')),
-                ('token', models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
-                ('credit', models.CharField(blank=True, max_length=250, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, choices=[('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('PD', 'public domain'), ('reserved', 'all rights reserved')], max_length=20, verbose_name='licence')),
-                ('licence_until', models.DateField(blank=True, null=True, verbose_name='licence ends on')),
-                ('rights_note', models.TextField(blank=True, verbose_name='note on rights')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('file', models.FileField(max_length=200, upload_to=images.models.original_name, verbose_name='file')),
-                ('title', models.JSONField(blank=True, default=dict, verbose_name='title')),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], max_length=8, verbose_name='language')),
-                ('media_type', models.CharField(blank=True, editable=False, max_length=100)),
-                ('size', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('accessible_note', models.JSONField(blank=True, default=dict, verbose_name='note on an accessible version')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                ("token", models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
+                ("credit", models.CharField(blank=True, max_length=250, verbose_name="credit")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CC0-1.0", "CC0 1.0"),
+                            ("CC-BY-4.0", "CC BY 4.0"),
+                            ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+                            ("PD", "public domain"),
+                            ("reserved", "all rights reserved"),
+                        ],
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("licence_until", models.DateField(blank=True, null=True, verbose_name="licence ends on")),
+                ("rights_note", models.TextField(blank=True, verbose_name="note on rights")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("file", models.FileField(max_length=200, upload_to=images.models.original_name, verbose_name="file")),
+                ("title", models.JSONField(blank=True, default=dict, verbose_name="title")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("media_type", models.CharField(blank=True, editable=False, max_length=100)),
+                ("size", models.PositiveBigIntegerField(default=0, editable=False)),
+                (
+                    "accessible_note",
+                    models.JSONField(blank=True, default=dict, verbose_name="note on an accessible version"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'document',
-                'verbose_name_plural': 'documents',
-                'ordering': ['-created_at', 'pk'],
-                'abstract': False,
+                "verbose_name": "document",
+                "verbose_name_plural": "documents",
+                "ordering": ["-created_at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=120, unique=True, verbose_name='key')),
-                ('token', models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
-                ('credit', models.CharField(blank=True, max_length=250, verbose_name='credit')),
-                ('licence', models.CharField(blank=True, choices=[('CC0-1.0', 'CC0 1.0'), ('CC-BY-4.0', 'CC BY 4.0'), ('CC-BY-SA-4.0', 'CC BY-SA 4.0'), ('PD', 'public domain'), ('reserved', 'all rights reserved')], max_length=20, verbose_name='licence')),
-                ('licence_until', models.DateField(blank=True, null=True, verbose_name='licence ends on')),
-                ('rights_note', models.TextField(blank=True, verbose_name='note on rights')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('file', models.ImageField(height_field='height', max_length=200, upload_to=images.models.original_name, verbose_name='file', width_field='width')),
-                ('file_dark', models.ImageField(blank=True, help_text='Only for our own maps; photographs look the same in both themes.', max_length=200, upload_to=images.models.original_name, verbose_name='file for the dark theme')),
-                ('width', models.PositiveIntegerField(default=0, editable=False)),
-                ('height', models.PositiveIntegerField(default=0, editable=False)),
-                ('alt', models.JSONField(blank=True, default=dict, verbose_name='alternative text')),
-                ('decorative', models.BooleanField(default=False, help_text='Says nothing that the text does not say: needs no description.', verbose_name='decorative')),
-                ('caption', models.JSONField(blank=True, default=dict, verbose_name='caption')),
-                ('focal_x', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the left')),
-                ('focal_y', models.FloatField(default=0.5, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)], verbose_name='focal point, from the top')),
-                ('created_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                ("token", models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
+                ("credit", models.CharField(blank=True, max_length=250, verbose_name="credit")),
+                (
+                    "licence",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CC0-1.0", "CC0 1.0"),
+                            ("CC-BY-4.0", "CC BY 4.0"),
+                            ("CC-BY-SA-4.0", "CC BY-SA 4.0"),
+                            ("PD", "public domain"),
+                            ("reserved", "all rights reserved"),
+                        ],
+                        max_length=20,
+                        verbose_name="licence",
+                    ),
+                ),
+                ("licence_until", models.DateField(blank=True, null=True, verbose_name="licence ends on")),
+                ("rights_note", models.TextField(blank=True, verbose_name="note on rights")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height",
+                        max_length=200,
+                        upload_to=images.models.original_name,
+                        verbose_name="file",
+                        width_field="width",
+                    ),
+                ),
+                (
+                    "file_dark",
+                    models.ImageField(
+                        blank=True,
+                        help_text="Only for our own maps; photographs look the same in both themes.",
+                        max_length=200,
+                        upload_to=images.models.original_name,
+                        verbose_name="file for the dark theme",
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(default=0, editable=False)),
+                ("height", models.PositiveIntegerField(default=0, editable=False)),
+                ("alt", models.JSONField(blank=True, default=dict, verbose_name="alternative text")),
+                (
+                    "decorative",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Says nothing that the text does not say: needs no description.",
+                        verbose_name="decorative",
+                    ),
+                ),
+                ("caption", models.JSONField(blank=True, default=dict, verbose_name="caption")),
+                (
+                    "focal_x",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the left",
+                    ),
+                ),
+                (
+                    "focal_y",
+                    models.FloatField(
+                        default=0.5,
+                        validators=[
+                            django.core.validators.MinValueValidator(0),
+                            django.core.validators.MaxValueValidator(1),
+                        ],
+                        verbose_name="focal point, from the top",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'image',
-                'verbose_name_plural': 'images',
-                'ordering': ['-created_at', 'pk'],
-                'abstract': False,
+                "verbose_name": "image",
+                "verbose_name_plural": "images",
+                "ordering": ["-created_at", "pk"],
+                "abstract": False,
             },
         ),
     ]

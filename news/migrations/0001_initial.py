@@ -9,270 +9,592 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
-        ('policy', '0001_initial'),
+        ("images", "0001_initial"),
+        ("policy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True, verbose_name='key')),
-                ('names', models.JSONField(blank=True, default=dict, verbose_name='names')),
-                ('abbreviation', models.CharField(blank=True, max_length=30, verbose_name='abbreviation')),
-                ('iati', models.CharField(blank=True, max_length=100, verbose_name='IATI identifier')),
-                ('crs', models.CharField(blank=True, max_length=10, verbose_name='CRS channel code')),
-                ('org_type', models.CharField(blank=True, max_length=4, verbose_name='type of organisation (IATI)')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=100, unique=True, verbose_name="key")),
+                ("names", models.JSONField(blank=True, default=dict, verbose_name="names")),
+                ("abbreviation", models.CharField(blank=True, max_length=30, verbose_name="abbreviation")),
+                ("iati", models.CharField(blank=True, max_length=100, verbose_name="IATI identifier")),
+                ("crs", models.CharField(blank=True, max_length=10, verbose_name="CRS channel code")),
+                ("org_type", models.CharField(blank=True, max_length=4, verbose_name="type of organisation (IATI)")),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
             ],
             options={
-                'verbose_name': 'organisation',
-                'verbose_name_plural': 'organisations',
-                'ordering': ['key'],
+                "verbose_name": "organisation",
+                "verbose_name_plural": "organisations",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name='slug')),
-                ('labels', models.JSONField(blank=True, default=dict, verbose_name='labels')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True, verbose_name="slug")),
+                ("labels", models.JSONField(blank=True, default=dict, verbose_name="labels")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['name'],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=200, unique=True, verbose_name='key')),
-                ('facts_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('date', models.DateField(default=django.utils.timezone.localdate, verbose_name='date')),
-                ('kind', models.CharField(choices=[('news', 'News'), ('press-release', 'Press release'), ('interview', 'Interview'), ('figure-of-the-month', 'Figure of the month'), ('background', 'Background')], default='news', max_length=20, verbose_name='kind')),
-                ('valid_on', models.DateField(blank=True, help_text='Public: the day on which somebody last checked it.', null=True, verbose_name='still valid on')),
-                ('review_by', models.DateField(blank=True, help_text='Internal.', null=True, verbose_name='review by')),
-                ('lead_until', models.DateField(blank=True, help_text='Leads the home page and its area up to this day.', null=True, verbose_name='lead until')),
-                ('for_the_record', models.BooleanField(default=False, verbose_name='kept for the record')),
-                ('time', models.TimeField(blank=True, help_text='Of a press release (Brussels).', null=True, verbose_name='time')),
-                ('place', models.JSONField(blank=True, default=dict, verbose_name='place')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='policy.contact', verbose_name='contact')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='images.image', verbose_name='image')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=200, unique=True, verbose_name="key")),
+                ("facts_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("date", models.DateField(default=django.utils.timezone.localdate, verbose_name="date")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("news", "News"),
+                            ("press-release", "Press release"),
+                            ("interview", "Interview"),
+                            ("figure-of-the-month", "Figure of the month"),
+                            ("background", "Background"),
+                        ],
+                        default="news",
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "valid_on",
+                    models.DateField(
+                        blank=True,
+                        help_text="Public: the day on which somebody last checked it.",
+                        null=True,
+                        verbose_name="still valid on",
+                    ),
+                ),
+                ("review_by", models.DateField(blank=True, help_text="Internal.", null=True, verbose_name="review by")),
+                (
+                    "lead_until",
+                    models.DateField(
+                        blank=True,
+                        help_text="Leads the home page and its area up to this day.",
+                        null=True,
+                        verbose_name="lead until",
+                    ),
+                ),
+                ("for_the_record", models.BooleanField(default=False, verbose_name="kept for the record")),
+                (
+                    "time",
+                    models.TimeField(
+                        blank=True, help_text="Of a press release (Brussels).", null=True, verbose_name="time"
+                    ),
+                ),
+                ("place", models.JSONField(blank=True, default=dict, verbose_name="place")),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="policy.contact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="images.image",
+                        verbose_name="image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-date', '-pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-date", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleEdition',
+            name="ArticleEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], max_length=8, verbose_name='language')),
-                ('title', models.CharField(blank=True, max_length=250, verbose_name='title')),
-                ('slug', models.SlugField(blank=True, db_index=False, max_length=200, verbose_name='address')),
-                ('teaser', models.TextField(blank=True, max_length=1000, verbose_name='teaser')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('approved', 'approved'), ('cancelled', 'cancelled'), ('discarded', 'in the trash')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('live_from', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='live from')),
-                ('live_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='live until')),
-                ('note', models.TextField(blank=True, editable=False, verbose_name='public note')),
-                ('notice', models.TextField(blank=True, editable=False, verbose_name='notice of withdrawal')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('approved_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('image_alt', models.CharField(blank=True, max_length=300, verbose_name='alternative text in this article')),
-                ('image_caption', models.CharField(blank=True, max_length=400, verbose_name='caption in this article')),
-                ('approved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('based_on', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='news.articleedition')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='news.article', verbose_name='article')),
-                ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=250, verbose_name="title")),
+                ("slug", models.SlugField(blank=True, db_index=False, max_length=200, verbose_name="address")),
+                ("teaser", models.TextField(blank=True, max_length=1000, verbose_name="teaser")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("approved", "approved"),
+                            ("cancelled", "cancelled"),
+                            ("discarded", "in the trash"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("live_from", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="live from")),
+                ("live_until", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="live until")),
+                ("note", models.TextField(blank=True, editable=False, verbose_name="public note")),
+                ("notice", models.TextField(blank=True, editable=False, verbose_name="notice of withdrawal")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "image_alt",
+                    models.CharField(blank=True, max_length=300, verbose_name="alternative text in this article"),
+                ),
+                ("image_caption", models.CharField(blank=True, max_length=400, verbose_name="caption in this article")),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="news.articleedition",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="news.article",
+                        verbose_name="article",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of an article',
-                'verbose_name_plural': 'texts of articles',
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "verbose_name": "text of an article",
+                "verbose_name_plural": "texts of articles",
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='ArticleTopic',
+            name="ArticleTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_places', to='news.article')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='article_places', to='policy.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topic_places", to="news.article"
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="article_places", to="policy.topic"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='topics',
-            field=models.ManyToManyField(related_name='articles', through='news.ArticleTopic', to='policy.topic', verbose_name='topics'),
+            model_name="article",
+            name="topics",
+            field=models.ManyToManyField(
+                related_name="articles", through="news.ArticleTopic", to="policy.topic", verbose_name="topics"
+            ),
         ),
         migrations.CreateModel(
-            name='FundingFigure',
+            name="FundingFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True, verbose_name='key')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='amount')),
-                ('amount_max', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='up to')),
-                ('currency', models.CharField(default='EUR', max_length=3, verbose_name='currency')),
-                ('qualifier', models.CharField(choices=[('exactly', 'exactly'), ('more_than', 'more than'), ('at_least', 'at least'), ('almost', 'almost'), ('up_to', 'up to'), ('about', 'about'), ('range', 'from … to')], default='exactly', max_length=10, verbose_name='bound')),
-                ('stage', models.CharField(choices=[('pledge', 'pledge'), ('commitment', 'commitment'), ('disbursement', 'disbursement'), ('expenditure', 'expenditure')], max_length=14, verbose_name='stage')),
-                ('value_date', models.DateField(blank=True, null=True, verbose_name='value date')),
-                ('period', models.CharField(choices=[('total', 'total'), ('per_year', 'per year')], default='total', max_length=10, verbose_name='period')),
-                ('country', django_countries.fields.CountryField(blank=True, max_length=2, verbose_name='country')),
-                ('region', models.CharField(blank=True, max_length=10, verbose_name='region (OECD DAC)')),
-                ('sector', models.CharField(blank=True, max_length=5, verbose_name='sector (OECD DAC)')),
-                ('humanitarian', models.BooleanField(default=False, verbose_name='humanitarian')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('equivalent_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='equivalents', to='news.fundingfigure')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='news.fundingfigure')),
-                ('supersedes', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='superseded_by', to='news.fundingfigure')),
-                ('channel', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='passed_on', to='news.organisation')),
-                ('provider', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='given', to='news.organisation')),
-                ('receiver', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='received', to='news.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=100, unique=True, verbose_name="key")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=18, verbose_name="amount")),
+                (
+                    "amount_max",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="up to"),
+                ),
+                ("currency", models.CharField(default="EUR", max_length=3, verbose_name="currency")),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exactly", "exactly"),
+                            ("more_than", "more than"),
+                            ("at_least", "at least"),
+                            ("almost", "almost"),
+                            ("up_to", "up to"),
+                            ("about", "about"),
+                            ("range", "from … to"),
+                        ],
+                        default="exactly",
+                        max_length=10,
+                        verbose_name="bound",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("pledge", "pledge"),
+                            ("commitment", "commitment"),
+                            ("disbursement", "disbursement"),
+                            ("expenditure", "expenditure"),
+                        ],
+                        max_length=14,
+                        verbose_name="stage",
+                    ),
+                ),
+                ("value_date", models.DateField(blank=True, null=True, verbose_name="value date")),
+                (
+                    "period",
+                    models.CharField(
+                        choices=[("total", "total"), ("per_year", "per year")],
+                        default="total",
+                        max_length=10,
+                        verbose_name="period",
+                    ),
+                ),
+                ("country", django_countries.fields.CountryField(blank=True, max_length=2, verbose_name="country")),
+                ("region", models.CharField(blank=True, max_length=10, verbose_name="region (OECD DAC)")),
+                ("sector", models.CharField(blank=True, max_length=5, verbose_name="sector (OECD DAC)")),
+                ("humanitarian", models.BooleanField(default=False, verbose_name="humanitarian")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "equivalent_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="equivalents",
+                        to="news.fundingfigure",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="news.fundingfigure",
+                    ),
+                ),
+                (
+                    "supersedes",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="superseded_by",
+                        to="news.fundingfigure",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="passed_on",
+                        to="news.organisation",
+                    ),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="given",
+                        to="news.organisation",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="received",
+                        to="news.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'ordering': ['-created_at', 'key'],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "ordering": ["-created_at", "key"],
             },
         ),
         migrations.CreateModel(
-            name='FigureMention',
+            name="FigureMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(choices=[('title', 'title'), ('teaser', 'teaser'), ('body', 'body')], max_length=10)),
-                ('quote', models.CharField(max_length=200, verbose_name='words')),
-                ('start', models.PositiveIntegerField(help_text='Offset in the plain text of the field, in code points')),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='news.articleedition')),
-                ('figure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='news.fundingfigure')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "field",
+                    models.CharField(
+                        choices=[("title", "title"), ("teaser", "teaser"), ("body", "body")], max_length=10
+                    ),
+                ),
+                ("quote", models.CharField(max_length=200, verbose_name="words")),
+                (
+                    "start",
+                    models.PositiveIntegerField(help_text="Offset in the plain text of the field, in code points"),
+                ),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="news.articleedition"
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="mentions", to="news.fundingfigure"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mention',
-                'verbose_name_plural': 'mentions',
-                'ordering': ['edition', 'field', 'start'],
+                "verbose_name": "mention",
+                "verbose_name_plural": "mentions",
+                "ordering": ["edition", "field", "start"],
             },
         ),
         migrations.CreateModel(
-            name='TaggedArticle',
+            name="TaggedArticle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='news.article')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='news.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tagged_items", to="news.article"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="items", to="news.tag"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='news.TaggedArticle', to='news.Tag', verbose_name='tags'),
+            model_name="article",
+            name="tags",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="news.TaggedArticle",
+                to="news.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.CreateModel(
-            name='TagName',
+            name="TagName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=100)),
-                ('folded', models.CharField(max_length=120, unique=True)),
-                ('is_alias', models.BooleanField(default=False)),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='news.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=100)),
+                ("folded", models.CharField(max_length=120, unique=True)),
+                ("is_alias", models.BooleanField(default=False)),
+                (
+                    "tag",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="names", to="news.tag"),
+                ),
             ],
             options={
-                'ordering': ['text'],
+                "ordering": ["text"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleAddress',
+            name="ArticleAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], max_length=8, verbose_name='language')),
-                ('path', models.CharField(max_length=700, verbose_name='path')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answers since')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='news.article', verbose_name='article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("path", models.CharField(max_length=700, verbose_name="path")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="answers since")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addresses",
+                        to="news.article",
+                        verbose_name="article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address of an article',
-                'verbose_name_plural': 'addresses of articles',
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('language', 'path'), name='news_articleaddress_path_once')],
+                "verbose_name": "address of an article",
+                "verbose_name_plural": "addresses of articles",
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "path"), name="news_articleaddress_path_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ArticleCountry',
+            name="ArticleCountry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('country', django_countries.fields.CountryField(max_length=2)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='country_rows', to='news.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("country", django_countries.fields.CountryField(max_length=2)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="country_rows", to="news.article"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['country'],
-                'indexes': [models.Index(fields=['country', 'article'], name='country_of_article')],
-                'constraints': [models.UniqueConstraint(fields=('article', 'country'), name='news_article_country_once')],
+                "ordering": ["country"],
+                "indexes": [models.Index(fields=["country", "article"], name="country_of_article")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("article", "country"), name="news_article_country_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='articleedition',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['language', 'live_from'], name='articleedition_by_start'),
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("state", "approved")),
+                fields=["language", "live_from"],
+                name="articleedition_by_start",
+            ),
         ),
         migrations.AddIndex(
-            model_name='articleedition',
-            index=models.Index(condition=models.Q(('live_until__isnull', False), ('state', 'approved')), fields=['live_until'], name='articleedition_by_end'),
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("live_until__isnull", False), ("state", "approved")),
+                fields=["live_until"],
+                name="articleedition_by_end",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'review'))), fields=('subject', 'language'), name='news_articleedition_one_working_copy'),
+            model_name="articleedition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "review"))),
+                fields=("subject", "language"),
+                name="news_articleedition_one_working_copy",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleedition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('subject', 'language', 'live_from'), name='news_articleedition_one_a_moment'),
+            model_name="articleedition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "approved")),
+                fields=("subject", "language", "live_from"),
+                name="news_articleedition_one_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleedition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('live_from__isnull', False), _connector='OR'), name='news_articleedition_approved_has_start'),
+            model_name="articleedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True), ("live_from__isnull", False), _connector="OR"
+                ),
+                name="news_articleedition_approved_has_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articleedition',
-            constraint=models.CheckConstraint(condition=models.Q(('live_until', None), ('live_until__gte', models.F('live_from')), _connector='OR'), name='news_articleedition_ends_after_start'),
+            model_name="articleedition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("live_until", None), ("live_until__gte", models.F("live_from")), _connector="OR"),
+                name="news_articleedition_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articletopic',
-            constraint=models.UniqueConstraint(fields=('article', 'topic'), name='news_article_topic_once'),
+            model_name="articletopic",
+            constraint=models.UniqueConstraint(fields=("article", "topic"), name="news_article_topic_once"),
         ),
         migrations.AddConstraint(
-            model_name='figuremention',
-            constraint=models.UniqueConstraint(fields=('edition', 'field', 'start'), name='news_mention_one_place'),
+            model_name="figuremention",
+            constraint=models.UniqueConstraint(fields=("edition", "field", "start"), name="news_mention_one_place"),
         ),
         migrations.AddConstraint(
-            model_name='fundingfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='news_figure_positive'),
+            model_name="fundingfigure",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="news_figure_positive"),
         ),
         migrations.AddConstraint(
-            model_name='fundingfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount_max', None), ('qualifier__in', ['exactly', 'more_than', 'at_least', 'almost', 'up_to', 'about'])), models.Q(('amount_max__gt', models.F('amount')), ('qualifier', 'range')), _connector='OR'), name='news_figure_range_has_top'),
+            model_name="fundingfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("amount_max", None),
+                        ("qualifier__in", ["exactly", "more_than", "at_least", "almost", "up_to", "about"]),
+                    ),
+                    models.Q(("amount_max__gt", models.F("amount")), ("qualifier", "range")),
+                    _connector="OR",
+                ),
+                name="news_figure_range_has_top",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='taggedarticle',
-            constraint=models.UniqueConstraint(fields=('content_object', 'tag'), name='news_article_tag_once'),
+            model_name="taggedarticle",
+            constraint=models.UniqueConstraint(fields=("content_object", "tag"), name="news_article_tag_once"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-date', '-id'], name='article_by_date'),
+            model_name="article",
+            index=models.Index(fields=["-date", "-id"], name="article_by_date"),
         ),
     ]

@@ -7,99 +7,255 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('images', '0001_initial'),
+        ("images", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=100, unique=True, verbose_name='key')),
-                ('unit', models.JSONField(blank=True, default=dict, verbose_name='unit')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=100, unique=True, verbose_name="key")),
+                ("unit", models.JSONField(blank=True, default=dict, verbose_name="unit")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
             ],
             options={
-                'verbose_name': 'contact',
-                'verbose_name_plural': 'contacts',
-                'ordering': ['key'],
+                "verbose_name": "contact",
+                "verbose_name_plural": "contacts",
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(db_index=True, default=0)),
-                ('key', models.SlugField(max_length=200, unique=True, verbose_name='key')),
-                ('facts_version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('hidden', models.BooleanField(default=False, verbose_name='root of the fixed pages')),
-                ('addressed', models.BooleanField(default=True, help_text='Off for a text that only stands on another page.', verbose_name='has a page of its own')),
-                ('accent', models.CharField(blank=True, choices=[('plum', 'plum'), ('cobalt', 'cobalt'), ('ochre', 'ochre'), ('sea', 'sea')], help_text='The colour of an area.', max_length=10, verbose_name='accent')),
-                ('valid_on', models.DateField(blank=True, null=True, verbose_name='still valid on')),
-                ('review_by', models.DateField(blank=True, null=True, verbose_name='review by')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='policy.contact', verbose_name='contact')),
-                ('image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='images.image', verbose_name='image')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='policy.topic', verbose_name='stands below')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(db_index=True, default=0)),
+                ("key", models.SlugField(max_length=200, unique=True, verbose_name="key")),
+                ("facts_version", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("hidden", models.BooleanField(default=False, verbose_name="root of the fixed pages")),
+                (
+                    "addressed",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Off for a text that only stands on another page.",
+                        verbose_name="has a page of its own",
+                    ),
+                ),
+                (
+                    "accent",
+                    models.CharField(
+                        blank=True,
+                        choices=[("plum", "plum"), ("cobalt", "cobalt"), ("ochre", "ochre"), ("sea", "sea")],
+                        help_text="The colour of an area.",
+                        max_length=10,
+                        verbose_name="accent",
+                    ),
+                ),
+                ("valid_on", models.DateField(blank=True, null=True, verbose_name="still valid on")),
+                ("review_by", models.DateField(blank=True, null=True, verbose_name="review by")),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="policy.contact",
+                        verbose_name="contact",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="images.image",
+                        verbose_name="image",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="policy.topic",
+                        verbose_name="stands below",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TopicAddress',
+            name="TopicAddress",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], max_length=8, verbose_name='language')),
-                ('path', models.CharField(max_length=700, verbose_name='path')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='answers since')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='addresses', to='policy.topic', verbose_name='topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("path", models.CharField(max_length=700, verbose_name="path")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="answers since")),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="addresses",
+                        to="policy.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'address of a topic',
-                'verbose_name_plural': 'addresses of topics',
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('language', 'path'), name='policy_topicaddress_path_once')],
+                "verbose_name": "address of a topic",
+                "verbose_name_plural": "addresses of topics",
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("language", "path"), name="policy_topicaddress_path_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TopicEdition',
+            name="TopicEdition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], max_length=8, verbose_name='language')),
-                ('title', models.CharField(blank=True, max_length=250, verbose_name='title')),
-                ('slug', models.SlugField(blank=True, db_index=False, max_length=200, verbose_name='address')),
-                ('teaser', models.TextField(blank=True, max_length=1000, verbose_name='teaser')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('review', 'in review'), ('approved', 'approved'), ('cancelled', 'cancelled'), ('discarded', 'in the trash')], default='draft', editable=False, max_length=10, verbose_name='state')),
-                ('live_from', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='live from')),
-                ('live_until', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='live until')),
-                ('note', models.TextField(blank=True, editable=False, verbose_name='public note')),
-                ('notice', models.TextField(blank=True, editable=False, verbose_name='notice of withdrawal')),
-                ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('approved_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('approved_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('based_on', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='policy.topicedition')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='policy.topic', verbose_name='topic')),
-                ('updated_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=250, verbose_name="title")),
+                ("slug", models.SlugField(blank=True, db_index=False, max_length=200, verbose_name="address")),
+                ("teaser", models.TextField(blank=True, max_length=1000, verbose_name="teaser")),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("review", "in review"),
+                            ("approved", "approved"),
+                            ("cancelled", "cancelled"),
+                            ("discarded", "in the trash"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("live_from", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="live from")),
+                ("live_until", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="live until")),
+                ("note", models.TextField(blank=True, editable=False, verbose_name="public note")),
+                ("notice", models.TextField(blank=True, editable=False, verbose_name="notice of withdrawal")),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("approved_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "based_on",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="policy.topicedition",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="policy.topic",
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text of a topic',
-                'verbose_name_plural': 'texts of topics',
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(condition=models.Q(('state', 'approved')), fields=['language', 'live_from'], name='topicedition_by_start'), models.Index(condition=models.Q(('live_until__isnull', False), ('state', 'approved')), fields=['live_until'], name='topicedition_by_end')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'review'))), fields=('subject', 'language'), name='policy_topicedition_one_working_copy'), models.UniqueConstraint(condition=models.Q(('state', 'approved')), fields=('subject', 'language', 'live_from'), name='policy_topicedition_one_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), ('live_from__isnull', False), _connector='OR'), name='policy_topicedition_approved_has_start'), models.CheckConstraint(condition=models.Q(('live_until', None), ('live_until__gte', models.F('live_from')), _connector='OR'), name='policy_topicedition_ends_after_start')],
+                "verbose_name": "text of a topic",
+                "verbose_name_plural": "texts of topics",
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "approved")),
+                        fields=["language", "live_from"],
+                        name="topicedition_by_start",
+                    ),
+                    models.Index(
+                        condition=models.Q(("live_until__isnull", False), ("state", "approved")),
+                        fields=["live_until"],
+                        name="topicedition_by_end",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "review"))),
+                        fields=("subject", "language"),
+                        name="policy_topicedition_one_working_copy",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("subject", "language", "live_from"),
+                        name="policy_topicedition_one_a_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            ("live_from__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="policy_topicedition_approved_has_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("live_until", None), ("live_until__gte", models.F("live_from")), _connector="OR"
+                        ),
+                        name="policy_topicedition_ends_after_start",
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,94 @@
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from news.listing import rows
+from news.models import ArticleAddress, ArticleEdition
+from policy.models import TopicAddress
+from policy.views import tree_of
+from publishing.addresses import public_path
+from publishing.alternates import alternates, same_view
+from publishing.pages import Gone, Moved, ended_edition, path_of, reader_page
+
+from .middleware import accepted_language
+
+LATEST = 8
+
+
+@require_safe
+def root(request):
+    """No language is first by accident: the browser's wish decides, no cookie remembers."""
+    response = HttpResponseRedirect(f"/{accepted_language(request)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+@reader_page
+def home(request):
+    tree = tree_of(request)
+    live = ArticleEdition.objects.live(request.LANGUAGE_CODE)
+    lead = lead_of(live, tree)
+    latest = rows(live.newest_first()[: LATEST + 1], tree)
+    latest = [row for row in latest if not lead or row.edition.pk != lead.edition.pk][:LATEST]
+    promise = tree.by_key.get("home")
+    context = {
+        "promise": promise,
+        "lead": lead,
+        "latest": latest,
+        "areas": tree.areas,
+        "alternates": same_view(request),
+    }
+    return render(request, "home.html", context)
+
+
+def lead_of(live, tree, today=None):
+    """Chosen by “lead until”; without one the newest article with a picture."""
+    today = today or timezone.localdate()
+    chosen = live.filter(subject__lead_until__gte=today).newest_first()[:1]
+    return next(
+        iter(rows(chosen, tree) or rows(live.filter(subject__image__isnull=False).newest_first()[:1], tree)), None
+    )
+
+
+@reader_page
+def old_address(request, path):
+    """Addresses of former sites, kept as rows: one hop to where their subject stands today."""
+    language, path = request.LANGUAGE_CODE, path_of(request)
+    if found := ArticleAddress.objects.at(language, path):
+        if edition := found.live_edition():
+            raise Moved(edition.get_absolute_url())
+    elif found := TopicAddress.objects.at(language, path):
+        node = tree_of(request).get(found.subject_id)
+        if node and node.addressed:
+            raise Moved(node.get_absolute_url())
+    if found and (ended := ended_edition(found.subject, language)):
+        raise Gone(ended)
+    raise Http404
+
+
+def not_found(request, exception=None):
+    """404 in the language of the address, with the words of the address to search for."""
+    words = " ".join(request.path_info.replace("-", " ").replace("/", " ").split()[1:])[:100].replace("\x00", "")
+    switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
+    return render(request, "404.html", {"words": words, "alternates": switch}, status=404)
+
+
+def bad_request(request, exception=None):
+    return _static_page("400.html", 400)
+
+
+def forbidden(request, exception=None):
+    return _static_page("403.html", 403)
+
+
+def server_error(request):
+    """Four languages, no database, nothing that could fail again."""
+    return _static_page("500.html", 500)
+
+
+def _static_page(template, status):
+    return HttpResponse(render_to_string(template), status=status)

@@ -1,0 +1,72 @@
+"""The filter form as the template needs it: each choice with its count and whether it is chosen."""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django_countries import countries
+
+from .articles import Article
+
+TAGS_SHOWN = 8
+YEARS_SHOWN = 5
+
+
+class Choice(NamedTuple):
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    depth: int = 0
+
+
+class Choices(NamedTuple):
+    areas: list[Choice]
+    kinds: list[Choice]
+    years: list[Choice]
+    older_years: list[Choice]
+    tags: list[Choice]
+    other_tags: list[Choice]
+    countries: list[Choice]
+    chosen: int
+
+
+def choices(items) -> Choices:
+    """Choices of an ArticleList; those that would give nothing stay visible, with 0."""
+    form, counts = items.filterset.form, items.counts
+    cleaned = form.cleaned_data
+
+    def choice(name, value, label, depth=0):
+        value = str(value)
+        chosen = value in (cleaned.get(name) or []) if name != "area" else value == cleaned.get(name)
+        return Choice(value, str(label), counts[name].get(value, 0), chosen, depth)
+
+    areas = [
+        choice("area", node.key, node.title, len(node.line) - 1)
+        for area in items.tree.areas
+        for node in area.with_below()
+        if len(node.line) < 3 or node.key == cleaned.get("area")
+    ]
+    years = [
+        choice("year", year, year) for year in sorted({*counts["year"], *(cleaned.get("year") or [])}, reverse=True)
+    ]
+    tags = [choice("tag", key, label) for key, label in items.filterset.labels.items()]
+    tags.sort(key=lambda each: (not each.chosen, -each.count, each.label.casefold()))
+    lands = [
+        choice("country", code, countries.name(code.upper())) for code in {*counts["country"], *cleaned["country"]}
+    ]
+    return Choices(
+        areas=areas,
+        kinds=[choice("kind", kind.value, kind.label) for kind in Article.Kind],
+        years=years[:YEARS_SHOWN],
+        older_years=years[YEARS_SHOWN:],
+        tags=tags[:TAGS_SHOWN],
+        other_tags=sorted(tags[TAGS_SHOWN:], key=lambda each: each.label.casefold()),
+        countries=sorted(lands, key=lambda each: _sort_key(each.label)),
+        chosen=len(items.conditions),
+    )
+
+
+def _sort_key(label: str) -> str:
+    from .tags import folded
+
+    return folded(label) if get_language() else label

@@ -1,0 +1,117 @@
+"""One set of filters for the list page, its feeds and the search page. What cannot be read is told, never fatal."""
+
+import django_filters
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from policy.tree import LiveTree
+
+from .articles import Article, ArticleCountry, ArticleEdition
+from .figures import FigureMention
+from .tags import Tag
+
+LONGEST_QUERY = 200
+YEARS = range(1830, 2200)
+
+
+class AnyOfField(forms.MultipleChoiceField):
+    """Several values that mean "any of"; values that are none of the choices are set aside in `bad`."""
+
+    def clean(self, value):
+        values = list(dict.fromkeys(value or []))
+        self.bad = [each for each in values if each and not self.valid_value(each)]
+        return [each for each in values if self.valid_value(each)]
+
+
+class AnyOf(django_filters.MultipleChoiceFilter):
+    field_class = AnyOfField
+
+    def __init__(self, *args, pick, **kwargs):
+        self.pick = pick
+        super().__init__(*args, **kwargs)
+
+    def filter(self, qs, value):
+        return self.pick(qs, value) if value else qs
+
+
+class ReaderForm(forms.Form):
+    """A form that a reader may fill by typing in the address bar."""
+
+    def complaints(self) -> list[tuple[str, str]]:
+        """(parameter, value) of everything that was left out."""
+        bad = [(name, each) for name, field in self.fields.items() for each in getattr(field, "bad", [])]
+        bad += [(name, self.data.get(name, "")) for name in self.errors if name in self.fields]
+        return [(name, value.replace("\x00", "�")[:60]) for name, value in bad][:10]
+
+
+def _day(lookup, label):
+    return django_filters.DateFilter(
+        field_name="subject__date", lookup_expr=lookup, label=label, input_formats=["%Y-%m-%d"]
+    )
+
+
+class ArticleFilter(django_filters.FilterSet):
+    """Filters over the live editions of one language; pass `tree`, the topics that can be seen in it."""
+
+    q = django_filters.CharFilter(
+        label=_("Search words"), method="search", max_length=LONGEST_QUERY, validators=[ProhibitNullCharactersValidator()]
+    )  # fmt: skip
+    area = django_filters.ChoiceFilter(label=_("Area and topic"), method="in_area", choices=())
+    kind = AnyOf(
+        label=_("Kind"), choices=Article.Kind.choices, pick=lambda qs, value: qs.filter(subject__kind__in=value)
+    )
+    year = AnyOf(
+        label=_("Year"),
+        choices=[(str(year), str(year)) for year in YEARS],
+        pick=lambda qs, value: qs.filter(subject__date__year__in=[int(year) for year in value]),
+    )
+    tag = AnyOf(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
+    country = AnyOf(
+        label=_("Country"),
+        choices=(),
+        pick=lambda qs, value: qs.filter(
+            subject__in=ArticleCountry.objects.filter(country__in=[code.upper() for code in value]).values("article")
+        ),
+    )
+    has_figures = django_filters.ChoiceFilter(
+        label=_("With sums of money"), method="with_figures", choices=[("1", _("With sums of money"))]
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Order"), method="sorted", choices=[("newest", _("newest first")), ("best", _("best match first"))]
+    )
+
+    # `from` is a word of Python.
+    locals().update({"from": _day("gte", _("From")), "to": _day("lte", _("To"))})
+
+    class Meta:
+        model = ArticleEdition
+        fields = []
+        form = ReaderForm
+
+    def __init__(self, data=None, queryset=None, *, tree: LiveTree, labels: dict[str, str] | None = None, **kwargs):
+        super().__init__(data, queryset, **kwargs)
+        self.tree = tree
+        self.labels = tag_labels(tree.language) if labels is None else labels
+        self.filters["area"].extra["choices"] = [(key, node.title) for key, node in tree.by_key.items()]
+        self.filters["tag"].extra["choices"] = list(self.labels.items())
+        self.filters["country"].extra["choices"] = [(code.lower(), name) for code, name in countries]
+
+    def search(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def in_area(self, queryset, name, value):
+        return queryset.about([node.pk for node in self.tree.by_key[value].with_below()])
+
+    def with_figures(self, queryset, name, value):
+        return queryset.filter(pk__in=FigureMention.objects.confirmed().values("edition"))
+
+    def sorted(self, queryset, name, value):
+        return queryset
+
+
+def tag_labels(language: str) -> dict[str, str]:
+    """Key → label of the tags that have a label in that language."""
+    labels = {slug: words.get(language, "") for slug, words in Tag.objects.values_list("slug", "labels")}
+    return dict(sorted(((key, label) for key, label in labels.items() if label), key=lambda pair: pair[1].casefold()))

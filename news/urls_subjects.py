@@ -1,0 +1,5 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("<slug:slug>/", views.tag_detail, name="tag_detail")]

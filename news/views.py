@@ -1,0 +1,98 @@
+from django.http import Http404
+from django.shortcuts import render
+
+from policy.models import Contact
+from policy.views import tree_of
+from publishing.alternates import alternates, same_view
+from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+
+from .article_list import ArticleList, NoSuchPage
+from .articles import ArticleAddress, ArticleEdition
+from .filter_form import choices
+from .listing import main_topic, rows
+from .tags import Tag
+from .told import told_figures
+
+
+@reader_page
+def article_list(request):
+    items = ArticleList(request.GET, tree_of(request))
+    context = {"items": items, "alternates": same_view(request)}
+    try:
+        context["page"] = items.page
+    except NoSuchPage as none:
+        context["last"] = items.query(page=none.last)
+        return render(request, "news/no_such_page.html", context, status=404)
+    context["choices"] = choices(items)
+    return render(request, "news/article_list.html", context)
+
+
+@reader_page
+def article_detail(request, slug):
+    language, tree = request.LANGUAGE_CODE, tree_of(request)
+    address = ArticleAddress.objects.at(language, path_of(request))
+    if address is None:
+        found = ArticleAddress.objects.elsewhere(language, path_of(request))
+        raise OnlyElsewhere(_live_urls(address.subject for address in found))
+    editions = {edition.language: edition for edition in _live_family(address.subject)}
+    edition = editions.get(language)
+    if edition is None:
+        if ended := ended_edition(address.subject, language):
+            raise Gone(ended)
+        raise OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
+    if edition.get_absolute_url() != request.path_info:
+        raise Moved(edition.get_absolute_url())
+    topic = main_topic(edition, tree)
+    subject = edition.subject
+    contact = subject.contact_id or (topic.contact_id if topic else None)
+    context = {
+        "edition": edition,
+        "article": subject,
+        "topic": topic,
+        "tags": [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)],
+        "figures": told_figures(edition),
+        "contact": Contact.objects.filter(pk=contact).first() if contact else None,
+        "related": related(edition, topic, tree),
+        "alternates": alternates(language, {code: each.get_absolute_url() for code, each in editions.items()}),
+    }
+    return render(request, "news/article_detail.html", context)
+
+
+@reader_page
+def tag_detail(request, slug):
+    language, tree = request.LANGUAGE_CODE, tree_of(request)
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise Http404
+    urls = {code: tag.get_absolute_url(code) for code, label in tag.labels.items() if label}
+    if language not in urls:
+        raise OnlyElsewhere(urls)
+    data = request.GET.copy()
+    data.setlist("tag", [slug])
+    items = ArticleList(data, tree)
+    context = {"tag": tag, "label": tag.label(language), "items": items, "alternates": alternates(language, urls)}
+    try:
+        context["page"] = items.page
+    except NoSuchPage as none:
+        context["last"] = f"?page={none.last}"
+        return render(request, "news/no_such_page.html", context, status=404)
+    return render(request, "news/tag_detail.html", context)
+
+
+def related(edition, topic, tree, number=3):
+    """The newest other articles of the main topic."""
+    if topic is None:
+        return []
+    others = ArticleEdition.objects.live(edition.language).about([each.pk for each in topic.with_below()])
+    return rows(others.exclude(subject=edition.subject_id).newest_first()[:number], tree)
+
+
+def _live_family(subject):
+    """The live editions of one article, the facts read once."""
+    found = ArticleEdition.objects.live().filter(subject=subject.pk).select_related("subject__image")
+    return found.prefetch_related("subject__topic_places", "subject__country_rows")
+
+
+def _live_urls(subjects):
+    editions = ArticleEdition.objects.live().filter(subject__in=[subject.pk for subject in subjects])
+    return {edition.language: edition.get_absolute_url() for edition in editions.defer("body", "teaser")}

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.areas, name="areas"),
+    path("<path:path>/", views.topic_detail, name="topic_detail"),
+]

@@ -1,0 +1,64 @@
+from django.shortcuts import render
+
+from publishing.alternates import alternates, same_view
+from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+
+from .models import Contact, TopicAddress
+from .tree import LiveTree, live_tree, live_trees
+
+
+def tree_of(request) -> LiveTree:
+    """The tree in the language of the page; read once a request."""
+    if not hasattr(request, "live_tree"):
+        request.live_tree = live_tree(request.LANGUAGE_CODE)
+    return request.live_tree
+
+
+@reader_page
+def areas(request):
+    return render(request, "policy/areas.html", {"areas": tree_of(request).areas, "alternates": same_view(request)})
+
+
+@reader_page
+def topic_detail(request, path=""):
+    language = request.LANGUAGE_CODE
+    trees = live_trees()
+    tree = request.live_tree = trees.get(language) or LiveTree(language, [])
+    address = TopicAddress.objects.at(language, path_of(request))
+    if address is None:
+        raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path_of(request))))
+    node = tree.get(address.subject_id)
+    if node is None or not node.addressed:
+        if ended := ended_edition(address.subject, language):
+            raise Gone(ended)
+        raise OnlyElsewhere(_pages(trees, address.subject_id))
+    if node.path != path_of(request):
+        raise Moved(node.get_absolute_url())
+    edition = address.subject.editions.select_related("subject__image").get(pk=node.edition_pk)
+    context = {
+        "edition": edition,
+        "topic": node,
+        "section": node.parent if node.parent and node.parent.parent else None,
+        "contact": Contact.objects.filter(pk=node.contact_id).first() if node.contact_id else None,
+        "alternates": alternates(language, _pages(trees, node.pk)),
+    }
+    return render(request, _template(node), context)
+
+
+def _template(node):
+    if node.area.hidden:
+        return "policy/fixed_page.html"
+    return "policy/topic_detail.html" if node.parent else "policy/area_detail.html"
+
+
+def _pages(trees, pk):
+    nodes = {language: tree.get(pk) for language, tree in trees.items()}
+    return {language: node.get_absolute_url() for language, node in nodes.items() if node and node.addressed}
+
+
+def _elsewhere(trees, addresses):
+    """Where the subjects that this path names in other languages have a page today."""
+    found = {}
+    for address in addresses:
+        found |= _pages(trees, address.subject_id)
+    return found

@@ -1,0 +1,33 @@
+"""The same page in the other languages: for the switch in the header and for hreflang."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.urls import translate_url
+
+
+class Alternate(NamedTuple):
+    """`url` is empty where the page does not exist in that language."""
+
+    code: str
+    name: str
+    url: str
+    current: bool
+
+
+def alternates(current: str, urls: dict[str, str]) -> list[Alternate]:
+    """In the order of the settings, none first by accident."""
+    names = dict(settings.LANGUAGES)
+    return [Alternate(code, names[code], urls.get(code, ""), code == current) for code in _order(names)]
+
+
+def same_view(request, keep_query: bool = True) -> list[Alternate]:
+    """For pages that exist in every language: the same view, the same parameters."""
+    path = request.get_full_path() if keep_query else request.path
+    names = dict(settings.LANGUAGES)
+    return alternates(request.LANGUAGE_CODE, {code: translate_url(path, code) for code in names})
+
+
+def _order(names):
+    known = [code for code in settings.LANGUAGE_ORDER if code in names]
+    return [*known, *(code for code in names if code not in known)]

@@ -1,0 +1,72 @@
+"""From an address to an answer: the page, its new place, what is left of it, or nothing."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from .alternates import alternates
+
+
+class Moved(Exception):
+    """The address is an old one; `url` is today's, one hop away."""
+
+    def __init__(self, url):
+        self.url = url
+
+
+class Gone(Exception):
+    """What stood here has ended; `edition` says how."""
+
+    def __init__(self, edition):
+        self.edition = edition
+
+
+class OnlyElsewhere(Http404):
+    """The page exists, but not in this language; `urls` maps languages to where it is."""
+
+    def __init__(self, urls):
+        super().__init__("not in this language")
+        self.urls = urls
+
+
+def reader_page(view):
+    """A page for visitors: GET and HEAD only; old addresses lead on, ended texts say so, missing languages offer others."""
+
+    @require_safe
+    def wrapped(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except Moved as moved:
+            return _permanent(moved.url, request)
+        except Gone as gone:
+            context = {"edition": gone.edition, "alternates": alternates(request.LANGUAGE_CODE, {})}
+            return render(request, "410.html", context, status=410)
+        except OnlyElsewhere as elsewhere:
+            context = {
+                "elsewhere": [each for each in alternates(request.LANGUAGE_CODE, elsewhere.urls) if each.url],
+                "alternates": alternates(request.LANGUAGE_CODE, elsewhere.urls),
+            }
+            return render(request, "missing_language.html", context, status=404)
+
+    wrapped.__name__, wrapped.__doc__ = view.__name__, view.__doc__
+    return wrapped
+
+
+def _permanent(url, request):
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(f"{url}?{query}" if query else url)
+    response.status_code = 301
+    # A promise may move on: browsers ask again instead of remembering for ever.
+    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
+    return response
+
+
+def ended_edition(subject, language, at=None):
+    """The newest started edition, if it has ended."""
+    return subject.editions.ended(language, at or timezone.now()).first()
+
+
+def path_of(request) -> str:
+    """The path without language and outer slashes: `news/a-title`."""
+    return request.path_info.strip("/").partition("/")[2]
