@@ -82,6 +82,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -107,8 +108,6 @@ if EMBEDDED:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
-    # Tests of concurrency need a file: the in-memory database answers "table is locked" whatever the timeout.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = env.str("CACHE_URL", "")
 CACHES = {
@@ -127,8 +126,9 @@ TIME_ZONE = "Europe/Brussels"
 
 # -- Files ---------------------------------------------------------------------------------------------------------
 STATIC_URL, MEDIA_URL = "/static/", "/media/"
-STATIC_ROOT, MEDIA_ROOT = VAR / "collected", VAR / "media"
-STATICFILES_DIRS = [BASE_DIR / "static", *([VAR / "static"] if (VAR / "static").is_dir() else [])]
+STATIC_ROOT, MEDIA_ROOT = Path(env.str("FPS_STATIC_ROOT", str(VAR / "collected"))), VAR / "media"
+# scripts/build.py makes var/static: the style sheet in one piece.
+STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "var" / "static") if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "library"}},
     "staticfiles": {
@@ -174,8 +174,8 @@ LOGIN_URL = "admin:login"
 
 # -- Protection: the scheme of the site's address decides ----------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # TrustedProxyMiddleware drops it from strangers
@@ -208,21 +208,24 @@ BACK_OFFICE_CSP = {
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: `frame-ancestors` and HeadersMiddleware say it
 
 # -- The ministry --------------------------------------------------------------------------------------------------
+_NAME = {
+    "en": "Foreign Affairs, Foreign Trade and Development Cooperation",
+    "nl": "Buitenlandse Zaken, Buitenlandse Handel en Ontwikkelingssamenwerking",
+    "fr": "Affaires étrangères, Commerce extérieur et Coopération au Développement",
+    "de": "Auswärtige Angelegenheiten, Außenhandel und Entwicklungszusammenarbeit",
+}
+_SHORT_NAME = {"en": "Foreign Affairs", "nl": "Buitenlandse Zaken", "fr": "Affaires étrangères", "de": "Auswärtiges"}
+_KIND = {
+    "en": "Federal Public Service",
+    "nl": "Federale Overheidsdienst",
+    "fr": "Service public fédéral",
+    "de": "Föderaler Öffentlicher Dienst",
+}
 ORGANISATION = {
-    "name": env.json("FPS_NAME", "{}")
-    or {
-        "en": "Foreign Affairs, Foreign Trade and Development Cooperation",
-        "nl": "Buitenlandse Zaken, Buitenlandse Handel en Ontwikkelingssamenwerking",
-        "fr": "Affaires étrangères, Commerce extérieur et Coopération au Développement",
-        "de": "Auswärtige Angelegenheiten, Außenhandel und Entwicklungszusammenarbeit",
-    },
-    "kind": env.json("FPS_KIND", "{}")
-    or {
-        "en": "Federal Public Service",
-        "nl": "Federale Overheidsdienst",
-        "fr": "Service public fédéral",
-        "de": "Föderaler Öffentlicher Dienst",
-    },
+    # Each a JSON object with one text for each language.
+    "name": env.json("FPS_NAME", None) or _NAME,
+    "short_name": env.json("FPS_SHORT_NAME", None) or _SHORT_NAME,
+    "kind": env.json("FPS_KIND", None) or _KIND,
     "government": env.str("FPS_GOVERNMENT_URL", "https://www.belgium.be"),
     "iati": env.str("FPS_IATI_REFERENCE", "XM-DAC-2-10"),
     "key": env.str("FPS_ORGANISATION", "belgium"),

@@ -43,7 +43,7 @@ class Tag(TagBase):
     def set_names(self, labels: dict[str, str], aliases: list[str] = ()) -> None:
         """Give the tag its labels and other spellings; raises ValidationError if one leads to another tag."""
         wanted = {folded(text): text for text in [*labels.values(), *aliases, self.name] if folded(text)}
-        taken = TagName.objects.filter(folded__in=wanted).exclude(tag=self).select_related("tag").first()
+        taken = TagName.objects.filter(folded__in=wanted).exclude(tag=self.pk).select_related("tag").first()
         if taken:
             raise ValidationError(
                 _("“%(name)s” already leads to the tag “%(tag)s”.") % {"name": taken.text, "tag": taken.tag}
