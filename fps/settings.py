@@ -145,7 +145,7 @@ IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_0
 DOCUMENT_MAX_BYTES = 25_000_000
 
 # -- Mail ----------------------------------------------------------------------------------------------------------
-_mail = dj_email_url.parse(env.str("EMAIL_URL", "console:"))
+_mail = dj_email_url.parse(env.str("EMAIL_URL", "console:" if ON_LOOPBACK else "smtp://localhost:25"))
 MAILERS = {
     "default": {
         "BACKEND": _mail["EMAIL_BACKEND"],
