@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fps.middleware.BackOfficeMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
