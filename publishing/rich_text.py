@@ -24,6 +24,7 @@ EXTENSIONS = {
     "TableCell": True,
     "NodeClass": {"cssClasses": {"heading": ["question"]}},
     "Inset": True,
+    "PlainPaste": True,
 }
 _CLEANER = nh3.Cleaner(
     tags={
