@@ -14,9 +14,11 @@ def site(request):
     return {
         "site": {
             "url": settings.SITE_URL,
+            "short_name": organisation["short_name"].get(language, ""),
             "name": organisation["name"].get(language, ""),
             "kind": organisation["kind"].get(language, ""),
             "government": organisation["government"],
+            "government_name": organisation["government"].partition("//")[2],
             "licence": organisation["licence"],
             "licence_url": organisation["licence_url"],
             "demo": settings.FPS_DEMO,

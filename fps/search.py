@@ -14,7 +14,7 @@ def search(request):
     tree = tree_of(request)
     items = ArticleList(request.GET, tree)
     words = items.filterset.form.cleaned_data.get("q", "") if items.filterset.form.is_valid() else ""
-    context = {"items": items, "words": words, "alternates": same_view(request)}
+    context = {"items": items, "words": words, "alternates": same_view(request), "noindex": True}
     if words:
         try:
             context["page"] = items.page

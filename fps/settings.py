@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
 from environs import Env
+from js_asset import static_lazy
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -82,6 +84,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -107,8 +110,6 @@ if EMBEDDED:
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
-    # Tests of concurrency need a file: the in-memory database answers "table is locked" whatever the timeout.
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _cache = env.str("CACHE_URL", "")
 CACHES = {
@@ -127,8 +128,9 @@ TIME_ZONE = "Europe/Brussels"
 
 # -- Files ---------------------------------------------------------------------------------------------------------
 STATIC_URL, MEDIA_URL = "/static/", "/media/"
-STATIC_ROOT, MEDIA_ROOT = VAR / "collected", VAR / "media"
-STATICFILES_DIRS = [BASE_DIR / "static", *([VAR / "static"] if (VAR / "static").is_dir() else [])]
+STATIC_ROOT, MEDIA_ROOT = Path(env.str("FPS_STATIC_ROOT", str(VAR / "collected"))), VAR / "media"
+# scripts/build.py makes var/static: the style sheet in one piece.
+STATICFILES_DIRS = [folder for folder in (BASE_DIR / "static", BASE_DIR / "var" / "static") if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": VAR / "library"}},
     "staticfiles": {
@@ -144,8 +146,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_000
 DOCUMENT_MAX_BYTES = 25_000_000
 
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
+]
+
 # -- Mail ----------------------------------------------------------------------------------------------------------
-_mail = dj_email_url.parse(env.str("EMAIL_URL", "console:"))
+_mail = dj_email_url.parse(env.str("EMAIL_URL", "console:" if ON_LOOPBACK else "smtp://localhost:25"))
 MAILERS = {
     "default": {
         "BACKEND": _mail["EMAIL_BACKEND"],
@@ -174,8 +180,8 @@ LOGIN_URL = "admin:login"
 
 # -- Protection: the scheme of the site's address decides ----------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
-CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # TrustedProxyMiddleware drops it from strangers
@@ -208,21 +214,24 @@ BACK_OFFICE_CSP = {
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: `frame-ancestors` and HeadersMiddleware say it
 
 # -- The ministry --------------------------------------------------------------------------------------------------
+_NAME = {
+    "en": "Foreign Affairs, Foreign Trade and Development Cooperation",
+    "nl": "Buitenlandse Zaken, Buitenlandse Handel en Ontwikkelingssamenwerking",
+    "fr": "Affaires étrangères, Commerce extérieur et Coopération au Développement",
+    "de": "Auswärtige Angelegenheiten, Außenhandel und Entwicklungszusammenarbeit",
+}
+_SHORT_NAME = {"en": "Foreign Affairs", "nl": "Buitenlandse Zaken", "fr": "Affaires étrangères", "de": "Auswärtiges"}
+_KIND = {
+    "en": "Federal Public Service",
+    "nl": "Federale Overheidsdienst",
+    "fr": "Service public fédéral",
+    "de": "Föderaler Öffentlicher Dienst",
+}
 ORGANISATION = {
-    "name": env.json("FPS_NAME", "{}")
-    or {
-        "en": "Foreign Affairs, Foreign Trade and Development Cooperation",
-        "nl": "Buitenlandse Zaken, Buitenlandse Handel en Ontwikkelingssamenwerking",
-        "fr": "Affaires étrangères, Commerce extérieur et Coopération au Développement",
-        "de": "Auswärtige Angelegenheiten, Außenhandel und Entwicklungszusammenarbeit",
-    },
-    "kind": env.json("FPS_KIND", "{}")
-    or {
-        "en": "Federal Public Service",
-        "nl": "Federale Overheidsdienst",
-        "fr": "Service public fédéral",
-        "de": "Föderaler Öffentlicher Dienst",
-    },
+    # Each a JSON object with one text for each language.
+    "name": env.json("FPS_NAME", None) or _NAME,
+    "short_name": env.json("FPS_SHORT_NAME", None) or _SHORT_NAME,
+    "kind": env.json("FPS_KIND", None) or _KIND,
     "government": env.str("FPS_GOVERNMENT_URL", "https://www.belgium.be"),
     "iati": env.str("FPS_IATI_REFERENCE", "XM-DAC-2-10"),
     "key": env.str("FPS_ORGANISATION", "belgium"),

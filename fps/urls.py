@@ -24,9 +24,10 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path(pgettext_lazy("address", "policy/"), include(("policy.urls", "policy"))),
-    path(pgettext_lazy("address", "about/"), include(("policy.urls_about", "policy"), namespace="about")),
+    path(pgettext_lazy("address", "about/"), include([path("sitemap/", views.site_map, name="site_map")])),
+    path(pgettext_lazy("address", "about/"), include(("policy.urls_about", "about"))),
     path(pgettext_lazy("address", "news/"), include(("news.urls", "news"))),
-    path(pgettext_lazy("address", "subjects/"), include(("news.urls_subjects", "news"), namespace="subjects")),
+    path(pgettext_lazy("address", "subjects/"), include(("news.urls_subjects", "subjects"))),
     path(pgettext_lazy("address", "search/"), search.search, name="search"),
     re_path(r"^(?P<path>.+)/$", views.old_address, name="old_address"),
 )

@@ -55,6 +55,11 @@ def lead_of(live, tree, today=None):
 
 
 @reader_page
+def site_map(request):
+    return render(request, "site_map.html", {"areas": tree_of(request).areas, "alternates": same_view(request)})
+
+
+@reader_page
 def old_address(request, path):
     """Addresses of former sites, kept as rows: one hop to where their subject stands today."""
     language, path = request.LANGUAGE_CODE, path_of(request)
@@ -74,7 +79,8 @@ def not_found(request, exception=None):
     """404 in the language of the address, with the words of the address to search for."""
     words = " ".join(request.path_info.replace("-", " ").replace("/", " ").split()[1:])[:100].replace("\x00", "")
     switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
-    return render(request, "404.html", {"words": words, "alternates": switch}, status=404)
+    context = {"words": words, "areas": tree_of(request).areas, "alternates": switch}
+    return render(request, "404.html", context, status=404)
 
 
 def bad_request(request, exception=None):

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
 
@@ -72,9 +73,32 @@ class ArticleList:
 
     @property
     def sentence(self) -> str:
-        return state_line.sentence(self.filterset, self.paginator.count)
+        """“3 items, peace and security, 2021, newest first”."""
+        words = [condition.words for condition in self.conditions]
+        return ", ".join([self.number_in_words, *words, self.order_in_words])
 
     @property
+    def number_in_words(self) -> str:
+        total = self.paginator.count
+        return ngettext("%(number)s item", "%(number)s items", total) % {"number": total}
+
+    @property
+    def order_in_words(self) -> str:
+        cleaned = self.filterset.form.cleaned_data
+        best = cleaned.get("sort") == "best" and cleaned.get("q")
+        return _("best match first") if best else _("newest first")
+
+    @property
+    def feed_query(self) -> str:
+        """The filters for the feed of this list; empty without any."""
+        return self.query().removesuffix("?")
+
+    @property
+    def canonical_query(self) -> str:
+        number = self.page.number
+        return self.query(page=number if number > 1 else None).removesuffix("?")
+
+    @cached_property
     def conditions(self) -> list[state_line.Condition]:
         return state_line.conditions(self.filterset)
 

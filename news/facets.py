@@ -14,7 +14,7 @@ Counts = dict[str, dict[str, int]]
 
 
 def counts(filtered_without: Callable[[str], QuerySet], tree: LiveTree) -> Counts:
-    """`{"year": {"2022": 3}, "tag": {…}, "kind": {…}, "country": {…}, "area": {…}}`; choices that give nothing are absent.
+    """`{"year": {"2022": 3}, "tag": {…}, "kind": {…}, …}`; choices that give nothing are absent.
 
     `filtered_without(name)` gives the editions with every filter but the one of that name.
     """

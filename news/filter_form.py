@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django_countries import countries
 
 from .articles import Article
+from .tags import folded
 
 TAGS_SHOWN = 8
 YEARS_SHOWN = 5
@@ -28,6 +28,9 @@ class Choices(NamedTuple):
     other_tags: list[Choice]
     countries: list[Choice]
     chosen: int
+    older_chosen: bool
+    first: str
+    last: str
 
 
 def choices(items) -> Choices:
@@ -52,7 +55,8 @@ def choices(items) -> Choices:
     tags = [choice("tag", key, label) for key, label in items.filterset.labels.items()]
     tags.sort(key=lambda each: (not each.chosen, -each.count, each.label.casefold()))
     lands = [
-        choice("country", code, countries.name(code.upper())) for code in {*counts["country"], *cleaned["country"]}
+        choice("country", code, countries.name(code.upper()))
+        for code in {*counts["country"], *(cleaned.get("country") or [])}
     ]
     return Choices(
         areas=areas,
@@ -61,12 +65,13 @@ def choices(items) -> Choices:
         older_years=years[YEARS_SHOWN:],
         tags=tags[:TAGS_SHOWN],
         other_tags=sorted(tags[TAGS_SHOWN:], key=lambda each: each.label.casefold()),
-        countries=sorted(lands, key=lambda each: _sort_key(each.label)),
+        countries=sorted(lands, key=lambda each: folded(each.label)),
         chosen=len(items.conditions),
+        older_chosen=any(each.chosen for each in years[YEARS_SHOWN:]) or bool(cleaned.get("from") or cleaned.get("to")),
+        first=_day(cleaned.get("from")),
+        last=_day(cleaned.get("to")),
     )
 
 
-def _sort_key(label: str) -> str:
-    from .tags import folded
-
-    return folded(label) if get_language() else label
+def _day(day) -> str:
+    return day.isoformat() if day else ""

@@ -41,6 +41,7 @@ class ReaderForm(forms.Form):
 
     def complaints(self) -> list[tuple[str, str]]:
         """(parameter, value) of everything that was left out."""
+        self.errors  # noqa: B018 (cleans)
         bad = [(name, each) for name, field in self.fields.items() for each in getattr(field, "bad", [])]
         bad += [(name, self.data.get(name, "")) for name in self.errors if name in self.fields]
         return [(name, value.replace("\x00", "�")[:60]) for name, value in bad][:10]
@@ -56,8 +57,11 @@ class ArticleFilter(django_filters.FilterSet):
     """Filters over the live editions of one language; pass `tree`, the topics that can be seen in it."""
 
     q = django_filters.CharFilter(
-        label=_("Search words"), method="search", max_length=LONGEST_QUERY, validators=[ProhibitNullCharactersValidator()]
-    )  # fmt: skip
+        label=_("Search words"),
+        method="search",
+        max_length=LONGEST_QUERY,
+        validators=[ProhibitNullCharactersValidator()],
+    )
     area = django_filters.ChoiceFilter(label=_("Area and topic"), method="in_area", choices=())
     kind = AnyOf(
         label=_("Kind"), choices=Article.Kind.choices, pick=lambda qs, value: qs.filter(subject__kind__in=value)

@@ -39,6 +39,10 @@ class Row:
         return self.edition.subject
 
     @property
+    def month(self) -> tuple[int, int]:
+        return self.date.year, self.date.month
+
+    @property
     def kind(self) -> str:
         """The kind in words, where it is not plain news."""
         return "" if self.subject.kind == Article.Kind.NEWS else self.subject.get_kind_display()

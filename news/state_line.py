@@ -1,11 +1,12 @@
-"""What a filtered list shows, as one sentence, with a link that takes each condition away."""
+"""The conditions of a filtered list in words, each with a link that takes it away."""
 
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from babel.dates import format_date
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext
 from django_countries import countries
+
+from publishing.dates import long_date
 
 from .articles import Article
 
@@ -22,14 +23,6 @@ def conditions(filterset) -> list[Condition]:
         rest = [pair for pair in _pairs(filterset) if pair != (name, value)]
         found.append(Condition(_words(filterset, name, value), query_string(rest)))
     return found
-
-
-def sentence(filterset, total: int) -> str:
-    """“3 items, peace and security, 2021, newest first”."""
-    parts = [ngettext("%(number)s item", "%(number)s items", total) % {"number": total}]
-    parts += [condition.words for condition in conditions(filterset)]
-    best = filterset.form.cleaned_data.get("sort") == "best" and filterset.form.cleaned_data.get("q")
-    return ", ".join([*parts, gettext("best match first") if best else gettext("newest first")])
 
 
 def query_string(pairs, **more) -> str:
@@ -74,4 +67,4 @@ def _words(filterset, name: str, value: str) -> str:
 
 
 def _day(filterset, name: str) -> str:
-    return format_date(filterset.form.cleaned_data[name], "long", locale=get_language())
+    return long_date(filterset.form.cleaned_data[name])

@@ -1,8 +1,10 @@
 """The confirmed figures that one edition tells of, each with the sentence in which it stands."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
+from django_countries import countries
 
 from .amounts_in_words import in_full
 from .figures import FigureMention, FundingFigure
@@ -16,15 +18,21 @@ class ToldFigure:
     before: str
     after: str
 
+    day: date
+
     @property
     def amount(self) -> str:
         return in_full(self.figure, get_language())
 
-    def provider(self) -> str:
-        return self.figure.provider.name(get_language()) if self.figure.provider else ""
-
-    def receiver(self) -> str:
-        return self.figure.receiver.name(get_language()) if self.figure.receiver else ""
+    @property
+    def path_in_words(self) -> str:
+        """From whom, to whom, for where: “Belgium to FAO, Haiti”."""
+        figure, language = self.figure, get_language()
+        parties = [each.name(language) for each in (figure.provider, figure.receiver) if each]
+        if len(parties) == 2:
+            parties = [gettext("%(provider)s to %(receiver)s") % {"provider": parties[0], "receiver": parties[1]}]
+        country = str(countries.name(figure.country.code)) if figure.country else ""
+        return ", ".join(each for each in (*parties, country) if each)
 
 
 def told_figures(edition) -> list[ToldFigure]:
@@ -41,4 +49,5 @@ def told_figures(edition) -> list[ToldFigure]:
 def _told(mention: FigureMention) -> ToldFigure:
     sentence = mention.sentence()
     before, _quote, after = sentence.partition(mention.quote)
-    return ToldFigure(mention.figure, mention.quote, sentence, before, after)
+    day = mention.figure.value_date or mention.edition.subject.date
+    return ToldFigure(mention.figure, mention.quote, sentence, before, after, day)

@@ -17,7 +17,7 @@ from .told import told_figures
 @reader_page
 def article_list(request):
     items = ArticleList(request.GET, tree_of(request))
-    context = {"items": items, "alternates": same_view(request)}
+    context = {"items": items, "alternates": same_view(request), "noindex": bool(items.complaints)}
     try:
         context["page"] = items.page
     except NoSuchPage as none:
@@ -51,6 +51,7 @@ def article_detail(request, slug):
         "topic": topic,
         "tags": [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)],
         "figures": told_figures(edition),
+        **history(edition),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,
         "related": related(edition, topic, tree),
         "alternates": alternates(language, {code: each.get_absolute_url() for code, each in editions.items()}),
@@ -85,6 +86,13 @@ def related(edition, topic, tree, number=3):
         return []
     others = ArticleEdition.objects.live(edition.language).about([each.pk for each in topic.with_below()])
     return rows(others.exclude(subject=edition.subject_id).newest_first()[:number], tree)
+
+
+def history(edition):
+    """The public notes of corrections, newest first, and the day of the last one."""
+    started = edition.subject.editions.started().filter(language=edition.language)
+    corrections = list(started.exclude(note="").order_by("-live_from").only("note", "live_from")[:5])
+    return {"corrections": corrections, "updated": corrections[0].live_from if corrections else None}
 
 
 def _live_family(subject):

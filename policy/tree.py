@@ -8,7 +8,10 @@ from publishing.addresses import public_path, segment
 
 from .models import TopicEdition
 
-FIELDS = ["pk", "language", "title", "slug", "teaser", "subject_id", "subject__key", "subject__parent_id", "subject__hidden", "subject__addressed", "subject__accent", "subject__contact_id", "subject__image_id"]
+FIELDS = (
+    *("pk", "language", "title", "slug", "teaser", "subject_id", "subject__key", "subject__parent_id"),
+    *("subject__hidden", "subject__addressed", "subject__accent", "subject__contact_id", "subject__image_id"),
+)
 
 
 @dataclass(slots=True, eq=False)

@@ -31,7 +31,7 @@ class OnlyElsewhere(Http404):
 
 
 def reader_page(view):
-    """A page for visitors: GET and HEAD only; old addresses lead on, ended texts say so, missing languages offer others."""
+    """A page for visitors, by GET and HEAD only: old addresses lead on, ended texts say so, missing ones say where."""
 
     @require_safe
     def wrapped(request, *args, **kwargs):

@@ -26,7 +26,10 @@ EXTENSIONS = {
     "Inset": True,
 }
 _CLEANER = nh3.Cleaner(
-    tags=set(["p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "strong", "em", "br", "a", "table", "thead", "tbody", "tr", "th", "td", "caption"]),
+    tags={
+        *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "strong", "em", "br", "a"),
+        *("table", "thead", "tbody", "tr", "th", "td", "caption"),
+    },
     attributes={
         "a": {"href", "title", "hreflang", "lang"},
         "ol": {"start"},

@@ -79,14 +79,17 @@ class Tally:
         return 1 if self.failures else 0
 
 
-def start(name: str, marks: str, workers: int, env: dict[str, str]) -> subprocess.Popen:
-    """Starts pytest, its words going to a file: two runs at once must not mix."""
+def start(stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, str]) -> subprocess.Popen:
+    """Starts pytest, its words going to a file: two runs at once must not mix. It ends with `stack` at the latest."""
     report = OUT / f"{name}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", f"--junitxml={report}"]
     command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", "--durations=5", "--durations-min=1"]
     with (OUT / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(command, cwd=ROOT, env={**CLEAN, **env}, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, env={**CLEAN, **env}, stdout=log, stderr=subprocess.STDOUT)
+    stack.callback(process.wait)
+    stack.callback(process.kill)
+    return process
 
 
 def gates(tally: Tally) -> None:
@@ -107,20 +110,19 @@ def both_databases(tally: Tally, stack: ExitStack) -> None:
         else:
             tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
     workers = CORES // 2 if CORES > 3 else 0
-    runs = {"sqlite": start("sqlite", "not browser", workers, SQLITE)}
+    runs = {"sqlite": start(stack, "sqlite", "not browser", workers, SQLITE)}
     if url:
-        runs["postgresql"] = start("postgresql", "not browser", workers, {"DATABASE_URL": url})
+        runs["postgresql"] = start(stack, "postgresql", "not browser", workers, {"DATABASE_URL": url})
     for name, process in runs.items():
-        stack.callback(process.kill)
         tally.finish(name, process)
 
 
-def in_browser(tally: Tally) -> None:
+def in_browser(tally: Tally, stack: ExitStack) -> None:
     path = chromium.find_or_install()
     if not path:
         tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
         return
-    tally.finish("browser", start("browser", "browser", 0, {**SQLITE, "CHROMIUM": path}))
+    tally.finish("browser", start(stack, "browser", "browser", 0, {**SQLITE, "CHROMIUM": path}))
 
 
 def main(quick: bool) -> int:
@@ -131,10 +133,10 @@ def main(quick: bool) -> int:
     gates(tally)
     with ExitStack() as stack:
         if quick:
-            tally.finish("sqlite", start("sqlite", "not browser", CORES, SQLITE))
+            tally.finish("sqlite", start(stack, "sqlite", "not browser", CORES, SQLITE))
         else:
             both_databases(tally, stack)
-            in_browser(tally)
+            in_browser(tally, stack)
     return tally.close()
 
 

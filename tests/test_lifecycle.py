@@ -181,14 +181,15 @@ def test_ends_of_one_language_ask_for_a_reason(act):
         subject.approve(["nl", "fr"], None, in_hours(2))
     else:
         subject.approve(["nl", "fr"])
+    if act == "end":
+        write(subject, "fr", "Titre 2")
+    acts = {
+        "withdraw": lambda: subject.withdraw(["fr"]),
+        "cancel": lambda: subject.cancel(["fr"]),
+        "end": lambda: subject.approve(["fr"], live_until=in_hours(5)),
+    }
     with pytest.raises(LanguagesParted):
-        if act == "withdraw":
-            subject.withdraw(["fr"])
-        elif act == "cancel":
-            subject.cancel(["fr"])
-        else:
-            write(subject, "fr", "Titre 2")
-            subject.approve(["fr"], live_until=in_hours(5))
+        acts[act]()
 
 
 def test_different_starts_ask_for_a_reason():
