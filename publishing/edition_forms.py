@@ -54,8 +54,10 @@ class EditionForm(forms.Form):
     def __init__(self, *args, language, base=None, names=(), **kwargs):
         super().__init__(*args, prefix=f"text-{language}", use_required_attribute=False, **kwargs)
         self.language, self.base, self.theirs = language, base, None
-        for name in ("image_alt", "image_caption"):
-            if name in names:
+        for name in ("title", "slug", "teaser", "body", *LABELS):
+            if name not in names:
+                self.fields.pop(name, None)
+            elif name in LABELS:
                 self.fields[name] = forms.CharField(required=False, label=LABELS[name])
         self.initial = {name: getattr(base, name) for name in names} if base else {}
         marks = " ".join(f"{name}:{mark_of(getattr(base, name) if base else '')}" for name in names)
@@ -75,7 +77,11 @@ class EditionForm(forms.Form):
         return self.is_bound and any(key.startswith(f"{self.prefix}-") for key in self.data)
 
 
-LABELS = {"image_alt": _("Alternative text in this article"), "image_caption": _("Caption in this article")}
+LABELS = {
+    "image_alt": _("Alternative text in this article"),
+    "image_caption": _("Caption in this article"),
+    "link": _("Link"),
+}
 
 
 class EditionForms:
@@ -184,7 +190,7 @@ class EditionForms:
             setattr(draft, name, value)
         if "slug" in changed:
             draft.slug = slug_of(changed["slug"], LONGEST_SLUG)
-        elif follows and form.language not in self.live:
+        elif "slug" in self.names and follows and form.language not in self.live:
             draft.slug = slug_of(draft.title, LONGEST_SLUG)
         if draft.state == State.REVIEW:
             draft.state = State.DRAFT
