@@ -91,10 +91,16 @@ class Topic(Subject, OrderableTreeNode):
     def below(self):
         return list(self.descendants()) if self.pk else []
 
-    def promised_paths(self, language):
+    def promised_paths(self, languages):
         """Slug by slug down the tree, as they stand now and as they are scheduled to stand."""
-        now = timezone.now()
         line = list(self.ancestors(include_self=True))
+        paths = {}
+        for language in languages:
+            paths |= {(language, path): since for path, since in self._paths_in(language, line).items()}
+        return paths
+
+    def _paths_in(self, language, line):
+        now = timezone.now()
         first = segment(language, "about/" if line[0].hidden else "policy/").strip("/")
         line = [node for node in line if not node.hidden]
         spans = {node.pk: [] for node in line}

@@ -80,14 +80,6 @@ def _models():
     return [model for model in apps.get_models() if issubclass(model, Address)]
 
 
-def holder_of(language: str, path: str):
-    """The subject to which a path is promised, now or later, or None."""
-    for model in _models():
-        if found := model.objects.filter(language=language, path=path).select_related("subject").first():
-            return found.subject
-    return None
-
-
 def promise(subject, language: str, path: str, since: datetime) -> None:
     """Give a path to a subject from a moment on; refuse if another one holds it."""
     held = subject.addresses.filter(language=language, path=path)
@@ -103,7 +95,7 @@ def reserve(subject, languages) -> None:
     for each in (subject, *subject.below()):
         if not each.has_address():
             continue
-        due = {(lang, path): since for lang in languages for path, since in each.promised_paths(lang).items()}
+        due = each.promised_paths(languages)
         held = {(row.language, row.path): row for row in each.addresses.filter(language__in=languages)}
         _keep(each, due, held, now)
         for place, row in held.items():

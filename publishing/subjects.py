@@ -11,6 +11,7 @@ from .addresses import reserve
 from .errors import LanguagesParted, PublishingError
 from .querysets import WORKING, State
 
+APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
 
 
@@ -31,8 +32,8 @@ class Subject(models.Model):
     def needs_slug(self) -> bool:
         return self.has_address()
 
-    def promised_paths(self, language: str) -> dict[str, datetime]:
-        """Every path that an approved edition gives, with the moment from which it answers."""
+    def promised_paths(self, languages) -> dict[tuple[str, str], datetime]:
+        """Every path (with its language) that an approved edition gives, and the moment from which it answers."""
         raise NotImplementedError
 
     def below(self) -> Iterable["Subject"]:
@@ -76,7 +77,8 @@ class Subject(models.Model):
         start = live_from or now
         spans = self._spans({*languages, *TOGETHER})
         before = self._windows(spans, now)
-        drafts = {draft.language: draft for draft in self.editions.working().filter(language__in=languages)}
+        drafts = self.editions.working().filter(language__in=languages).select_for_update()
+        drafts = {draft.language: draft for draft in drafts}
         self._refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
         for language in languages:
             draft = drafts[language]
@@ -84,7 +86,9 @@ class Subject(models.Model):
             draft.live_until = live_until or timeline.end_at(spans[language], start)
             draft.note = (notes or {}).get(language, "")
             draft.approved_at, draft.approved_by = now, by
-            draft.save()
+            draft.locked = True
+            draft.save(update_fields=APPROVAL)
+            draft.locked = False
             spans[language].append(draft.span)
         self._keep_together(before, self._windows(spans, now), override)
         reserve(self, languages)

@@ -11,20 +11,26 @@ from .shapes import SHAPES
 Report = Callable[[str, int, str], None]
 
 
+IN_MEMORY = 64_000_000  # bytes of lines; what comes after is read a second time when its turn comes
+
+
 class Line:
-    """A checked line. Its data is read again when it is asked for: a large file never stands in memory as a whole."""
+    """A checked line; a very large file never stands in memory as a whole."""
 
-    __slots__ = ("id", "kept", "number", "offset", "path", "reader", "type")
+    __slots__ = ("_data", "id", "kept", "number", "offset", "path", "reader", "type")
 
-    def __init__(self, reader: "Reader", path: Path, number: int, offset: int, kept: dict[str, Any]):
+    def __init__(self, reader: "Reader", path: Path, number: int, offset: int, data: dict[str, Any]):
         self.reader, self.path, self.number, self.offset = reader, path, number, offset
-        self.type, self.id, self.kept = kept["type"], kept["id"], kept
+        self.type, self.id, self.kept = data["type"], data["id"], _kept(data)
+        self._data = data if reader.room > 0 else None
 
     def __str__(self):
         return f"{self.path}:{self.number}"
 
     @property
     def data(self) -> dict[str, Any]:
+        if self._data is not None:
+            return self._data
         with self.path.open("rb") as file:
             file.seek(self.offset)
             return self.reader.checked(file.readline())
@@ -35,6 +41,7 @@ class Reader:
 
     def __init__(self, prepare: Callable[[dict], dict | None] | None = None):
         self.prepare = prepare
+        self.room = IN_MEMORY
         self.lines: dict[tuple[str, str], Line] = {}
         self.broken: dict[tuple[str, str], str] = {}
 
@@ -67,7 +74,8 @@ class Reader:
         try:
             if not (data := self.checked(raw)):
                 return
-            line = Line(self, path, number, offset, _kept(data))
+            self.room -= len(raw)
+            line = Line(self, path, number, offset, data)
             if (other := self.lines.setdefault((line.type, line.id), line)) is not line:
                 raise Fault(f"“{line.id}” stands already in {other}")
         except Fault as fault:
