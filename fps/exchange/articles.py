@@ -24,7 +24,7 @@ def put_article(data, line, site):
         after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
         hooks.record(None, "change_facts", article, before=told, after=after, reason=REASON)
     stored = [] if new else list(article.editions.all())
-    editions, texts = put_editions(article, data.get("editions", {}), stored, site.now)
+    editions, texts = put_editions(article, data.get("editions", {}), stored)
     told = put_told(article, data.get("figures", []), editions, line, site)
     return article, "new" if new else "changed" if before or texts or told else "unchanged"
 

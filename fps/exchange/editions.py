@@ -7,6 +7,7 @@ approved, cancelled or discarded on the site since.
 from itertools import groupby
 
 from publishing import hooks
+from publishing.addresses import reserve
 from publishing.models import State
 from publishing.timeline import end_at
 
@@ -19,12 +20,14 @@ OTHER_APPROVED = "other words are approved for this start, and those never chang
 OTHER_DRAFT = "a draft stands on the site and is not overwritten; publish or discard it, then import again"
 
 
-def put_editions(subject, wanted: dict[str, list[dict]], stored: list, now) -> tuple[dict[str, list], bool]:
+def put_editions(subject, wanted: dict[str, list[dict]], stored: list) -> tuple[dict[str, list], bool]:
     """The editions of the line, in its order, and whether any is new."""
     texts = Texts(subject, wanted, stored)
     texts.match()
     missing = list(texts.missing())
-    texts.publish([each for each in missing if each[2]["state"] == State.APPROVED], now)
+    if approved := [each for each in missing if each[2]["state"] == State.APPROVED]:
+        texts.publish(approved)
+        reserve(subject, list({language for language, _place, _item in approved}))
     for state in (*CLOSED, *WORKING):
         for language, place, item in missing:
             if item["state"] == state:
@@ -67,14 +70,14 @@ class Texts:
         return Fault(message).under(f"editions.{language}[{place}]" if many else f"editions.{language}")
 
     # -- what was published ------------------------------------------------------------------------------------------
-    def publish(self, missing, now):
+    def publish(self, missing):
         """Languages that start and end together are approved together."""
-        for (start, _known, end), group in groupby(sorted(missing, key=_window(now)), key=_window(now)):
+        for (start, has_end, end), group in groupby(sorted(missing, key=_window), key=_window):
+            end = end if has_end else None
             items = {language: (place, item) for language, place, item in group}
             drafts = {language: self._draft(language, *each) for language, each in items.items()}
             notes = {language: item.get("note", "") for language, (_place, item) in items.items()}
-            end = end if _known else None
-            self.subject.approve(list(items), None, start, end, notes=notes, override=REASON)
+            self.subject.approve(list(items), None, start, end, notes=notes, override=REASON, promise=False)
             for language, (place, item) in items.items():
                 draft = self.found[language][place] = drafts[language]
                 draft.state, draft.live_from = State.APPROVED, start
@@ -101,7 +104,7 @@ class Texts:
         return next((each for each in self.stored[language] if each.is_working()), None)
 
     def _end(self, draft, item):
-        """The end and the notice, exactly; an end in the past comes after the approval, which promised the address."""
+        """The end and the notice, exactly: an approval takes over an announced end, and knows no notice."""
         end, notice = item.get("live_until", draft.live_until), item.get("notice", "")
         if end == draft.live_until and not notice:
             return
@@ -109,7 +112,7 @@ class Texts:
         edition.live_until, edition.notice = end, notice
         edition.save(update_fields=["live_until", "notice"])
         draft.live_until = end
-        if end:
+        if end and notice:
             hooks.record(None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON)
 
     # -- what was not ------------------------------------------------------------------------------------------------
@@ -160,13 +163,7 @@ def _dealt_with(item, edition):
     return fits and _same_words(item, edition)
 
 
-def _window(now):
-    """Start and, if it is still to come, end: an end in the past is set after the approval."""
-
-    def key(each):
-        _language, _place, item = each
-        end = item.get("live_until")
-        ahead = bool(end and end > now)
-        return item["live_from"], ahead, end if ahead else now
-
-    return key
+def _window(each):
+    _language, _place, item = each
+    start, end = item["live_from"], item.get("live_until")
+    return (start, True, end) if end and end > start else (start, False, start)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from fps.models import Banner
 from news.models import Article, FigureMention, FundingFigure
 from policy.models import Topic
 from publishing.models import State
@@ -59,10 +60,16 @@ def texts(by_language: dict[str, list]) -> dict:
     }
 
 
+def banners() -> Iterator[dict]:
+    for banner in sorted(Banner.objects.prefetch_related("editions"), key=lambda each: each.key):
+        yield {"type": "banner", "id": banner.key, "editions": texts(sorted_texts(banner))}
+
+
 # -- topics ----------------------------------------------------------------------------------------------------------
 def topics() -> Iterator[dict]:
     below: dict[int | None, list[Topic]] = {}
-    rows = Topic._base_manager.select_related("parent", "contact", "image").order_by("position", "pk")
+    rows = Topic._base_manager.select_related("parent", "contact", "image").prefetch_related("editions")
+    rows = rows.order_by("position", "pk")
     for topic in rows:
         below.setdefault(topic.parent_id, []).append(topic)
     waiting = below.get(None, [])

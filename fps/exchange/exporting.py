@@ -14,7 +14,7 @@ from images.models import Document, Image
 from news.models import ArticleAddress, Organisation, Tag
 from policy.models import Contact, TopicAddress
 
-from .export_subjects import articles, in_order, moment, topics, untold_figures
+from .export_subjects import articles, banners, in_order, moment, topics, untold_figures
 
 
 class Export:
@@ -48,6 +48,7 @@ class Export:
         yield from topics()
         yield from untold_figures()
         yield from articles()
+        yield from banners()
         yield from addresses()
 
     def picture(self, image) -> dict:

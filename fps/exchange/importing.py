@@ -8,6 +8,7 @@ from django.db import DataError, IntegrityError, transaction
 
 from .addresses import put_address
 from .articles import put_article
+from .banners import put_banner
 from .checks import Fault
 from .contacts import put_contact
 from .figures import put_figure
@@ -27,6 +28,7 @@ PUT = {
     "topic": put_topic,
     "figure": put_figure,
     "article": put_article,
+    "banner": put_banner,
     "address": put_address,
 }
 

@@ -87,7 +87,7 @@ class Reader:
 
 def _kept(data: dict[str, Any]) -> dict[str, Any]:
     """What must be known of all lines before the first is imported: order, and where each figure is defined."""
-    slim = {name: data[name] for name in ("type", "id", "parent", "date") if name in data}
+    slim = {name: data[name] for name in ("type", "id", "parent", "date", "topic") if name in data}
     figures = [data] if data["type"] == "figure" else data.get("figures", ())
     slim["figures"] = [
         {name: value for name, value in figure.items() if name != "mentions"}

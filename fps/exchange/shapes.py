@@ -1,5 +1,6 @@
 """The fields of each type of line, as docs/open-data.md describes them."""
 
+from fps.models import Banner, BannerEdition
 from images.models import Document, Image, Licence
 from news.models import Article, ArticleEdition, Organisation, Tag
 from policy.models import Contact, Topic, TopicEdition
@@ -25,6 +26,7 @@ from .values import (
     words,
 )
 
+LONG = 5000  # characters of a short text; the database has no limit, an import has
 NO_ACCENT = ["", *Topic.Accent.values]
 
 
@@ -48,12 +50,12 @@ def licensed(model, shape: dict[str, Check]) -> Check:
 SHAPES: dict[str, Check] = {
     "contact": line(
         Contact,
-        {"unit": words(300), "email": text(room(Contact, "email")), "phone": text(room(Contact, "phone"))},
+        {"unit": words(LONG), "email": text(room(Contact, "email")), "phone": text(room(Contact, "phone"))},
     ),
     "organisation": line(
         Organisation,
         {
-            "names": words(300),
+            "names": words(LONG),
             **{name: text(room(Organisation, name)) for name in ("abbreviation", "iati", "crs", "org_type")},
             "country": optional(country, ""),
         },
@@ -68,15 +70,15 @@ SHAPES: dict[str, Check] = {
         Image,
         {
             "file_dark": optional(text(1000, blank=False), ""),
-            "alt": words(300),
+            "alt": words(LONG),
             "decorative": flag,
-            "caption": words(400),
+            "caption": words(LONG),
             "focal_x": share,
             "focal_y": share,
         },
     ),
     "document": licensed(
-        Document, {"title": words(300), "language": optional(language, ""), "accessible_note": words(1000)}
+        Document, {"title": words(LONG), "language": optional(language, ""), "accessible_note": words(LONG)}
     ),
     "topic": line(
         Topic,
@@ -107,7 +109,7 @@ SHAPES: dict[str, Check] = {
             "lead_until": DAY,
             "for_the_record": flag,
             "time": optional(clock),
-            "place": optional(words(300), {}),
+            "place": optional(words(LONG), {}),
             "contact": NAMED,
             "editions": editions(ArticleEdition),
             "figures": each(figure(FIGURE | MENTIONS)),
@@ -115,6 +117,7 @@ SHAPES: dict[str, Check] = {
         "date",
     ),
     "figure": figure(FIGURE),
+    "banner": line(Banner, {"editions": editions(BannerEdition)}),
     "address": fields(
         {"language": language, "path": path, "topic": key(), "article": key(), "since": moment}, ("language", "path")
     ),

@@ -31,6 +31,7 @@ class Site:
         self.now = timezone.now()
         self.failed: dict[tuple[str, str], str] = dict(reader.broken)
         self.figures = Figures(self, reader.lines.values())
+        self.with_addresses = {line.kept.get("topic") for line in reader.lines.values() if line.type == "address"}
         self.stored: list[str] = []
         self._known: dict[str, dict[str, Any]] = {}
 

@@ -8,7 +8,8 @@ from .values import choice, key, language, line_of_text, moment, rich_text, text
 WORKING = (State.DRAFT, State.REVIEW)
 
 
-def room(model, name: str) -> int:
+def room(model, name: str) -> int | None:
+    """How many characters fit; None where there is no limit."""
     return model._meta.get_field(name).max_length
 
 
@@ -18,12 +19,14 @@ def slug(value) -> str:
 
 # -- editions --------------------------------------------------------------------------------------------------------
 def edition_of(model) -> Check:
-    shape = {
+    words = {
         "title": line_of_text(room(model, "title")),
         "slug": slug,
         "teaser": line_of_text(room(model, "teaser")),
         "body": rich_text,
-        **{name: text(room(model, name)) for name in model.WORDS if name.startswith("image_")},
+    }
+    shape = {
+        **{name: words.get(name, text(room(model, name))) for name in model.WORDS},
         "state": choice(State.values, "a state of a text"),
         "live_from": optional(moment),
         "live_until": optional(moment),

@@ -2,7 +2,7 @@
 
 from policy.models import Topic
 from publishing import hooks
-from publishing.addresses import reserve
+from publishing.addresses import promise, reserve
 from publishing.editions import languages
 
 from .checks import Fault
@@ -33,6 +33,7 @@ def by_tree(lines: list, fail) -> list:
 
 
 def put_topic(data, line, site):
+    """Old slugs lead on as they do after a change at the desk, unless the files say themselves which addresses do."""
     topic = Topic.objects.filter(key=data["id"]).first()
     new = topic is None
     topic = topic or Topic(key=data["id"])
@@ -42,7 +43,10 @@ def put_topic(data, line, site):
     changed = _make(topic, data, wanted, site) if new else _change(topic, data, wanted, site)
     changed |= _set_position(topic, data)
     stored = [] if new else list(topic.editions.all())
-    _editions, texts = put_editions(topic, data.get("editions", {}), stored, site.now)
+    _editions, texts = put_editions(topic, data.get("editions", {}), stored)
+    if texts and topic.has_address() and data["id"] not in site.with_addresses:
+        for (language, path), since in topic.promised_paths(languages(), past=True).items():
+            promise(topic, language, path, since)
     return topic, "new" if new else "changed" if changed or texts else "unchanged"
 
 

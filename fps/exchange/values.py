@@ -30,7 +30,7 @@ def text(longest: int | None = None, blank: bool = True) -> Check:
     return check
 
 
-def line_of_text(longest: int) -> Check:
+def line_of_text(longest: int | None) -> Check:
     return lambda value: text(longest)(plain(text()(value)))
 
 
