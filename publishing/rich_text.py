@@ -46,7 +46,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # Characters that XML and PostgreSQL refuse; a paste from a PDF brings them along.
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside)></\1>")
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -56,12 +56,12 @@ _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<b
 
 def plain(text: str) -> str:
     """One line of plain text: no control characters, no blanks at its ends (no-break spaces included)."""
-    return " ".join((text or "").translate(_CONTROLS).split("\n")).replace("\r", "").replace("\t", " ").strip()
+    return " ".join(_CONTROLS.sub("", text or "").split("\n")).replace("\r", "").replace("\t", " ").strip()
 
 
 def clean_html(html: str) -> str:
     """HTML as the editor writes it and as visitors may get it. Cleaning what is clean changes nothing."""
-    html = (html or "").translate(_CONTROLS).replace("\r\n", "\n").strip()
+    html = _CONTROLS.sub("", html or "").replace("\r\n", "\n").strip()
     if not html:
         return ""
     html = _BETWEEN_BLOCKS.sub(r"\1", _CLEANER.clean(html))
