@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
@@ -8,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from .fields import DocumentField, PictureField
 from .models import Document, Image
 from .templatetags.images import thumbnail
+
+
+def in_each_language(field: str) -> list[str]:
+    """Language by language: SQLite keeps the letters of a whole JSON text escaped, and would not find “été”."""
+    return [f"{field}__{code}" for code, _name in settings.LANGUAGES]
 
 
 class FocalPointInput(forms.NumberInput):
@@ -74,7 +80,7 @@ class ImageAdmin(LibraryAdmin):
     list_display = ["small_picture", "name", "credit", "licence", "size", "what_is_missing", "created_at"]
     list_display_links = ["small_picture", "name"]
     list_filter = ["licence", "decorative"]
-    search_fields = ["key", "credit", "alt", "caption"]
+    search_fields = ["key", "credit", *in_each_language("alt"), *in_each_language("caption")]
     search_help_text = _("Words of the alternative text, caption or credit")
     readonly_fields = ["small_picture"]
     fieldsets = [
@@ -119,7 +125,7 @@ class DocumentAdmin(LibraryAdmin):
     form = DocumentForm
     list_display = ["name", "kind", "language", "length", "licence", "created_at"]
     list_filter = ["language", "media_type", "licence"]
-    search_fields = ["key", "title", "credit"]
+    search_fields = ["key", "credit", *in_each_language("title")]
     search_help_text = _("Words of the title")
     fieldsets = [
         (None, {"fields": ["file", "title", "language", "accessible_note"]}),

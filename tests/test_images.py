@@ -378,9 +378,10 @@ def test_the_dark_file_must_have_the_size_of_the_light_one(office):
 
 
 def test_pictures_are_found_by_their_words_and_deleted_with_their_files(office, django_capture_on_commit_callbacks):
-    harbour = image(alt={"en": "A harbour"})
+    harbour = image(alt={"en": "A harbour", "fr": "Un port en été"})
     image(alt={"en": "A mountain"})
     where = reverse("admin:images_image_changelist")
+    assert office.get(where, {"q": "été"}).content.count(b"<picture>") == 1
     assert office.get(where, {"q": "harbour"}).content.count(b"<picture>") == 1
     data = {"action": "delete_selected", "_selected_action": [harbour.pk], "post": "yes"}
     with django_capture_on_commit_callbacks(execute=True):
