@@ -23,7 +23,6 @@ admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 class ArticleAdmin(StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
     list_display = ["__str__", "date", "kind", "status"]
-    list_filter = ["kind"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["editions__title", "key"]
