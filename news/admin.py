@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag as UnusedTag
 
 from publishing.slugs import slug_of
 from publishing.status_columns import StatusColumns
@@ -14,6 +15,8 @@ from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
 from .tags import Tag, folded
+
+admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 
 
 @admin.register(Article)

@@ -1,7 +1,7 @@
 """The one place where HTML is made safe: what editors may write, and the cleaning of it at save and at render."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from django.db import models
@@ -24,6 +24,7 @@ EXTENSIONS = {
     "TableCell": True,
     "NodeClass": {"cssClasses": {"heading": ["question"]}},
     "Inset": True,
+    "PlainPaste": True,
 }
 _CLEANER = nh3.Cleaner(
     tags={
@@ -73,6 +74,30 @@ def clean_html(html: str) -> str:
 def rendered(html: str) -> SafeString:
     """Stored HTML for a page; cleaned once more, so that a row written past the forms is harmless as well."""
     return mark_safe(clean_html(html))  # noqa: S308 (the sanitiser made it)
+
+
+def linked(html: str, links: list[tuple[str, str]], css_class: str) -> SafeString:
+    """Rich text with a link around the first place of each (words, address); words inside a link or tag stay."""
+    text = clean_html(html)
+    for words, href in links:
+        stored = escape(words, quote=False).replace("\u00a0", "&nbsp;")
+        start = _outside_links(text, stored)
+        if start >= 0:
+            link = f'<a class="{escape(css_class)}" href="{escape(href)}">{stored}</a>'
+            text = text[:start] + link + text[start + len(stored) :]
+    return mark_safe(text)  # noqa: S308 (cleaned above; what was added is escaped)
+
+
+def _outside_links(text: str, stored: str) -> int:
+    start = text.find(stored)
+    while start >= 0:
+        before = text[:start]
+        in_tag = before.rfind("<") > before.rfind(">")
+        in_link = before.rfind("<a ") > before.rfind("</a>")
+        if not (in_tag or in_link):
+            return start
+        start = text.find(stored, start + 1)
+    return -1
 
 
 def text_of(html: str) -> str:
