@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fps.middleware.BackOfficeMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "fps.middleware.TextGZipMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from images.words import WordsField, any_words, words_in
 from publishing.rich_text import text_of
-from publishing.words import WordsField, any_words, words_in
 
 from .articles import ArticleEdition
 
