@@ -216,7 +216,7 @@ def test_a_confirmed_sum_never_changes(tmp_path):
         ("link.png", "lies outside the folder of this file"),
         ("none.png", "is not there"),
         ("maps", "is not there"),
-        ("text.png", "is not a picture"),
+        ("text.png", "This is not a picture that the library can read."),
     ],
 )
 def test_a_file_lies_in_the_folder_and_is_a_picture(tmp_path, settings, name, fault):

@@ -1,7 +1,10 @@
 """What an import does with lines that are right."""
 
+import io
+
 import pytest
 from django.utils import timezone
+from PIL import Image as Picture
 
 from images.models import Image
 from news.models import Article, ArticleEdition, FigureMention, FundingFigure, Tag
@@ -154,6 +157,17 @@ def test_a_picture_is_stored_once(tmp_path, settings):
     assert load(tmp_path, line) == CHANGED_ONE
     assert Image.objects.get().file.name != stored.file.name
     assert (stored.width, stored.height) == (4, 3)
+
+
+def test_a_photograph_that_the_library_draws_anew_is_known_again(tmp_path):
+    out = io.BytesIO()
+    Picture.effect_noise((60, 40), 60).save(out, "JPEG", quality=70)
+    (tmp_path / "photo.jpg").write_bytes(out.getvalue())
+    line = {"type": "image", "id": "photo", "file": "photo.jpg"}
+    assert load(tmp_path, line) == NEW_ONE
+    before = Image.objects.values().get()
+    assert load(tmp_path, line) == SAME_ONE
+    assert Image.objects.values().get() == before
 
 
 # -- figures ---------------------------------------------------------------------------------------------------------
