@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,11 @@ class TreeChangeList(ChangeList):
         return super().get_queryset(request, exclude_parameters).order_by()
 
 
+class TreePaginator(Paginator):
+    def _check_object_list_is_ordered(self):
+        """It is: by the tree."""
+
+
 @admin.register(Topic)
 class TopicAdmin(StatusColumns, SubjectAdmin):
     """The tree, indented; each line with the state of its languages."""
@@ -28,6 +34,7 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
     list_per_page = 500
     search_fields = ["editions__title", "key"]
     sortable_by = ()
+    paginator = TreePaginator
 
     def get_queryset(self, request):
         editions = TopicEdition.objects.defer("body").order_by("-live_from")

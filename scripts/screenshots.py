@@ -25,7 +25,8 @@ PASSWORD = secrets.token_urlsafe(12)
 SIZES, SCHEMES = ((1280, 900), (390, 844)), ("light", "dark")
 PUBLIC = {
     "home": "/en/", "home-de": "/de/", "policy": "/nl/beleid/", "area": "/fr/politique/paix-et-securite/",
-    "topic": "/en/policy/peace-and-security/sanctions/", "chapter": "/en/policy/peace-and-security/sanctions/european-union-sanctions/",
+    "topic": "/en/policy/peace-and-security/sanctions/",
+    "chapter": "/en/policy/peace-and-security/sanctions/european-union-sanctions/",
     "list": "/en/news/?area=peace-and-security&year=2021", "list-nothing": "/nl/nieuws/?year=2012&tag=ukraine",
     "article": "/en/news/belgium-helps-victims-war-ukraine/", "tag": "/de/themen/demining/",
     "search": "/en/search/?q=mines", "fixed": "/fr/a-propos/sitemap/", "missing": "/de/aktuelles/no-such-page/",
