@@ -10,6 +10,7 @@ from . import hooks, timeline
 from .addresses import reserve
 from .errors import LanguagesParted, PublishingError
 from .querysets import WORKING, State
+from .search import index
 
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
 
@@ -82,6 +83,7 @@ class Subject(models.Model):
             draft.save()
         self._keep_together(before, now, override)
         reserve(self, languages)
+        index.write(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic
