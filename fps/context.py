@@ -6,6 +6,8 @@ from django.utils.translation import get_language
 
 from policy.views import tree_of
 
+from .models import BannerEdition
+
 
 def site(request):
     """Lazy where it costs a query: pages of the back office and of errors never ask."""
@@ -25,8 +27,14 @@ def site(request):
             "noindex": settings.FPS_DEMO and not settings.ON_LOOPBACK,
         },
         "canonical": settings.SITE_URL + request.path,
+        "banner": SimpleLazyObject(lambda: live_banner(language)),
         "fixed_pages": SimpleLazyObject(lambda: _fixed_pages(request)),
     }
+
+
+def live_banner(language):
+    """The banner that started last; empty if none is live in that language."""
+    return BannerEdition.objects.live(language).order_by("-live_from").first() or ""
 
 
 def _fixed_pages(request):

@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
 from environs import Env
+from js_asset import static_lazy
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fps.middleware.BackOfficeMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
@@ -143,6 +146,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_000
 DOCUMENT_MAX_BYTES = 25_000_000
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
+]
 
 # -- Mail ----------------------------------------------------------------------------------------------------------
 _mail = dj_email_url.parse(env.str("EMAIL_URL", "console:" if ON_LOOPBACK else "smtp://localhost:25"))

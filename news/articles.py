@@ -130,8 +130,8 @@ class ArticleEdition(Edition):
     WORDS = (*Edition.WORDS, "image_alt", "image_caption")
 
     subject = models.ForeignKey(Article, PROTECT, related_name="editions", verbose_name=_("article"))
-    image_alt = models.CharField(_("alternative text in this article"), max_length=300, blank=True)
-    image_caption = models.CharField(_("caption in this article"), max_length=400, blank=True)
+    image_alt = models.TextField(_("alternative text in this article"), blank=True)
+    image_caption = models.TextField(_("caption in this article"), blank=True)
 
     objects = ArticleEditionQuerySet.as_manager()
 

@@ -59,7 +59,9 @@ class WordsField(models.JSONField):
 
     def formfield(self, **kwargs):
         kwargs.pop("encoder", None)
-        return models.Field.formfield(self, **{"form_class": WordsFormField, **kwargs})
+        return models.Field.formfield(
+            self, **{"form_class": WordsFormField, "initial": {}, "show_hidden_initial": False, **kwargs}
+        )
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)
