@@ -54,12 +54,19 @@ class SearchList(ArticleList):
 
     def scopes(self, editions):
         found = super().scopes(editions)
-        return found if any(self.cleaned.get(name) for name in OF_ARTICLES) else [*found, self._topics(self.tree)]
+        if any(self.cleaned.get(name) for name in OF_ARTICLES):
+            return found
+        area = self.tree.by_key.get(self.cleaned.get("area"))
+        nodes = area.with_below() if area else self.tree.nodes.values()
+        return [*found, _topics(nodes, (self.tree.language,))]
 
     def scopes_elsewhere(self):
-        others = [tree for code, tree in self.trees.items() if code != self.tree.language]
-        articles = [Scope(ArticleEdition.objects.live(tree.language), tree.language) for tree in others]
-        return [*articles, *(self._topics(tree) for tree in others)]
+        others = tuple(code for code in self.trees if code != self.tree.language)
+        if not others:
+            return []
+        articles = ArticleEdition.objects.live().filter(language__in=others)
+        nodes = [node for code in others for node in self.trees[code].nodes.values()]
+        return [Scope(articles, others), _topics(nodes, others)]
 
     @property
     def number_in_words(self):
@@ -124,13 +131,6 @@ class SearchList(ArticleList):
         rest = [pair for pair in kept_pairs(self.filterset) if pair[0] != "sort"]
         return query_string([*rest, ("sort", "newest" if self.is_best_first else "best")])
 
-    def _topics(self, tree: LiveTree) -> Scope:
-        """Topics with a page that can be reached, below the area if one is chosen."""
-        area = tree.by_key.get(self.cleaned.get("area")) if tree is self.tree else None
-        nodes = area.with_below() if area else tree.nodes.values()
-        pks = [node.edition_pk for node in nodes if node.addressed]
-        return Scope(TopicEdition.objects.live(tree.language).among(pks), tree.language)
-
     @property
     def _areas_to_choose(self) -> list[Node]:
         chosen = self.tree.by_key.get(self.cleaned.get("area"))
@@ -178,6 +178,12 @@ class SearchList(ArticleList):
         with override(language):
             path = [_("News"), *([topic.area.title] if topic and not topic.area.hidden else [])]
         return Result(edition.get_absolute_url(), row["title"], text, path, language, row["day"], "")
+
+
+def _topics(nodes, languages) -> Scope:
+    """Topics with a page that can be reached. A tree holds live editions only: the rule need not be asked again."""
+    pks = [node.edition_pk for node in nodes if node.addressed]
+    return Scope(TopicEdition.objects.among(pks), languages)
 
 
 def _sort_of(node: Node) -> str:

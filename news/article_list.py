@@ -68,7 +68,7 @@ class ArticleList:
         return any(name not in ("q", "sort") and value for name, value in self.cleaned.items())
 
     def scopes(self, editions) -> list[Scope]:
-        return [Scope(editions, self.tree.language, self.tags.by_tag)]
+        return [Scope(editions, (self.tree.language,), self.tags.by_tag)]
 
     def scopes_elsewhere(self) -> list[Scope]:
         return []

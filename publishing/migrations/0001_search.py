@@ -1,7 +1,6 @@
-import django.contrib.postgres.search
 from django.db import migrations, models
 
-from publishing.search import postgresql, sqlite
+from publishing.search import entries, postgresql, sqlite
 
 
 def make(apps, schema_editor):
@@ -36,8 +35,8 @@ class Migration(migrations.Migration):
                 ("date", models.DateField()),
                 ("title", models.TextField()),
                 ("teaser", models.TextField()),
-                ("in_title", django.contrib.postgres.search.SearchVectorField(null=True)),
-                ("anywhere", django.contrib.postgres.search.SearchVectorField(null=True)),
+                ("in_title", entries.TokensField(null=True)),
+                ("anywhere", entries.TokensField(null=True)),
             ],
             options={
                 "indexes": [

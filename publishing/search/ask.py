@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from . import mend, rank
+from . import databases, mend, rank
 from .candidates import NEWEST as NEWEST
 from .candidates import NEWEST_ELSEWHERE, Branch, Scope, branches, gather
 from .question import Question, read
@@ -69,12 +69,8 @@ def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
 
 
 def _look(question, scopes, elsewhere) -> Found:
-    asked = [branch for scope in scopes for branch in branches(question, scope, NEWEST)]
-    asked += [
-        Branch(scope, question.in_language(scope.language), most=NEWEST_ELSEWHERE)
-        for scope in elsewhere
-        if question.in_language(scope.language)
-    ]
+    asked = [branch for scope in scopes for branch in branches(question, scope)]
+    asked += [Branch(scope, _in_any(question, scope.languages), most=NEWEST_ELSEWHERE) for scope in elsewhere]
     best: dict[tuple[str, int], Hit] = {}
     counts = [0] * len(asked)
     for row in gather(asked):
@@ -93,6 +89,11 @@ def _look(question, scopes, elsewhere) -> Found:
         [hit for hit in ordered if hit.language != here],
         more,
     )
+
+
+def _in_any(question: Question, languages: Sequence[str]) -> str:
+    database = databases.mine()
+    return database.either(database.matching(question.in_language(each)) for each in languages)
 
 
 def _respelt(question: Question, mended: Question) -> bool:

@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import BooleanField, F, Func, IntegerField, QuerySet, Value
+from django.db import connection
+from django.db.models import QuerySet
 
 from . import databases
-from .entries import SearchEntry
 from .question import Question
 
 NEWEST = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
-NEWEST_ELSEWHERE = 30  # in each other language
+NEWEST_ELSEWHERE = 200  # in other languages
 
 
 @dataclass(frozen=True)
@@ -23,27 +26,21 @@ class ByTag:
 
 @dataclass(frozen=True)
 class Scope:
-    """Where to look: live editions of one kind and language, filtered as the page is."""
+    """Where to look: live editions of one kind in some languages, filtered as the page is."""
 
     editions: QuerySet
-    language: str
+    languages: tuple[str, ...]
     by_tag: Callable[[Question], Sequence[ByTag]] = lambda question: ()
 
     @property
     def kind(self) -> str:
         return self.editions.model._meta.label_lower
 
-    def entries(self) -> QuerySet:
-        """The one place where the index meets the rule of what is live."""
-        live = self.editions.order_by().values("pk")
-        return SearchEntry.objects.filter(kind=self.kind, language=self.language, edition__in=live)
-
-    def matching(self, question: Question, in_title: bool = False) -> QuerySet:
-        question = question.in_language(self.language)
-        return self.entries().filter(Matches(databases.mine().matching(question, in_title), in_title))
-
-    def without_tags(self) -> "Scope":
-        return Scope(self.editions, self.language)
+    @cached_property
+    def live(self) -> tuple[str, tuple]:
+        """SQL and parameters of the editions, put together once: this is where the index meets the rule."""
+        sql, params = self.editions.order_by().values("pk").query.sql_with_params()
+        return sql, tuple(params)
 
     def narrowed(self, subjects: Sequence[QuerySet]) -> "Scope":
         editions = self.editions
@@ -52,62 +49,71 @@ class Scope:
         return replace(self, editions=editions)
 
 
-class Matches(Func):
-    output_field = BooleanField()
-    conditional = True
-
-    def __init__(self, match: str, in_title: bool = False):
-        column, self.sql = databases.mine().condition(in_title)
-        self.match = match
-        super().__init__(F(column))
-
-    def as_sql(self, compiler, connection, **kwargs):
-        sql, params = compiler.compile(self.source_expressions[0])
-        return self.sql % {"expressions": sql, "match": "%s"}, (*params, self.match)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     kind: str
     edition: int
     subject: int
     language: str
-    date: object
+    date: date
     title: str
     teaser: str
     branch: int
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(NamedTuple):
+    """The newest entries of a scope that match; all of it without a match."""
+
     scope: Scope
-    question: Question
+    match: str
     in_title: bool = False
-    by_tag: frozenset[int] = frozenset()
     most: int = NEWEST
+    by_tag: frozenset[int] = frozenset()
 
-    def entries(self) -> QuerySet:
-        if self.question:
-            return self.scope.matching(self.question, self.in_title)
-        return self.scope.entries()
+    def sql(self, number: int) -> tuple[str, list]:
+        live, live_params = self.scope.live
+        params = [self.scope.kind, *self.scope.languages]
+        some = ", ".join(["%s"] * len(self.scope.languages))
+        conditions = f"kind = %s AND language IN ({some})"
+        if self.match:
+            conditions += f" AND {databases.mine().condition(self.in_title)}"
+            params.append(self.match)
+        # Fixed words of ours only; everything that somebody typed is a parameter.
+        sql = (
+            f"SELECT * FROM (SELECT kind, edition, subject, language, date, title, teaser, {number} AS branch "  # noqa: S608
+            f"FROM publishing_searchentry WHERE {conditions} AND edition IN ({live}) "
+            f"ORDER BY date DESC, edition DESC LIMIT {self.most}) AS branch_{number}"
+        )
+        return sql, [*params, *live_params]
 
 
-def branches(question: Question, scope: Scope, most: int) -> list[Branch]:
-    found = [Branch(scope, question, most=most), Branch(scope, question, in_title=True, most=most)]
+def branches(question: Question, scope: Scope, most: int = NEWEST) -> list[Branch]:
+    """The newest that match anywhere, the newest that match in the title, and those that a tag answers."""
+    match = databases.mine().matching
+    found = [
+        Branch(scope, match(question, in_title=False), most=most),
+        Branch(scope, match(question, in_title=True), in_title=True, most=most),
+    ]
     for tag in scope.by_tag(question):
-        found.append(Branch(scope.narrowed(tag.subjects), question.without(tag.places), by_tag=tag.places, most=most))
+        rest = question.without(tag.places)
+        narrowed = scope.narrowed(tag.subjects)
+        found.append(Branch(narrowed, match(rest, in_title=False) if rest else "", most=most, by_tag=tag.places))
     return found
 
 
 def gather(asked: Sequence[Branch]) -> list[Candidate]:
-    """The newest entries of each branch, in one statement; the same entry may come from several."""
-    parts = []
-    for number, branch in enumerate(asked):
-        newest = branch.entries().order_by("-date", "-edition").values("pk")[: branch.most]
-        rows = SearchEntry.objects.filter(pk__in=newest).annotate(branch=Value(number, IntegerField()))
-        parts.append(
-            rows.values_list("kind", "edition", "subject", "language", "date", "title", "teaser", "branch").order_by()
-        )
-    if not parts:
+    """The entries of all branches, in one statement; the same entry may come from several."""
+    if not asked:
         return []
-    return [Candidate(*row) for row in (parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])]
+    parts, params = [], []
+    for number, branch in enumerate(asked):
+        sql, own = branch.sql(number)
+        parts.append(sql)
+        params += own
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        rows = cursor.fetchall()
+    return [Candidate(*row[:4], _day(row[4]), *row[5:]) for row in rows]
+
+
+def _day(value) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)

@@ -1,5 +1,11 @@
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+
+
+class TokensField(models.Field):
+    """A `tsvector` on PostgreSQL; stays empty on SQLite, where the tokens stand in a table of their own."""
+
+    def db_type(self, connection):
+        return "tsvector" if connection.vendor == "postgresql" else "text"
 
 
 class SearchEntry(models.Model):
@@ -16,8 +22,8 @@ class SearchEntry(models.Model):
     date = models.DateField()
     title = models.TextField()
     teaser = models.TextField()
-    in_title = SearchVectorField(null=True)
-    anywhere = SearchVectorField(null=True)
+    in_title = TokensField(null=True)
+    anywhere = TokensField(null=True)
 
     class Meta:
         app_label = "publishing"

@@ -26,6 +26,7 @@ class Place(NamedTuple):
 class Text(NamedTuple):
     language: str
     title: list[Place]
+    left_out: int  # words of the title that stand in every text
     teaser: list[Place]
     body: list[Place]
 
@@ -84,7 +85,8 @@ def read(edition) -> Text:
         for part in compounds.parts(word, language, own):
             others += forms(part, language)
         places[word] = Place(stem, tuple(dict.fromkeys(other for other in others if other != stem)))
-    return Text(language, *([places[word] for word in each] for each in words))
+    title, teaser, body = ([places[word] for word in each] for each in words)
+    return Text(language, title, sum(1 for _token in tokens(fields[0])) - len(title), teaser, body)
 
 
 def _entry(edition, text, database):
@@ -94,7 +96,7 @@ def _entry(edition, text, database):
         subject=edition.subject_id,
         language=edition.language,
         date=edition.dated(),
-        title=_for_ranking(text.title),
+        title=" ".join([_for_ranking(text.title), *["-"] * text.left_out]),
         teaser=_for_ranking(text.teaser),
         **database.columns(text),
     )

@@ -1,15 +1,12 @@
 """A question that finds nothing: which word is to blame, and which word of a live text comes nearest to it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.db.models import IntegerField, Value
-
 from ..rich_text import text_of
-from . import databases, slips
-from .candidates import Matches, Scope
-from .entries import SearchEntry
+from . import compounds, databases, slips
+from .candidates import Branch, Scope, gather
 from .question import SHORTEST_BEGINNING, Clause, Question, split_clause
 from .words import fold, forms, normal, tokens
 
@@ -19,7 +16,6 @@ TEXTS = 20  # newest texts that are read for a spelling
 
 def mend(question: Question, scopes: Sequence[Scope]) -> tuple[Question, list[str]]:
     """The question with other words for those that stand nowhere, and the words that do stand somewhere."""
-    scopes = [scope.without_tags() for scope in scopes]
     whole, begun = _standing(question, scopes)
     alone = [clause.shown for place, clause in enumerate(question.clauses) if place in whole]
     mended, tries = question, 0
@@ -31,7 +27,7 @@ def mend(question: Question, scopes: Sequence[Scope]) -> tuple[Question, list[st
             mended = mended.with_clause(place, replace(clause, beginning=True))
         elif tries < MOST_MENDED:
             tries += 1
-            if spelt := _nearest(clause.words[0], scopes):
+            if spelt := _nearest(clause.words[0], question, scopes):
                 mended = mended.with_clause(place, Clause((fold_word(spelt),), spelt))
             elif pieces := split_clause(clause, question.language):
                 mended = mended.with_clause(place, *pieces)
@@ -44,42 +40,41 @@ def fold_word(text: str) -> str:
 
 def _standing(question: Question, scopes) -> tuple[set[int], set[int]]:
     """Places of the clauses that some live text holds, and of those with which a word of one begins."""
-    parts = []
+    match, tries = databases.mine().matching, []
     for place, clause in enumerate(question.clauses):
-        tries = [(place, clause)]
+        tries += [(place, False, match(replace(question, clauses=(clause,))), scope) for scope in scopes]
         if len(clause.words) == 1 and len(clause.words[0]) >= SHORTEST_BEGINNING:
-            tries.append((place + 100, replace(clause, beginning=True)))
-        for number, tried in tries:
-            for scope in scopes:
-                one = scope.matching(replace(question, clauses=(tried,))).order_by("-date", "-edition")
-                rows = SearchEntry.objects.filter(pk__in=one.values("pk")[:1]).order_by()
-                parts.append(rows.annotate(place=Value(number, IntegerField())).values_list("place", flat=True))
-    found = set(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
-    return {place for place in found if place < 100}, {place - 100 for place in found if place >= 100}
+            begun = match(replace(question, clauses=(replace(clause, beginning=True),)))
+            tries += [(place, True, begun, scope) for scope in scopes]
+    rows = gather([Branch(scope, match, most=1) for _place, _begun, match, scope in tries])
+    found = {tries[row.branch][:2] for row in rows}
+    return {place for place, begun in found if not begun}, {place for place, begun in found if begun}
 
 
-def _nearest(word: str, scopes) -> str:
+def _nearest(word: str, question: Question, scopes) -> str:
     """The word, as its text writes it, that is one slip away and stands most often in the newest texts that have one;
     titles and teasers count three times. Empty if there is none."""
     near = slips.near(word)
     if not near:
         return ""
-    match = databases.mine().near(near, scopes[0].language)
+    match = databases.mine().near(near, question.language)
+    rows = gather([Branch(scope, match, most=TEXTS) for scope in scopes])
     count: Counter[str] = Counter()
     spelt: dict[str, str] = {}
-    for scope in scopes:
-        newest = scope.entries().filter(Matches(match)).order_by("-date", "-edition")
-        pks = newest.values_list("edition", flat=True)[:TEXTS]
-        texts = scope.editions.filter(pk__in=list(pks)).order_by("pk")
+    for number, scope in enumerate(scopes):
+        texts = scope.editions.among(row.edition for row in rows if row.branch == number).order_by("pk")
         for title, teaser, body in texts.values_list("title", "teaser", "body"):
             for text, weight in ((title, 3), (teaser, 3), (text_of(body), 1)):
-                text = normal(text)
-                for start, end, other in tokens(text):
-                    if other in near:
-                        count[other] += weight
-                        spelt.setdefault(other, text[start:end].lower())
-                    elif near.intersection(forms(other, scope.language)):
-                        count[other] += 0
-                        spelt.setdefault(other, text[start:end].lower())
+                for word, written in _written(normal(text), near, question.language):
+                    count[word] += weight if word in near else 0
+                    spelt.setdefault(word, written)
     best = min(count, key=lambda other: (-count[other], other), default="")
     return spelt.get(best, "")
+
+
+def _written(text: str, near: set[str], language: str) -> Iterator[tuple[str, str]]:
+    """Words of a text that are near, also as a part of a compound or by their stem, and as the text writes them."""
+    for start, end, word in tokens(text):
+        if word in near or near.intersection(forms(word, language)):
+            yield word, text[start:end].lower()
+        yield from ((part, part) for part in compounds.parts(word, language) if part in near)

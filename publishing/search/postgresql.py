@@ -37,7 +37,7 @@ def sweep() -> None:
     """Nothing stands beside the entries."""
 
 
-def matching(question, in_title: bool) -> str:
+def matching(question, in_title: bool = False) -> str:
     clauses = []
     for clause in question.clauses:
         alternatives = [
@@ -48,10 +48,14 @@ def matching(question, in_title: bool) -> str:
     return " & ".join(clauses)
 
 
+def either(matches) -> str:
+    return " | ".join(f"({match})" for match in matches)
+
+
 def near(words, language) -> str:
     return " | ".join(f"'{language}{word}'" for word in sorted(words))
 
 
-def condition(in_title: bool) -> tuple[str, str]:
-    """The column to match and the SQL of the match."""
-    return "in_title" if in_title else "anywhere", "%(expressions)s @@ %(match)s::tsquery"
+def condition(in_title: bool) -> str:
+    """The SQL of a match."""
+    return f"{'in_title' if in_title else 'anywhere'} @@ %s::tsquery"

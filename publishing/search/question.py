@@ -34,6 +34,7 @@ class Question:
     clauses: tuple[Clause, ...]
     language: str
     left_out: bool = False  # more words were typed than are asked
+    typed: int = 0  # words, those included that stand in every text
 
     def __bool__(self):
         return bool(self.clauses)
@@ -69,7 +70,8 @@ def read(text: str, language: str) -> Question:
         number += len(clause.words)
         if number <= MOST_WORDS:
             kept.append(clause)
-    return Question(tuple(kept), language, left_out=number > MOST_WORDS)
+    typed = sum(1 for _token in tokens(text))
+    return Question(tuple(kept), language, left_out=number > MOST_WORDS, typed=typed)
 
 
 def split_clause(clause: Clause, language: str) -> list[Clause]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 TITLE, TEASER, ELSEWHERE, TAG = 8, 3, 1, 2  # points of a clause for the best place where it stands
-WHOLE_TITLE = 4  # for a title that holds nothing but the words asked for
+WHOLE_TITLE = 4  # for a title that holds nothing but the words asked for, give or take one word that stands everywhere
 
 
 def score(question, title: str, teaser: str, by_tag: frozenset[int] = frozenset()) -> int:
@@ -18,7 +18,8 @@ def score(question, title: str, teaser: str, by_tag: frozenset[int] = frozenset(
             points += TEASER
         else:
             points += TAG if place in by_tag else ELSEWHERE
-    if in_title == title_words.length:
+    indexed = title_words.length - title_words.left_out
+    if in_title >= indexed and title_words.length <= question.typed + 1:
         points += WHOLE_TITLE
     return points
 
@@ -31,6 +32,7 @@ def key(points: int, day: date, kind: str, edition: int) -> tuple:
 class _Field:
     def __init__(self, places: str):
         self.length = places.count(" ") + 1 if places else 0
+        self.left_out = places.split().count("-")  # words that are not indexed
         self.words = set(places.replace("|", " ").split())
         self.places = places
 

@@ -37,7 +37,7 @@ def sweep() -> None:
         cursor.execute("DELETE FROM publishing_search WHERE rowid NOT IN (SELECT id FROM publishing_searchentry)")
 
 
-def matching(question, in_title: bool) -> str:
+def matching(question, in_title: bool = False) -> str:
     clauses = []
     for clause in question.clauses:
         alternatives = [
@@ -51,10 +51,14 @@ def matching(question, in_title: bool) -> str:
     return f"{{title more_title}} : ({found})" if in_title else found
 
 
+def either(matches) -> str:
+    return " OR ".join(f"({match})" for match in matches)
+
+
 def near(words, language) -> str:
     return " OR ".join(f'"{language}{word}"' for word in sorted(words))
 
 
-def condition(in_title: bool) -> tuple[str, str]:
-    """The column to match and the SQL of the match."""
-    return "id", "%(expressions)s IN (SELECT rowid FROM publishing_search WHERE publishing_search MATCH %(match)s)"
+def condition(in_title: bool) -> str:
+    """The SQL of a match; `matching` already says which columns."""
+    return "id IN (SELECT rowid FROM publishing_search WHERE publishing_search MATCH %s)"
