@@ -3,7 +3,8 @@
 import ipaddress
 
 from django.conf import settings
-from django.http import Http404
+from django.http import FileResponse, Http404
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -64,6 +65,13 @@ class BackOfficeMiddleware:
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
             response._csp_config = settings.BACK_OFFICE_CSP
         return response
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Leaves files of the library alone: they are packed already, and would lose their Content-Length."""
+
+    def process_response(self, request, response):
+        return response if isinstance(response, FileResponse) else super().process_response(request, response)
 
 
 class AddressLanguageMiddleware:

@@ -40,12 +40,12 @@ WSGI_APPLICATION = "fps.wsgi.application"
 
 # -- Applications, from the top of the house to its foundation -----------------------------------------------------
 INSTALLED_APPS = [
+    "taggit",  # first, so that our admin can take the place of its own
     "fps",
     "news",
     "policy",
     "images",
     "publishing",
-    "taggit",
     "tree_queries",
     "django_filters",
     "django_countries",
@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fps.middleware.BackOfficeMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "fps.middleware.TextGZipMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",
@@ -149,6 +149,7 @@ DOCUMENT_MAX_BYTES = 25_000_000
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
+    {"js": [static_lazy("js/admin/paste.js")], "extensions": {"PlainPaste": html_tags([])}},
 ]
 
 # -- Mail ----------------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-
 from taggit.models import Tag as UnusedTag
 
 from publishing.slugs import slug_of

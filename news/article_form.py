@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from images.fields import PictureFormField
 from images.models import Image
 from policy.topic_form import topic_paths
 from publishing.facts_form import FactsForm
@@ -39,7 +40,7 @@ class ArticleFactsForm(FactsForm):
     tags = NamesField(label=_("Tags"), options=tag_names, find=tag_by_spelling)
     countries = NamesField(label=_("Countries"), options=lambda: list(countries), find=country_by_code)
     picture = NamesField(label=_("Image"), options=image_names, single=True)
-    upload = forms.FileField(label=_("Upload a picture"), required=False)
+    upload = PictureFormField(label=_("Upload a picture"), required=False)
 
     class Meta:
         model = Article

@@ -71,12 +71,12 @@ class Article(Subject):
 
     save.alters_data = True
 
-    def promised_paths(self, language):
-        first = segment(language, "news/")
+    def promised_paths(self, languages):
         promised = {}
-        for slug, start in self.editions.approved().filter(language=language).values_list("slug", "live_from"):
-            path = f"{first}{slug}"
-            promised[path] = min(start, promised.get(path, start))
+        approved = self.editions.approved().filter(language__in=languages)
+        for language, slug, start in approved.values_list("language", "slug", "live_from"):
+            place = language, f"{segment(language, 'news/')}{slug}"
+            promised[place] = min(start, promised.get(place, start))
         return promised
 
     def set_topics(self, topics) -> None:

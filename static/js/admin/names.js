@@ -42,7 +42,10 @@ export function names(box) {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") { event.preventDefault(); take() }
   })
-  field.addEventListener("input", () => { if (options.has(field.value)) take() })
+  // A click in the browser's list of suggestions is a choice; typing past a name that also stands alone is not.
+  field.addEventListener("input", (event) => {
+    if (event.inputType !== "insertText" && !event.inputType?.startsWith("delete") && options.has(field.value)) take()
+  })
   button.addEventListener("click", take)
   box.prepend(list, field, button)
   // What was typed and not added is not lost: it goes along as it stands.
