@@ -61,11 +61,9 @@ class SearchList(ArticleList):
         return [*found, _topics(nodes, (self.tree.language,))]
 
     def scopes_elsewhere(self):
-        others = tuple(code for code in self.trees if code != self.tree.language)
-        if not others:
-            return []
+        others = tuple(code for code, _name in settings.LANGUAGES if code != self.tree.language)
         articles = ArticleEdition.objects.live().filter(language__in=others)
-        nodes = [node for code in others for node in self.trees[code].nodes.values()]
+        nodes = [node for code in others if code in self.trees for node in self.trees[code].nodes.values()]
         return [Scope(articles, others), _topics(nodes, others)]
 
     @property

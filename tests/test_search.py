@@ -161,11 +161,11 @@ def test_migrations_make_what_only_one_database_knows():
 
 # -- odd questions --------------------------------------------------------------------------------------------------
 HOSTILE = [
-    "\x00", "a\x00b", '"', '""', '"""', "'", "''' OR 1=1 --", "AND OR NOT", "a AND (b", "NEAR(a b)", "title:x", "-x", "*",
-    "a*b*", "^x", "x:*", "!x", "a & | !", "<->", "{title} : x", "(" * 200, ")" * 200, '"' * 200, "the of and", "🚀", "🚀 🚀",
-    "\ud83d".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "ab " * 66, "a" * 200, "%", "_", "\\", "\\'",
-    "<script>alert(1)</script>", "x' @@ 'y", "„“", "ﬀ ﬁ ß ẞ İ", "Україна", "中文", "e\u0301t\u0301e\u0301", "\u202e\u200b",
-    "0", "1,2,3,4,5,6", "1.000.000.000.000.000", "²³", "١٢٣", "ª º ½", "x" * 201, "+", "a+b", "a%00b",
+    "\x00", "a\x00b", '"', '""', "'", "' OR 1=1 --", "AND OR NOT", "a AND (b", "NEAR(a b)", "title:x", "-x", "*",
+    "a*b*", "^x", "x:*", "!x", "a & | !", "<->", "{title} : x", "(" * 200, ")" * 200, '"' * 200, "the of and", "🚀",
+    "🚀 🚀", "ab " * 66, "a" * 200, "%", "_", "\\", "\\'", "<script>alert(1)</script>", "x' @@ 'y", "„“", "ﬀ ﬁ ß ẞ İ",
+    "Україна", "中文", "e\u0301t\u0301e\u0301", "\u202e\u200b", "0", "1,2,3,4,5,6", "x" * 201, "+", "a+b", "1.000.000.000.000.000",
+    "²³", "١٢٣", "ª º ½", "a%00b", "[" * 100 + "]" * 100,
 ]  # fmt: skip
 
 
@@ -176,7 +176,8 @@ def test_odd_questions_get_an_answer(client, django_assert_max_num_queries, path
     with django_assert_max_num_queries(16):
         response = client.get(path, {"q": text})
     assert response.status_code == 200
-    assert b"<script>alert" not in response.content
+    if not path.endswith("json"):
+        assert b"<script>alert" not in response.content
 
 
 def test_more_than_eight_words_are_told_and_not_asked(client):
@@ -249,7 +250,7 @@ def test_order_is_in_the_address(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/en/search/?q=drones", 6), ("/en/search/?q=drones&year=2022", 7), ("/en/news/?q=drones", 9)],
+    [("/en/search/?q=drones", 6), ("/en/search/?q=drones&year=2022", 7), ("/en/news/?q=drones", 8)],
 )
 def test_queries_do_not_grow_with_what_is_found(client, django_assert_num_queries, path, queries, count):
     area = topic("drones")
