@@ -161,9 +161,11 @@ class ArticleList:
         return ArticleEdition.objects.live(self.tree.language)
 
     def _without(self, name: str):
-        data = self.data.copy()
-        data.pop(name, None)
+        """By every filter but one; the form was read once for all."""
         editions = self._all()
         if self.words:
             editions = editions.among(self.found_anywhere.of_kind(ArticleEdition))
-        return ArticleFilter(data, editions, tree=self.tree, labels=self.filterset.labels).qs
+        for other, value in self.cleaned.items():
+            if other != name:
+                editions = self.filterset.filters[other].filter(editions, value)
+        return editions

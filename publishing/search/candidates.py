@@ -68,20 +68,23 @@ class Branch(NamedTuple):
     in_title: bool = False
     most: int = NEWEST
     by_tag: frozenset[int] = frozenset()
+    rare: bool = False  # only the index of words may be used; see `rare_words` of the databases
 
     def sql(self, number: int) -> tuple[str, list]:
         live, live_params = self.scope.live
         params = [self.scope.kind, *self.scope.languages]
         some = ", ".join(["%s"] * len(self.scope.languages))
-        conditions = f"kind = %s AND language IN ({some})"
+        nothing = " || ''" if self.rare else ""  # keeps the index of dates out of it
+        conditions = f"kind{nothing} = %s AND language{nothing} IN ({some})"
         if self.match:
             conditions += f" AND {databases.mine().condition(self.in_title)}"
             params.append(self.match)
+        order = "ORDER BY date DESC, edition DESC" if self.most > 1 else ""
         # Fixed words of ours only; everything that somebody typed is a parameter.
         sql = (
             f"SELECT * FROM (SELECT kind, edition, subject, language, date, title, teaser, {number} AS branch "  # noqa: S608
             f"FROM publishing_searchentry WHERE {conditions} AND edition IN ({live}) "
-            f"ORDER BY date DESC, edition DESC LIMIT {self.most}) AS branch_{number}"
+            f"{order} LIMIT {self.most}) AS branch_{number}"
         )
         return sql, [*params, *live_params]
 

@@ -16,6 +16,11 @@ TEXTS = 20  # newest texts that are read for a spelling
 
 def mend(question: Question, scopes: Sequence[Scope]) -> tuple[Question, list[str]]:
     """The question with other words for those that stand nowhere, and the words that do stand somewhere."""
+    with databases.mine().rare_words():
+        return _mend(question, scopes)
+
+
+def _mend(question, scopes):
     whole, begun = _standing(question, scopes)
     alone = [clause.shown for place, clause in enumerate(question.clauses) if place in whole]
     mended, tries = question, 0
@@ -46,7 +51,7 @@ def _standing(question: Question, scopes) -> tuple[set[int], set[int]]:
         if len(clause.words) == 1 and len(clause.words[0]) >= SHORTEST_BEGINNING:
             begun = match(replace(question, clauses=(replace(clause, beginning=True),)))
             tries += [(place, True, begun, scope) for scope in scopes]
-    rows = gather([Branch(scope, match, most=1) for _place, _begun, match, scope in tries])
+    rows = gather([Branch(scope, match, most=1, rare=True) for _place, _begun, match, scope in tries])
     found = {tries[row.branch][:2] for row in rows}
     return {place for place, begun in found if not begun}, {place for place, begun in found if begun}
 
@@ -58,7 +63,7 @@ def _nearest(word: str, question: Question, scopes) -> str:
     if not near:
         return ""
     match = databases.mine().near(near, question.language)
-    rows = gather([Branch(scope, match, most=TEXTS) for scope in scopes])
+    rows = gather([Branch(scope, match, most=TEXTS, rare=True) for scope in scopes])
     count: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for number, scope in enumerate(scopes):

@@ -1,5 +1,10 @@
 """PostgreSQL: two columns of tokens with their places, each with a GIN index; no dictionary, no trigger."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
 GAP = 10  # places between title, teaser and body, so that no phrase reaches across
 INDEXES = {"search_entry_in_title": "in_title", "search_entry_anywhere": "anywhere"}
 MAKE = [
@@ -50,6 +55,16 @@ def matching(question, in_title: bool = False) -> str:
 
 def either(matches) -> str:
     return " | ".join(f"({match})" for match in matches)
+
+
+@contextmanager
+def rare_words() -> Iterator[None]:
+    """For statements about words that stand nowhere or nearly so. The planner knows nothing of them, hopes to meet one
+    soon on a walk through the newest, and then walks through all: here it goes by the index of words."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def near(words, language) -> str:
