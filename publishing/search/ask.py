@@ -71,12 +71,13 @@ def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
 def _look(question, scopes, elsewhere) -> Found:
     asked = [branch for scope in scopes for branch in branches(question, scope)]
     asked += [Branch(scope, _in_any(question, scope.languages), most=NEWEST_ELSEWHERE) for scope in elsewhere]
+    languages = {language for branch in asked for language in branch.scope.languages}
+    rankers = {language: rank.Ranker(question.in_language(language)) for language in languages}
     best: dict[tuple[str, int], Hit] = {}
     counts = [0] * len(asked)
     for row in gather(asked):
         counts[row.branch] += 1
-        branch = asked[row.branch]
-        points = rank.score(question.in_language(row.language), row.title, row.teaser, branch.by_tag)
+        points = rankers[row.language].points(row.title, row.teaser, asked[row.branch].by_tag)
         known = best.get((row.kind, row.edition))
         if known is None or known.points < points:
             best[row.kind, row.edition] = Hit(row.kind, row.edition, row.subject, row.language, row.date, points)

@@ -2,26 +2,58 @@
 
 from datetime import date
 
+from .question import Question
+
 TITLE, TEASER, ELSEWHERE, TAG = 8, 3, 1, 2  # points of a clause for the best place where it stands
 WHOLE_TITLE = 4  # for a title that holds nothing but the words asked for, give or take one word that stands everywhere
 
 
-def score(question, title: str, teaser: str, by_tag: frozenset[int] = frozenset()) -> int:
-    """Points of an entry that matches; `by_tag` are the places of clauses that only a tag of the article answers."""
-    title_words, teaser_words = _Field(title), _Field(teaser)
-    points, in_title = 0, 0
-    for place, clause in enumerate(question.clauses):
-        if title_words.has(clause, question.language):
-            points += TITLE
-            in_title += len(clause.words)
-        elif teaser_words.has(clause, question.language):
-            points += TEASER
-        else:
-            points += TAG if place in by_tag else ELSEWHERE
-    indexed = title_words.length - title_words.left_out
-    if in_title >= indexed and title_words.length <= question.typed + 1:
-        points += WHOLE_TITLE
-    return points
+class Ranker:
+    """Gives points to what a question found; made once for a question in a language, asked for each entry."""
+
+    def __init__(self, question: Question):
+        self.typed = question.typed
+        self.clauses = [_Clause(clause, question.language) for clause in question.clauses]
+        self.words = sum(clause.length for clause in self.clauses)
+
+    def points(self, title: str, teaser: str, by_tag: frozenset[int] = frozenset()) -> int:
+        """Of an entry that matches; `by_tag` are the places of clauses that only a tag of the article answers."""
+        in_title, in_teaser = _words(title), None
+        points, held = 0, 0
+        for place, clause in enumerate(self.clauses):
+            if clause.stands_in(in_title, title):
+                points += TITLE
+                held += clause.length
+                continue
+            in_teaser = _words(teaser) if in_teaser is None else in_teaser
+            if clause.stands_in(in_teaser, teaser):
+                points += TEASER
+            else:
+                points += TAG if place in by_tag else ELSEWHERE
+        return points + (WHOLE_TITLE if held == self.words and self._is_whole(title) else 0)
+
+    def _is_whole(self, title):
+        places = title.split()
+        return self.words >= len(places) - places.count("-") and len(places) <= self.typed + 1
+
+
+class _Clause:
+    def __init__(self, clause, language):
+        self.length = len(clause.words)
+        alternatives = clause.alternatives(language)
+        self.phrase = alternatives[0] if self.length > 1 else ()
+        self.forms = {word for words in alternatives for word in words}
+        self.beginning = clause.words[0] if clause.beginning else ""
+
+    def stands_in(self, words: set[str], places: str) -> bool:
+        if self.beginning:
+            return any(word.startswith(self.beginning) for word in words)
+        if not self.phrase:
+            return not self.forms.isdisjoint(words)
+        if not self.forms <= words:
+            return False
+        stems = tuple(place.split("|", 1)[0] for place in places.split())
+        return any(stems[start : start + self.length] == self.phrase for start in range(len(stems)))
 
 
 def key(points: int, day: date, kind: str, edition: int) -> tuple:
@@ -29,20 +61,6 @@ def key(points: int, day: date, kind: str, edition: int) -> tuple:
     return -points, -day.toordinal(), kind, -edition
 
 
-class _Field:
-    def __init__(self, places: str):
-        self.length = places.count(" ") + 1 if places else 0
-        self.left_out = places.split().count("-")  # words that are not indexed
-        self.words = set(places.replace("|", " ").split())
-        self.places = places
-
-    def has(self, clause, language) -> bool:
-        if len(clause.words) > 1:
-            (stems,) = clause.alternatives(language)
-            if not self.words.issuperset(stems):
-                return False
-            own = [place.split("|", 1)[0] for place in self.places.split()]
-            return any(tuple(own[start : start + len(stems)]) == stems for start in range(len(own)))
-        if clause.beginning:
-            return any(word.startswith(clause.words[0]) for word in self.words)
-        return any(word in self.words for (word,) in clause.alternatives(language))
+def _words(places: str) -> set[str]:
+    """The tokens of a field; an entry writes its places as `stem|other|other`, parted by blanks."""
+    return set(places.replace("|", " ").split())
