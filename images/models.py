@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.words import WordsField, any_words, words_in
+from images.words import WordsField, any_words, words_in
 
 from .fields import DocumentField, PictureField
 from .library import LibraryFile, Licence, original_name, token

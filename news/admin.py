@@ -23,7 +23,6 @@ admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 class ArticleAdmin(StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
     list_display = ["__str__", "date", "kind", "status"]
-    list_filter = ["kind"]
     list_per_page = 50
     show_full_result_count = False
     search_fields = ["editions__title", "key"]
@@ -78,6 +77,14 @@ class MentionInline(admin.TabularInline):
     autocomplete_fields = ["edition"]
     extra = 1
 
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Begun from an article, the choice is between its own texts."""
+        article = request.GET.get("article", "")
+        if db_field.name == "edition" and article.isdecimal():
+            texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
+            return forms.ModelChoiceField(texts.filter(subject=article), label=_("text"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
 
 @admin.register(ArticleEdition)
 class ArticleEditionAdmin(admin.ModelAdmin):
@@ -87,7 +94,7 @@ class ArticleEditionAdmin(admin.ModelAdmin):
     ordering = ["-pk"]
 
     def get_queryset(self, request):
-        return ArticleEdition.objects.exclude(state="discarded").defer("body")
+        return ArticleEdition.objects.exclude(state="discarded").defer("body").order_by("-pk")
 
     def has_module_permission(self, request):
         return False
@@ -111,12 +118,11 @@ class FundingFigureAdmin(admin.ModelAdmin):
     list_select_related = ["provider", "receiver"]
     search_fields = ["key", "provider__key", "receiver__key"]
     autocomplete_fields = ["provider", "receiver", "channel", "part_of", "equivalent_of", "supersedes"]
-    prepopulated_fields = {}
     inlines = [MentionInline]
     fieldsets = [
         (
             None,
-            {"fields": [("qualifier", "amount", "amount_max", "currency"), "stage", ("value_date", "period"), "key"]},
+            {"fields": [("qualifier", "amount", "amount_max", "currency"), "stage", ("value_date", "period")]},
         ),
         (_("Who and where"), {"fields": [("provider", "receiver", "channel"), ("country", "region")]}),
         (_("Codes"), {"fields": [("sector", "humanitarian")]}),
@@ -125,7 +131,7 @@ class FundingFigureAdmin(admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()
-        return ["key", *FundingFigure.FIXED] if fixed else []
+        return list(FundingFigure.FIXED) if fixed else []
 
     def save_formset(self, request, form, formset, change):
         mentions = formset.save(commit=False)

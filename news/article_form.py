@@ -4,10 +4,10 @@ from django_countries import countries
 
 from images.fields import PictureFormField
 from images.models import Image
+from images.words import any_words
 from policy.topic_form import topic_paths
 from publishing.facts_form import FactsForm
 from publishing.names_field import NamesField
-from publishing.words import any_words
 
 from .articles import Article
 from .tags import Tag, TagName, folded

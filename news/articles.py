@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from taggit.managers import TaggableManager
 
+from images.words import WordsField
 from policy.models import Topic
 from publishing.addresses import public_path, segment
 from publishing.editions import Edition, languages
 from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
 from publishing.search import index
-from publishing.words import WordsField
 
 from .tags import TaggedArticle
 

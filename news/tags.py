@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from images.words import WordsField, words_in
 from publishing.addresses import public_path, segment
-from publishing.words import WordsField, words_in
 
 
 def folded(text: str) -> str:

@@ -1,4 +1,6 @@
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,18 @@ from .topic_form import TopicFactsForm
 from .tree import live_trees
 
 
+class TreeChangeList(ChangeList):
+    """In the order of the tree, which only a queryset without an order of its own keeps."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).order_by()
+
+
+class TreePaginator(Paginator):
+    def _check_object_list_is_ordered(self):
+        """It is: by the tree."""
+
+
 @admin.register(Topic)
 class TopicAdmin(StatusColumns, SubjectAdmin):
     """The tree, indented; each line with the state of its languages."""
@@ -19,14 +33,15 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
     list_display = ["indented_title", "status", "key"]
     list_per_page = 500
     search_fields = ["editions__title", "key"]
-    ordering = None
+    sortable_by = ()
+    paginator = TreePaginator
 
     def get_queryset(self, request):
         editions = TopicEdition.objects.defer("body").order_by("-live_from")
         return Topic.objects.with_tree_fields().prefetch_related(Prefetch("editions", editions))
 
-    def get_ordering(self, request):
-        return ()
+    def get_changelist(self, request, **kwargs):
+        return TreeChangeList
 
     @admin.display(description=_("topic"))
     def indented_title(self, topic):

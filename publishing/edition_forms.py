@@ -8,6 +8,7 @@ ends and blanks folded and rich text cleaned, so that opening and saving an arti
 from hashlib import blake2b
 
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,7 @@ class EditionForm(forms.Form):
     def __init__(self, *args, language, base=None, names=(), **kwargs):
         super().__init__(*args, prefix=f"text-{language}", use_required_attribute=False, **kwargs)
         self.language, self.base, self.theirs = language, base, None
+        self.language_name = dict(settings.LANGUAGES)[language]
         for name in ("title", "slug", "teaser", "body", *LABELS):
             if name not in names:
                 self.fields.pop(name, None)

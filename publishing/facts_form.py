@@ -1,10 +1,13 @@
 """The facts of a subject on the form. What can be read is saved, what cannot stays on the screen with a sentence."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from . import hooks
+from .dates import long_date
 from .names_field import NamesField
 
 
@@ -42,6 +45,8 @@ class FactsForm(forms.ModelForm):
                 value = ", ".join(value.values())
             elif choices := getattr(field.field, "choices", None):
                 value = {str(key): label for key, label in choices}.get(str(value), value)
+            elif isinstance(value, date):
+                value = long_date(value)
             elif value is True:
                 value = _("yes")
             if value:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -85,9 +86,10 @@ class PublishViews:
     def cancel_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
         if request.method == "POST":
-            chosen = [code for code in languages() if code in request.POST.getlist("languages")]
+            start = parse_datetime(request.POST.get("start", ""))
+            chosen = [each.language for each in subject.editions.scheduled() if start in (None, each.live_from)]
             try:
-                subject.cancel(chosen, request.user, override=request.POST.get("reason", ""))
+                subject.cancel(chosen, request.user, live_from=start)
             except PublishingError as refusal:
                 for sentence in refusal.messages:
                     messages.error(request, sentence)

@@ -134,6 +134,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "facts": facts,
             "facts_are_public": is_live,
             "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
+            "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,

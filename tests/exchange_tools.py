@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from datetime import date, timedelta
 
 from django.core.files.base import ContentFile
@@ -71,7 +72,7 @@ def empty_the_site():
 
 # -- lines -----------------------------------------------------------------------------------------------------------
 def text(title, **more):
-    slug = title.lower().replace(" ", "-")
+    slug = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     return {"title": title, "slug": slug, "teaser": "", "body": "", "live_from": "2022-03-25T09:00:00+01:00"} | more
 
 

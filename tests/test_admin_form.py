@@ -235,8 +235,20 @@ def test_scheduling_and_taking_back(chief):
     chief.post(url(subject, "publish"), {"languages": ["en"], "when": "at", "at": "2099-03-12T09:00"})
     assert subject.editions.scheduled().get().live_from.isoformat() == "2099-03-12T08:00:00+00:00"
     assert "Scheduled for 12 March 2099, 09:00" in chief.get(url(subject)).content.decode()
-    chief.post(url(subject, "cancel"), {"languages": ["en"]})
+    start = subject.editions.scheduled().get().live_from.isoformat()
+    chief.post(url(subject, "cancel"), {"start": start})
     assert states(subject) == [("en", "draft")]
+
+
+def test_dutch_and_french_are_taken_back_together(chief):
+    subject = article(live_from=None)
+    write(subject, "nl", "Titel"), write(subject, "fr", "Titre")
+    data = {"languages": ["nl", "fr"], "when": "at", "at": "2099-03-12T09:00"}
+    chief.post(url(subject, "publish"), data)
+    start = subject.editions.scheduled().first().live_from.isoformat()
+    assert start in chief.get(url(subject)).content.decode()
+    chief.post(url(subject, "cancel"), {"start": start})
+    assert states(subject) == [("fr", "draft"), ("nl", "draft")]
 
 
 def test_withdrawing_with_a_notice(chief, client):

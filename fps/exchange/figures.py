@@ -40,10 +40,10 @@ class Figures:
         self.open.clear()
 
     def get(self, key: str, line) -> tuple[FundingFigure, str]:
-        if found := self.done.get(key) or self.fresh.get(key):
-            return found
         if (str(line), key) in self.differ:
             raise Fault(f"the figure “{key}” is something else in {self.defined[key][0]}")
+        if found := self.done.get(key) or self.fresh.get(key):
+            return found
         if key in self.open:
             raise Fault("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
         self.open.append(key)

@@ -1,32 +1,27 @@
 """Pictures and documents: the file lies beside the JSON Lines file, in its folder or below."""
 
-import mimetypes
-import warnings
-from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from django.db import transaction
-from PIL import Image as Picture
 
+from images.decoding import check_bytes, read_picture
 from images.models import Document, Image
 
 from .checks import Fault
 from .facts import bring, facts_of
 
 SHARED = ("credit", "licence", "licence_until", "rights_note")
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 
 
 def put_image(data, line, site):
     plain = (*SHARED, "alt", "decorative", "caption", "focal_x", "focal_y")
-    return _put(Image, data, line, site, plain, {"file": _picture, "file_dark": _picture})
+    return _put(Image, data, line, site, plain, ("file", "file_dark"))
 
 
 def put_document(data, line, site):
-    return _put(Document, data, line, site, (*SHARED, "title", "language", "accessible_note"), {"file": _annex})
+    return _put(Document, data, line, site, (*SHARED, "title", "language", "accessible_note"), ("file",))
 
 
 def _put(model, data, line, site, plain, files):
@@ -37,12 +32,14 @@ def _put(model, data, line, site, plain, files):
     if new and not data.get("file"):
         raise Fault("is missing").under("file")
     changed = bool(bring(instance, facts_of(data, site, plain)))
-    for name, check in files.items():
+    for name in files:
         if name in data:
             try:
-                changed |= _bring_file(instance, name, data[name], line, site, check)
+                changed |= _bring_file(instance, name, data[name], line, site)
             except Fault as fault:
                 raise fault.under(name) from None
+            except ValidationError as error:
+                raise Fault(error.messages[0]).under(name) from None
     if not new and not changed:
         return instance, "unchanged"
     instance.clean_fields(exclude=[*files, "token"])
@@ -50,22 +47,25 @@ def _put(model, data, line, site, plain, files):
     return instance, "new" if new else "changed"
 
 
-def _bring_file(instance, name, given, line, site, check) -> bool:
-    """Stores the bytes if they are others than those that are there."""
+def _bring_file(instance, name, given, line, site) -> bool:
+    """Stores the file if it is another one than the one that is there. The library draws pictures anew: a file is the
+    same if it is what is stored, or if drawing it gives what is stored."""
     stored = getattr(instance, name)
     if not given:
         setattr(instance, name, "")
         return bool(stored)
     path = inside(line.path.parent, given)
-    content = path.read_bytes()
-    check(instance, path, content)
-    if stored and _bytes_of(stored) == content:
+    is_picture = isinstance(instance, Image)
+    check_bytes(path.stat().st_size, settings.IMAGE_MAX_BYTES if is_picture else settings.DOCUMENT_MAX_BYTES)
+    content, there = ContentFile(path.read_bytes(), path.name), _bytes_of(stored)
+    if content.file.getvalue() == there:
         return False
-    old = stored.name
-    getattr(instance, name).save(path.name, ContentFile(content, path.name), save=False)
+    if is_picture:
+        content = read_picture(content)
+        if content.file.getvalue() == there:
+            return False
+    stored.save(path.name, content, save=False)
     site.stored.append(getattr(instance, name).name)
-    if old:
-        transaction.on_commit(partial(default_storage.delete, old))
     return True
 
 
@@ -81,30 +81,10 @@ def inside(folder: Path, name: str) -> Path:
 
 
 def _bytes_of(stored) -> bytes | None:
+    if not stored:
+        return None
     try:
         with stored.open("rb") as file:
             return file.read()
     except FileNotFoundError:
         return None
-
-
-def _picture(_instance, path, content):
-    if len(content) > settings.IMAGE_MAX_BYTES:
-        raise Fault(f"“{path.name}” is larger than {settings.IMAGE_MAX_BYTES} bytes")
-    try:
-        with warnings.catch_warnings(action="error"), Picture.open(ContentFile(content), formats=FORMATS) as picture:
-            width, height = picture.size
-            picture.verify()
-    except Exception:  # whatever a broken file makes of the decoder
-        raise Fault(f"“{path.name}” is not a picture ({', '.join(FORMATS)})") from None
-    if width * height > settings.IMAGE_MAX_PIXELS or max(width, height) > settings.IMAGE_MAX_SIDE:
-        raise Fault(f"“{path.name}” has too many pixels ({width} × {height})")
-
-
-def _annex(instance, path, content):
-    if len(content) > settings.DOCUMENT_MAX_BYTES:
-        raise Fault(f"“{path.name}” is larger than {settings.DOCUMENT_MAX_BYTES} bytes")
-    if path.suffix.lower() not in (".pdf", ".csv", ".odt"):
-        raise Fault(f"“{path.name}” is not PDF, CSV or ODT")
-    instance.media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    instance.size = len(content)
