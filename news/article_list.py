@@ -5,12 +5,14 @@ from functools import cached_property
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
+from publishing.search.ask import NEWEST, Found, Scope, ask, narrow
 
-from . import facets, state_line
+from . import facets, state_line, tag_words
 from .articles import ArticleEdition
 from .filters import ArticleFilter
 from .listing import Row, rows
@@ -28,13 +30,58 @@ class ArticleList:
     data: object
     tree: LiveTree
     per_page: int = settings.PAGE_SIZE
+    order: str = ""  # "newest" or "best", whatever the reader asks for
+    usual_order = "newest"
 
     @cached_property
     def filterset(self) -> ArticleFilter:
-        return ArticleFilter(self.data, self._all(), tree=self.tree)
+        return ArticleFilter(self.data, self._all(), tree=self.tree, labels=self.tags.labels)
+
+    @cached_property
+    def tags(self) -> tag_words.TagWords:
+        return tag_words.load(self.tree.language)
+
+    @cached_property
+    def words(self) -> str:
+        """The words asked for; empty if there is nothing to search for in them."""
+        return self.cleaned.get("q", "")
+
+    @cached_property
+    def cleaned(self) -> dict:
+        self.filterset.is_valid()
+        return self.filterset.form.cleaned_data
+
+    @cached_property
+    def found_anywhere(self) -> Found:
+        """What the words find without the other filters: a slip is judged by all live texts."""
+        return ask(self.words, self.tree.language, self.scopes(self._all()), self.scopes_elsewhere())
+
+    @cached_property
+    def found(self) -> Found:
+        """What the words find within the filters."""
+        if not self.is_filtered:
+            return self.found_anywhere
+        return narrow(self.found_anywhere, self.scopes(self.filterset.qs))
+
+    @cached_property
+    def is_filtered(self) -> bool:
+        return any(name not in ("q", "sort") and value for name, value in self.cleaned.items())
+
+    def scopes(self, editions) -> list[Scope]:
+        return [Scope(editions, (self.tree.language,), self.tags.by_tag)]
+
+    def scopes_elsewhere(self) -> list[Scope]:
+        return []
+
+    @property
+    def is_best_first(self) -> bool:
+        asked = self.order or self.cleaned.get("sort") or self.usual_order
+        return bool(self.words) and asked == "best"
 
     @cached_property
     def paginator(self) -> Paginator:
+        if self.words:
+            return Paginator(self.found.hits if self.is_best_first else self.found.newest_first(), self.per_page)
         return Paginator(self.filterset.qs.newest_first(), self.per_page)
 
     @cached_property
@@ -52,7 +99,11 @@ class ArticleList:
 
     @cached_property
     def rows(self) -> list[Row]:
-        return rows(self.page.object_list, self.tree)
+        if not self.words:
+            return rows(self.page.object_list, self.tree)
+        pks = [hit.edition for hit in self.page.object_list]
+        shown = {row.edition.pk: row for row in rows(ArticleEdition.objects.filter(pk__in=pks), self.tree)}
+        return [shown[pk] for pk in pks]
 
     @cached_property
     def complaints(self) -> list[str]:
@@ -80,13 +131,13 @@ class ArticleList:
     @property
     def number_in_words(self) -> str:
         total = self.paginator.count
+        if self.words and self.found.more:
+            return _("more than %(number)s items") % {"number": number_format(NEWEST, force_grouping=True)}
         return ngettext("%(number)s item", "%(number)s items", total) % {"number": total}
 
     @property
     def order_in_words(self) -> str:
-        cleaned = self.filterset.form.cleaned_data
-        best = cleaned.get("sort") == "best" and cleaned.get("q")
-        return _("best match first") if best else _("newest first")
+        return _("best match first") if self.is_best_first else _("newest first")
 
     @property
     def feed_query(self) -> str:
@@ -110,6 +161,11 @@ class ArticleList:
         return ArticleEdition.objects.live(self.tree.language)
 
     def _without(self, name: str):
-        data = self.data.copy()
-        data.pop(name, None)
-        return ArticleFilter(data, self._all(), tree=self.tree, labels=self.filterset.labels).qs
+        """By every filter but one; the form was read once for all."""
+        editions = self._all()
+        if self.words:
+            editions = editions.among(self.found_anywhere.of_kind(ArticleEdition))
+        for other, value in self.cleaned.items():
+            if other != name:
+                editions = self.filterset.filters[other].filter(editions, value)
+        return editions

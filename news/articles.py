@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import PROTECT, SET_NULL, Q
+from django.db.models import PROTECT, SET_NULL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -12,6 +12,7 @@ from publishing.addresses import public_path, segment
 from publishing.editions import Edition, languages
 from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
+from publishing.search import index
 
 from .tags import TaggedArticle
 
@@ -60,6 +61,15 @@ class Article(Subject):
     def __str__(self):
         editions = {edition.language: edition for edition in self.editions.all()}
         return next((str(editions[code]) for code in languages() if code in editions), self.key)
+
+    def save(self, *args, **kwargs):
+        """As Django's; the search orders by date and is told of a new one."""
+        known = not self._state.adding
+        super().save(*args, **kwargs)
+        if known and "date" in (kwargs.get("update_fields") or ["date"]):
+            index.redate(self, self.date)
+
+    save.alters_data = True
 
     def promised_paths(self, languages):
         promised = {}
@@ -115,13 +125,6 @@ class ArticleEditionQuerySet(EditionQuerySet):
     def tagged(self, keys):
         return self.filter(subject__in=TaggedArticle.objects.filter(tag__slug__in=keys).values("content_object"))
 
-    def matching(self, text: str):
-        """Every word stands somewhere in the text; the searching itself comes with the index."""
-        found = self
-        for word in text.split()[:8]:
-            found = found.filter(Q(title__icontains=word) | Q(teaser__icontains=word) | Q(body__icontains=word))
-        return found
-
 
 class ArticleEdition(Edition):
     WORDS = (*Edition.WORDS, "image_alt", "image_caption")
@@ -138,6 +141,9 @@ class ArticleEdition(Edition):
 
     def get_absolute_url(self):
         return public_path(self.language, segment(self.language, "news/"), self.slug)
+
+    def dated(self):
+        return self.subject.date
 
     def alt(self):
         return self.image_alt or self.subject.image.alt_in(self.language)

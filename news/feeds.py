@@ -75,7 +75,7 @@ def published(article) -> datetime:
 
 
 def _items(request):
-    items = ArticleList(request.GET, tree_of(request), per_page=PER_PAGE)
+    items = ArticleList(request.GET, tree_of(request), per_page=PER_PAGE, order="newest")
     try:
         items.page  # noqa: B018 (raises beyond the last page)
     except NoSuchPage:

@@ -2,18 +2,26 @@
 
 import django_filters
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from policy.tree import LiveTree
+from publishing.search.question import LONGEST as LONGEST_QUERY
+from publishing.search.question import read
 
 from .articles import Article, ArticleCountry, ArticleEdition
 from .figures import FigureMention
-from .tags import Tag
 
-LONGEST_QUERY = 200
 YEARS = range(1830, 2200)
+
+
+def holds_a_word(text: str) -> None:
+    """Signs, or words that stand in every text, are nothing to search for."""
+    if not read(text, get_language()):
+        raise ValidationError(_("There is no word in it to search for."))
 
 
 class AnyOfField(forms.MultipleChoiceField):
@@ -60,7 +68,7 @@ class ArticleFilter(django_filters.FilterSet):
         label=_("Search words"),
         method="search",
         max_length=LONGEST_QUERY,
-        validators=[ProhibitNullCharactersValidator()],
+        validators=[ProhibitNullCharactersValidator(), holds_a_word],
     )
     area = django_filters.ChoiceFilter(label=_("Area and topic"), method="in_area", choices=())
     kind = AnyOf(
@@ -94,16 +102,17 @@ class ArticleFilter(django_filters.FilterSet):
         fields = []
         form = ReaderForm
 
-    def __init__(self, data=None, queryset=None, *, tree: LiveTree, labels: dict[str, str] | None = None, **kwargs):
+    def __init__(self, data=None, queryset=None, *, tree: LiveTree, labels: dict[str, str], **kwargs):
         super().__init__(data, queryset, **kwargs)
         self.tree = tree
-        self.labels = tag_labels(tree.language) if labels is None else labels
+        self.labels = labels
         self.filters["area"].extra["choices"] = [(key, node.title) for key, node in tree.by_key.items()]
         self.filters["tag"].extra["choices"] = list(self.labels.items())
         self.filters["country"].extra["choices"] = [(code.lower(), name) for code, name in countries]
 
     def search(self, queryset, name, value):
-        return queryset.matching(value)
+        """Words are asked by the list, which ranks what it finds; here they are only read and bounded."""
+        return queryset
 
     def in_area(self, queryset, name, value):
         return queryset.about([node.pk for node in self.tree.by_key[value].with_below()])
@@ -113,9 +122,3 @@ class ArticleFilter(django_filters.FilterSet):
 
     def sorted(self, queryset, name, value):
         return queryset
-
-
-def tag_labels(language: str) -> dict[str, str]:
-    """Key → label of the tags that have a label in that language."""
-    labels = {slug: words.get(language, "") for slug, words in Tag.objects.values_list("slug", "labels")}
-    return dict(sorted(((key, label) for key, label in labels.items() if label), key=lambda pair: pair[1].casefold()))

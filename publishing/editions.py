@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -104,6 +106,10 @@ class Edition(models.Model):
 
     def is_live(self, at=None) -> bool:
         return type(self).objects.live(self.language, at).filter(pk=self.pk).exists()
+
+    def dated(self) -> date:
+        """The day by which lists and search order this text; a kind of text may have a date of its own."""
+        return timezone.localdate(self.live_from)
 
     @property
     def html(self):

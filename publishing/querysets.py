@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import BooleanField, Exists, F, Func, Min, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,25 @@ class State(models.TextChoices):
 
 
 WORKING = (State.DRAFT, State.REVIEW)
+
+
+class Among(Func):
+    """`pk` is one of a list that travels as a single value."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, pks=()):
+        super().__init__(F("pk"), Value("{" + ",".join(str(int(pk)) for pk in pks) + "}"))
+
+    def as_postgresql(self, compiler, connection, **context):
+        shape = {"template": "%(expressions)s::bigint[])", "arg_joiner": " = ANY ("}
+        return self.as_sql(compiler, connection, **shape, **context)
+
+    def as_sqlite(self, compiler, connection, **context):
+        column, listed = self.source_expressions
+        shape = {"template": "%(expressions)s))", "arg_joiner": " IN (SELECT value FROM json_each("}
+        return Func(column, Value(f"[{listed.value[1:-1]}]"), **shape).as_sql(compiler, connection)
 
 
 class EditionQuerySet(models.QuerySet):
@@ -59,6 +78,10 @@ class EditionQuerySet(models.QuerySet):
 
     def scheduled(self, at: datetime | None = None):
         return self.approved().filter(live_from__gt=at or timezone.now())
+
+    def among(self, pks):
+        """These of them: one parameter, however many there are."""
+        return self.filter(Among(pks))
 
     def next_change(self, at: datetime | None = None) -> datetime | None:
         """The next moment at which anything of these starts or ends."""

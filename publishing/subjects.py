@@ -10,6 +10,7 @@ from . import hooks, timeline
 from .addresses import reserve
 from .errors import LanguagesParted, PublishingError
 from .querysets import WORKING, State
+from .search import index
 
 APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
@@ -94,6 +95,7 @@ class Subject(models.Model):
         self._keep_together(before, self._windows(spans, now), override)
         if promise:
             reserve(self, languages)
+        index.write(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic

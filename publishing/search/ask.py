@@ -1,0 +1,102 @@
+"""The one function in front of both databases: words in, ranked live editions out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from . import databases, mend, rank
+from .candidates import NEWEST as NEWEST
+from .candidates import NEWEST_ELSEWHERE, Branch, Scope, branches, gather
+from .question import Question, read
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    kind: str
+    edition: int
+    subject: int
+    language: str
+    date: date
+    points: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """`hits` are the best first. `instead` is the question that was asked in place of a misspelt one."""
+
+    question: Question
+    hits: Sequence[Hit] = ()
+    elsewhere: Sequence[Hit] = ()  # in other languages
+    more: bool = False  # there are more than were ranked
+    instead: str = ""
+    alone: Sequence[str] = ()  # words that are found, each by itself, where all together are not
+
+    def of_kind(self, model) -> list[int]:
+        """The editions of one kind, best first."""
+        kind = model._meta.label_lower
+        return [hit.edition for hit in self.hits if hit.kind == kind]
+
+    def newest_first(self) -> list[Hit]:
+        return sorted(self.hits, key=lambda hit: rank.key(0, hit.date, hit.kind, hit.edition))
+
+
+def ask(text: str, language: str, scopes: Sequence[Scope], elsewhere: Sequence[Scope] = ()) -> Found:
+    """Search `scopes` for the words of `text`, read in `language`; `elsewhere` are scopes in other languages.
+
+    One statement where something is found. Where nothing is, up to four more look for beginnings of words, slips of
+    one letter and parts of compounds, all of them in live texts.
+    """
+    question = read(text, language)
+    if not question:
+        return Found(question)
+    found = _look(question, scopes, elsewhere)
+    if found.hits:
+        return found
+    mended, alone = mend.mend(question, scopes)
+    if mended == question:
+        return Found(question, elsewhere=found.elsewhere, alone=alone)
+    again = _look(mended, scopes, ())
+    if not again.hits:
+        return Found(question, elsewhere=found.elsewhere, alone=alone)
+    instead = mended.text if _respelt(question, mended) else ""
+    return Found(mended, again.hits, found.elsewhere, again.more, instead)
+
+
+def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
+    """The same question, as it was understood, in narrower scopes."""
+    within = _look(found.question, scopes, ())
+    return replace(found, hits=within.hits, more=within.more)
+
+
+def _look(question, scopes, elsewhere) -> Found:
+    asked = [branch for scope in scopes for branch in branches(question, scope)]
+    asked += [Branch(scope, _in_any(question, scope.languages), most=NEWEST_ELSEWHERE) for scope in elsewhere]
+    languages = {language for branch in asked for language in branch.scope.languages}
+    rankers = {language: rank.Ranker(question.in_language(language)) for language in languages}
+    best: dict[tuple[str, int], Hit] = {}
+    counts = [0] * len(asked)
+    for row in gather(asked):
+        counts[row.branch] += 1
+        points = rankers[row.language].points(row.title, row.teaser, asked[row.branch].by_tag)
+        known = best.get((row.kind, row.edition))
+        if known is None or known.points < points:
+            best[row.kind, row.edition] = Hit(row.kind, row.edition, row.subject, row.language, row.date, points)
+    ordered = sorted(best.values(), key=lambda hit: rank.key(hit.points, hit.date, hit.kind, hit.edition))
+    more = any(count == branch.most for count, branch in zip(counts, asked, strict=True) if branch.most == NEWEST)
+    here = question.language
+    return Found(
+        question,
+        [hit for hit in ordered if hit.language == here],
+        [hit for hit in ordered if hit.language != here],
+        more,
+    )
+
+
+def _in_any(question: Question, languages: Sequence[str]) -> str:
+    database = databases.mine()
+    return database.either(database.matching(question.in_language(each)) for each in languages)
+
+
+def _respelt(question: Question, mended: Question) -> bool:
+    """Were words changed, or only completed?"""
+    return [each.words for each in question.clauses] != [each.words for each in mended.clauses]

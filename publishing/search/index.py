@@ -1,0 +1,107 @@
+"""Writing the index: one entry for each approved edition, in the transaction that approves it."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.apps import apps
+from django.db import transaction
+
+from ..rich_text import text_of
+from . import compounds, databases
+from .entries import SearchEntry
+from .words import forms, is_stop, normal, tokens
+
+MOST_TOKENS = 15_000  # of one text: PostgreSQL counts places up to 16,383
+AT_ONCE = 200
+WRITTEN = ["subject", "language", "date", "title", "teaser", "in_title", "anywhere"]
+
+
+class Place(NamedTuple):
+    """What stands at one place of a text: the stem, and what else finds it (the word itself, parts of a compound)."""
+
+    stem: str
+    others: tuple[str, ...]
+
+
+class Text(NamedTuple):
+    language: str
+    title: list[Place]
+    left_out: int  # words of the title that stand in every text
+    teaser: list[Place]
+    body: list[Place]
+
+
+def write(editions: Iterable) -> None:
+    """Put editions into the index, in place of what stood there of them."""
+    texts = [(edition, read(edition)) for edition in editions]
+    if not texts:
+        return
+    database = databases.mine()
+    entries = [_entry(edition, text, database) for edition, text in texts]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["kind", "edition"], update_fields=WRITTEN
+    )
+    database.write([(entry.pk, text) for entry, (_edition, text) in zip(entries, texts, strict=True)])
+
+
+def redate(subject, date) -> None:
+    """A subject has another date: its entries stand elsewhere in the order of time."""
+    kind = subject.editions.model._meta.label_lower
+    SearchEntry.objects.filter(kind=kind, subject=subject.pk).exclude(date=date).update(date=date)
+
+
+def rebuild() -> Iterator[int]:
+    """Write everything anew, also what was loaded past the verbs; yields how many texts each step wrote.
+
+    Nobody's search is empty meanwhile: entries are replaced one by one, and those of no approved text go last.
+    """
+    from ..editions import Edition
+
+    models = [model for model in apps.get_models() if issubclass(model, Edition)]
+    for model in models:
+        approved, last = model._base_manager.approved(), 0
+        while batch := list(approved.filter(pk__gt=last).select_related("subject").order_by("pk")[:AT_ONCE]):
+            with transaction.atomic():
+                write(batch)
+            last = batch[-1].pk
+            yield len(batch)
+        gone = SearchEntry.objects.filter(kind=model._meta.label_lower)
+        gone.exclude(edition__in=approved.values("pk")).delete()
+    databases.mine().sweep()
+
+
+def read(edition) -> Text:
+    language = edition.language
+    fields = [normal(text) for text in (edition.title, edition.teaser, text_of(edition.body))]
+    words, room = [], MOST_TOKENS
+    for field in fields:
+        found = [token.word for token in tokens(field) if not is_stop(token.word, language)][:room]
+        room -= len(found)
+        words.append(found)
+    own = frozenset(word for each in words for word in each) if language in compounds.LANGUAGES else frozenset()
+    places: dict[str, Place] = {}
+    for word in {word for each in words for word in each}:
+        stem, *others = forms(word, language)
+        for part in compounds.parts(word, language, own):
+            others += forms(part, language)
+        places[word] = Place(stem, tuple(dict.fromkeys(other for other in others if other != stem)))
+    title, teaser, body = ([places[word] for word in each] for each in words)
+    return Text(language, title, sum(1 for _token in tokens(fields[0])) - len(title), teaser, body)
+
+
+def _entry(edition, text, database):
+    return SearchEntry(
+        kind=edition._meta.label_lower,
+        edition=edition.pk,
+        subject=edition.subject_id,
+        language=edition.language,
+        date=edition.dated(),
+        title=" ".join([_for_ranking(text.title), *["-"] * text.left_out]),
+        teaser=_for_ranking(text.teaser),
+        **database.columns(text),
+    )
+
+
+def _for_ranking(places):
+    """A place is `stem|other|other`; places are parted by blanks."""
+    return " ".join("|".join((place.stem, *place.others)) for place in places)

@@ -1,0 +1,80 @@
+"""The sentence that shows why a text was found, its words marked. Everything is escaped before it is marked."""
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from . import compounds
+from .question import Question
+from .words import forms, normal, tokens
+
+LONGEST = 220  # characters
+BEFORE = 70  # characters ahead of the first word that is shown
+
+
+def snippet(question: Question, teaser: str, body: str) -> SafeString:
+    """The teaser if it holds a word that was asked for, else the place in the body that holds most of them."""
+    teaser, wanted = normal(teaser), _Wanted(question)
+    found = wanted.places(teaser)
+    if found or not body:
+        return _marked(teaser, found)
+    body = normal(body)
+    found = wanted.places(body)
+    if not found:
+        return _marked(teaser, [])
+    start, end = _window(body, found)
+    inside = [(first - start, last - start) for first, last, _clause in found if start <= first and last <= end]
+    return format_html(
+        "{}{}{}", "… " if start else "", _marked(body[start:end], inside), " …" if end < len(body) else ""
+    )
+
+
+class _Wanted:
+    def __init__(self, question):
+        self.language = question.language
+        single = [clause for clause in question.clauses if len(clause.words) == 1]
+        self.begin = tuple(clause.words[0] for clause in single if clause.beginning)
+        self.words = {}
+        for number, clause in enumerate(question.clauses):
+            for words in clause.alternatives(question.language):
+                self.words |= dict.fromkeys(words, number)
+
+    def places(self, text) -> list[tuple[int, int, object]]:
+        return [(start, end, which) for start, end, word in tokens(text) if (which := self._which(word)) is not None]
+
+    def _which(self, word):
+        """What of the question this word answers, or None."""
+        for form in forms(word, self.language):
+            if form in self.words:
+                return self.words[form]
+        for beginning in self.begin:
+            if word.startswith(beginning):
+                return beginning
+        for part in compounds.parts(word, self.language):
+            for form in forms(part, self.language):
+                if form in self.words:
+                    return self.words[form]
+        return None
+
+
+def _window(text, found) -> tuple[int, int]:
+    """Where to cut: the stretch with the most different words asked for, from the start of a word to the end of one."""
+    best, most = found[0][0], 0
+    for start, _end, _which in found:
+        near = {which for first, last, which in found if start <= first and last <= start + LONGEST - BEFORE}
+        if len(near) > most:
+            best, most = start, len(near)
+    start = max(best - BEFORE, 0)
+    if start:
+        start = text.find(" ", start, best) + 1 or best
+    end = min(start + LONGEST, len(text))
+    if end < len(text):
+        end = text.rfind(" ", best, end) if text.rfind(" ", best, end) > best else end
+    return start, end
+
+
+def _marked(text, found) -> SafeString:
+    pieces, place = [], 0
+    for start, end, *_which in found:
+        pieces.append((text[place:start], text[start:end]))
+        place = end
+    return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[place:])
