@@ -55,7 +55,7 @@ def _with_currency(text: str, currency: str, language: str) -> str:
     if language == "en":
         symbol = get_currency_symbol(currency, locale=language)
         return f"{symbol} {text}" if symbol[-1].isalpha() else f"{symbol}{text}"
-    name = get_currency_name(currency, count=1 if language == "nl" else 2, locale=language)
+    name = currency_name(currency, language)
     if language != "fr":
         return f"{text} {name}"
     return f"{text} d'{name}" if name[0].lower() in "aeiouyéèêh" and not name.startswith("yen") else f"{text} de {name}"
@@ -86,3 +86,13 @@ def _bounded(figure, language, write) -> str:
         top = write(figure.amount_max, figure.currency, language) if figure.amount_max else ""
         text = bounds[figure.qualifier] % {"amount": amount, "top": top}
         return gettext("%(amount)s a year") % {"amount": text} if figure.period == "per_year" else text
+
+
+def in_table(figure, language: str) -> str:
+    """“at least 29,399,000”: for columns that name the currency in their head."""
+    return _bounded(figure, language, lambda amount, currency, language: number(amount, language))
+
+
+def currency_name(currency: str, language: str) -> str:
+    """euros · euro · euros · Euro: as after a number."""
+    return get_currency_name(currency, count=1 if language == "nl" else 2, locale=language)

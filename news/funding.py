@@ -144,16 +144,14 @@ class Funding:
             [(prefix + "provider", self.provider_key)] if not self.everything and "provider" not in leave_out else []
         )
         for name in NAMES[0 if self.everything else 1 :]:
-            value = self.data.getlist(name) if self.asked.get(name) and name not in leave_out else []
-            found += [(prefix + name, each) for each in value if each and each not in self._bad(name)]
+            value = self.asked.get(name) if name not in leave_out else None
+            values = value if isinstance(value, list) else [self.data[name]] if value else []
+            found += [(prefix + name, each) for each in values]
         return found
 
     def query(self, leave_out=(), **more) -> str:
         pairs = [pair for pair in self.pairs(leave_out=leave_out) if pair[0] not in more]
         return "?" + urlencode([*pairs, *((name, value) for name, value in more.items() if value is not None)])
-
-    def _bad(self, name):
-        return getattr(self.filterset.form.fields[name], "bad", ())
 
 
 def own_totals(topic_places) -> tuple[dict[str, Sum], Question]:

@@ -17,7 +17,7 @@ from policy.tree import LiveTree
 from . import funding_sql
 from .articles import ArticleTopic
 from .figures import FundingFigure, Organisation, Stage
-from .filters import AnyOf, ReaderForm, tag_labels
+from .filters import AnyOf, AnyOfField, ReaderForm, tag_labels
 from .rates import currencies
 from .tags import TaggedArticle
 
@@ -52,6 +52,17 @@ class DayFilter(django_filters.Filter):
         return qs
 
 
+class CountriesField(AnyOfField):
+    """ISO codes; addresses have them in small letters, data files in capitals."""
+
+    def clean(self, value):
+        return super().clean([each.lower() for each in value or []])
+
+
+class Countries(AnyOf):
+    field_class = CountriesField
+
+
 class Known:
     """What there is to choose from, read once for both sentences of a comparison."""
 
@@ -84,7 +95,7 @@ class FundingFilter(django_filters.FilterSet):
 
     provider = django_filters.ChoiceFilter(label=_("Provider"), choices=(), method="unchanged")
     receiver = AnyOf(label=_("Receiver"), choices=(), pick=lambda qs, value: qs.filter(receiver__key__in=value))
-    country = AnyOf(
+    country = Countries(
         label=_("Country"),
         choices=(),
         pick=lambda qs, value: qs.filter(country__in=[code.upper() for code in value]),

@@ -32,7 +32,9 @@ def with_clause(question: Question) -> tuple[str, list]:
     """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
     live = ArticleEdition.objects.live(at=question.at)
     mentions = FigureMention.objects.confirmed().filter(edition__in=live).order_by()
-    said, params = _compiled(mentions.values_list("figure_id", "edition__subject__date", "edition__subject_id"))
+    said, params = _compiled(
+        mentions.values_list("figure_id", "edition__subject__date", "edition__subject_id", "edition__live_from")
+    )
     conditions, more = _conditions(question)
     mine, of_mine = _is("provider", question.provider)
     money, of_money = _is("currency", question.currency)
@@ -46,15 +48,16 @@ def with_clause(question: Question) -> tuple[str, list]:
         ]
     )
     sql = f"""WITH RECURSIVE
-said(figure, day, article) AS MATERIALIZED ({said}),
-told AS MATERIALIZED (SELECT figure, day, article FROM (
-  SELECT figure, day, article, ROW_NUMBER() OVER (PARTITION BY figure ORDER BY day, article) AS place FROM said
+said(figure, day, article, since) AS MATERIALIZED ({said}),
+told AS MATERIALIZED (SELECT figure, day, article, since FROM (
+  SELECT figure, day, article, MIN(since) OVER (PARTITION BY figure) AS since,
+  ROW_NUMBER() OVER (PARTITION BY figure ORDER BY day, article) AS place FROM said
 ) AS numbered WHERE place = 1),
 links(holder, held) AS MATERIALIZED ({links}),
 held_by(id) AS (
   SELECT links.held FROM links JOIN told ON told.figure = links.holder
   UNION SELECT links.held FROM links JOIN held_by ON held_by.id = links.holder),
-fitting AS MATERIALIZED (SELECT f.id, COALESCE(f.value_date, told.day) AS day, told.article,
+fitting AS MATERIALIZED (SELECT f.id, COALESCE(f.value_date, told.day) AS day, told.article, told.since,
   CASE WHEN f.period = 'per_year' THEN 1 ELSE 0 END AS per_year, f.currency,
   f.provider_id AS provider, f.receiver_id AS receiver, f.country, f.region, f.stage,
   CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,

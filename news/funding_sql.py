@@ -65,7 +65,9 @@ def groups(question: Question, by_day: bool = False) -> list[Group]:
 def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0):
     """`(figure id, day, first article, is it held by another)` of every public figure that was asked for."""
     prefix, params = with_clause(question)
-    order = {"day": "day DESC, id DESC", "amount": "held, per_year, cents DESC, id"}[order]
+    order = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "held, per_year, cents DESC, id"}[
+        order
+    ]
     sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {order}"
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]

@@ -1,0 +1,95 @@
+"""The funding page: one question or two beside each other, answered with sums, their grounds and the figures."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from policy.views import tree_of
+from publishing.alternates import same_view
+from publishing.pages import reader_page
+
+from . import bars
+from .article_list import NoSuchPage
+from .figure_rows import rows_in_words
+from .funding import NAMES, Funding
+from .funding_filter import Known
+from .funding_form import sentence
+from .funding_page import Answer
+
+PREFIX = "b_"
+
+
+@reader_page
+def funding_page(request):
+    first, second = questions(request)
+    answers = [Answer(first, "A" if second else "")] + ([Answer(second, "B")] if second else [])
+    complaints = told(request.GET, first, second)
+    context = {"answers": answers, "alternates": same_view(request), "noindex": bool(complaints)}
+    try:
+        page = answers[0].page(request.GET.get("page", "1"))
+    except NoSuchPage as none:
+        context["last"] = first.query(page=none.last)
+        return render(request, "news/no_such_page.html", context, status=404)
+    context |= {
+        "first": answers[0],
+        "page": page,
+        "rows": rows_in_words(list(page), get_language()),
+        "sentences": [sentence(first), *([sentence(second, PREFIX)] if second else [])],
+        "complaints": complaints,
+        "compare": "" if second else f"{first.query()}&b_provider={first.provider_key}",
+        "pages": _Pages(first, second),
+        **charts(answers),
+        "licence": settings.ORGANISATION["licence"],
+    }
+    return render(request, "news/funding_page.html", context)
+
+
+def questions(request, everything=False) -> tuple[Funding, Funding | None]:
+    """The first sentence, and the second of a comparison if one was asked (its names begin with `b_`)."""
+    data, other = request.GET, request.GET.copy()
+    other.clear()
+    for name in NAMES:
+        if PREFIX + name in data:
+            other.setlist(name, data.getlist(PREFIX + name))
+    keys = [key for name in ("provider", "receiver") for each in (data, other) for key in each.getlist(name)]
+    known = Known(tree_of(request), keys)
+    return Funding(data, known, everything), Funding(other, known, everything) if other else None
+
+
+def told(data, *fundings) -> list[str]:
+    """What was left out of the question, in words."""
+    said = [
+        _("“%(value)s” is no value for “%(filter)s”; this filter was left out.")
+        % {"value": value, "filter": each.filterset.form.fields[name].label}
+        for each in fundings
+        if each
+        for name, value in each.filterset.form.complaints()
+    ]
+    page = data.get("page", "1")
+    if not (page.isascii() and page.isdecimal() and len(page) < 9):
+        said.append(_("“%(value)s” is no page number; this is the first page.") % {"value": page[:60]})
+    return said
+
+
+def charts(answers: list[Answer]) -> dict:
+    """The bars of all answers on one axis."""
+    series = [answer.years for answer in answers]
+    labels, most = bars.years(*series), bars.greatest(*series)
+    drawn = [bars.bars(sums, labels, most, "b" if place else "") for place, sums in enumerate(series)]
+    kinds = [kind for kind in ("solid", "open", "about") if any(bar.kind == kind for each in drawn for bar in each)]
+    for answer, each in zip(answers, drawn, strict=True):
+        answer.bars = each
+        answer.tallest = max(each, key=lambda bar: bar.sum.amount if bar.sum else 0, default=None)
+    return {"signs": kinds}
+
+
+class _Pages:
+    """For the pager: the query string of another page of the same question."""
+
+    def __init__(self, first: Funding, second: Funding | None):
+        self.first, self.second = first, second
+
+    def query(self, page=None) -> str:
+        more = dict(self.second.pairs(PREFIX)) if self.second else {}
+        return self.first.query(**more, page=page)
