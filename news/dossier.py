@@ -10,7 +10,8 @@ from publishing.pages import reader_page
 from . import funding_sql
 from .figure_rows import figure_rows, rows_in_words
 from .funding_page import Answer
-from .funding_views import PREFIX, charts, questions, told
+from .funding_questions import PREFIX, questions, told
+from .funding_views import charts
 
 MOST = 500  # beyond that the page says so and leads to the file
 

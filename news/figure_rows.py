@@ -74,6 +74,22 @@ def all_rows(question: Question) -> Iterator[FigureRow]:
         yield from figure_rows(found[start : start + CHUNK], question.at)
 
 
+class Listing:
+    """Public figures as a sequence that a paginator cuts into pages."""
+
+    ordered = True
+
+    def __init__(self, question, number: int):
+        self.question, self.number = question, number
+
+    def __len__(self):
+        return self.number
+
+    def __getitem__(self, part: slice) -> list[FigureRow]:
+        found = funding_sql.listing(self.question, limit=part.stop - part.start, offset=part.start)
+        return figure_rows(found, self.question.at)
+
+
 def _mentions(figures, at):
     """First articles first, the fullest sentence (body before teaser before title) first."""
     live = ArticleEdition.objects.live(at=at).filter(pk=OuterRef("edition"))

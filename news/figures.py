@@ -12,6 +12,7 @@ from publishing.rich_text import text_of
 from publishing.words import WordsField, any_words, words_in
 
 from .articles import ArticleEdition
+from .circles import leads_back
 
 
 class Organisation(models.Model):
@@ -120,24 +121,8 @@ class FundingFigure(models.Model):
     save.alters_data = True
 
     def clean(self):
-        """Whole, twin and successor each hide a figure from the totals: in a circle of them the money would vanish."""
-        seen, path = set(), self._hiders(self)
-        while path:
-            name, other = path.pop()
-            if other.pk is not None and other.pk == self.pk:
-                raise ValidationError({name: _("A figure cannot lead back to itself.")})
-            if other.pk not in seen:
-                seen.add(other.pk)
-                path += [(name, each) for _name, each in other._hiders(self)]
-
-    def _hiders(self, cleaned):
-        """The figures in whose place this one is not counted, each with the field that says so; `cleaned` counts with
-        what it is about to say, not with what is stored."""
-        newer = [each for each in self.superseded_by.all() if each.pk != cleaned.pk] if self.pk else []
-        if self.pk and cleaned.supersedes_id == self.pk:
-            newer.append(cleaned)
-        links = [(name, other) for name in ("part_of", "equivalent_of") if (other := getattr(self, name))]
-        return links + [("supersedes", each) for each in newer]
+        if name := leads_back(self):
+            raise ValidationError({name: _("A figure cannot lead back to itself.")})
 
 
 class FigureMentionQuerySet(models.QuerySet):

@@ -96,6 +96,13 @@ class Funding:
         return {key: reduce(add, sums) for key, sums in found.items()}
 
     @property
+    def number(self) -> int:
+        """Public figures that fit, those that do not count among them."""
+        wanted = self.asked.get("currency")
+        groups = (group for group in self.groups if group.by in ("total", "held", "apart"))
+        return sum(group.sum.figures for group in groups if not wanted or group.sum.currency == wanted)
+
+    @property
     def articles(self) -> int:
         return sum(
             group.sum.figures for group in self.groups if group.by == "articles" and group.sum.currency == self.currency

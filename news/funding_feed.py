@@ -12,7 +12,7 @@ from publishing.addresses import public_path, segment
 from . import funding_sql
 from .amounts_in_words import in_full
 from .figure_rows import figure_rows
-from .funding_views import questions
+from .funding_questions import questions
 from .told import path_in_words
 
 NEWEST = 50

@@ -9,11 +9,10 @@ from django.core.paginator import EmptyPage, Paginator
 from django.utils.translation import get_language, gettext, pgettext
 from django_countries import countries
 
-from . import funding_sql
 from .amounts_in_words import currency_name, in_full, in_table
 from .article_list import NoSuchPage
 from .bars import scaled
-from .figure_rows import FigureRow, figure_rows
+from .figure_rows import Listing
 from .figures import Stage
 from .funding import Funding
 from .funding_words import conversion_in_words, left_out, stands_on
@@ -38,25 +37,6 @@ class Line:
 def _region(key: str) -> str:
     """The code of a region; keys of countries are capitals."""
     return key[1:] if key[:1] == "r" else ""
-
-
-class Listing:
-    """Public figures as a sequence that a paginator cuts into pages."""
-
-    ordered = True
-
-    def __init__(self, question):
-        self.question = question
-
-    def count(self) -> int:
-        return funding_sql.number_of(self.question)
-
-    def __len__(self):
-        return self.count()
-
-    def __getitem__(self, part: slice) -> list[FigureRow]:
-        found = funding_sql.listing(self.question, limit=part.stop - part.start, offset=part.start)
-        return figure_rows(found, self.question.at)
 
 
 class Answer:
@@ -146,6 +126,10 @@ class Answer:
             self.funding.sums("country"), self._place, "country", lambda key: "" if _region(key) else key.lower()
         )
 
+    @property
+    def places_in_words(self) -> str:
+        return "; ".join(f"{line.label}, {line.amount}" for line in self.places[:3])
+
     @cached_property
     def partners(self) -> list[Line]:
         by_id = self.funding.known.by_id
@@ -187,7 +171,7 @@ class Answer:
     # -- the figures themselves ------------------------------------------------------------------------------------
     @cached_property
     def paginator(self) -> Paginator:
-        return Paginator(Listing(self.funding.question), settings.PAGE_SIZE)
+        return Paginator(Listing(self.funding.question, self.funding.number), settings.PAGE_SIZE)
 
     def page(self, asked: str):
         number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1

@@ -13,6 +13,7 @@ from .figures import FigureMention, FundingFigure
 from .totals import LOWER_BOUNDS, VAGUE
 
 FIGURES = FundingFigure._meta.db_table
+PACK = 10**18  # a day and an article's number in one text of fixed width: its least is the first article of a figure
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,15 @@ def with_clause(question: Question) -> tuple[str, list]:
     )
     sql = f"""WITH RECURSIVE
 said(figure, day, article, since) AS MATERIALIZED ({said}),
-told AS MATERIALIZED (SELECT figure, day, article, since FROM (
-  SELECT figure, day, article, MIN(since) OVER (PARTITION BY figure) AS since,
-  ROW_NUMBER() OVER (PARTITION BY figure ORDER BY day, article) AS place FROM said
-) AS numbered WHERE place = 1),
+firsts AS MATERIALIZED (SELECT figure, MIN(CAST(day AS TEXT) || CAST({PACK} + article AS TEXT)) AS packed,
+  MIN(since) AS since FROM said GROUP BY figure),
+told AS MATERIALIZED (SELECT figure, SUBSTR(packed, 1, 10) AS day,
+  CAST(SUBSTR(packed, 11) AS BIGINT) - {PACK} AS article, since FROM firsts),
 links(holder, held) AS MATERIALIZED ({links}),
 held_by(id) AS (
-  SELECT links.held FROM links JOIN told ON told.figure = links.holder
-  UNION SELECT links.held FROM links JOIN held_by ON held_by.id = links.holder),
-fitting AS MATERIALIZED (SELECT f.id, COALESCE(f.value_date, told.day) AS day, told.article, told.since,
+  SELECT links.held FROM links WHERE links.holder IN (SELECT figure FROM told)
+  UNION SELECT links.held FROM held_by JOIN links ON links.holder = held_by.id),
+fitting AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), told.day) AS day, told.article, told.since,
   CASE WHEN f.period = 'per_year' THEN 1 ELSE 0 END AS per_year, f.currency,
   f.provider_id AS provider, f.receiver_id AS receiver, f.country, f.region, f.stage,
   CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,
@@ -84,8 +85,8 @@ def _conditions(question: Question) -> tuple[str, list]:
         params += more
     for sign, day in ((">=", question.first), ("<=", question.last)):
         if day:
-            found.append(f"COALESCE(f.value_date, told.day) {sign} %s")
-            params.append(connection.ops.adapt_datefield_value(day))
+            found.append(f"COALESCE(CAST(f.value_date AS TEXT), told.day) {sign} %s")
+            params.append(day.isoformat())
     return "".join([" WHERE " if found else "", " AND ".join(found)]), params
 
 

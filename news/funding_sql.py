@@ -31,7 +31,7 @@ class Group:
 # by, key, which figures (tables of the WITH). `others` are the top-level figures of every provider.
 PARTS = (
     ("total", "''", "mine"),
-    ("year", "SUBSTR(CAST(mine.day AS TEXT), 1, 4)", "mine"),
+    ("year", "SUBSTR(mine.day, 1, 4)", "mine"),
     ("country", "CASE WHEN country <> '' THEN country WHEN region <> '' THEN 'r' || region ELSE '' END", "mine"),
     ("receiver", "COALESCE(CAST(receiver AS TEXT), '')", "mine"),
     ("stage", "stage", "mine"),
@@ -45,7 +45,7 @@ PARTS = (
     ("held", "''", "held"),
     ("apart", "''", "apart"),
 )
-BY_DAY = ("day", "CAST(mine.day AS TEXT)", "mine")
+BY_DAY = ("day", "mine.day", "mine")
 
 
 def groups(question: Question, by_day: bool = False) -> list[Group]:
@@ -71,12 +71,7 @@ def listing(question: Question, order: str = "day", limit: int | None = None, of
     sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {order}"
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
-    return [(pk, _day(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
-
-
-def number_of(question: Question) -> int:
-    prefix, params = with_clause(question)
-    return _rows(f"{prefix} SELECT COUNT(*) FROM asked", params)[0][0]
+    return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
 
 
 def choices(at: datetime | None = None) -> dict[str, list[str]]:
@@ -87,7 +82,7 @@ def choices(at: datetime | None = None) -> dict[str, list[str]]:
         "receiver": "CAST(receiver AS TEXT)",
         "country": "country",
         "currency": "currency",
-        "year": "SUBSTR(CAST(day AS TEXT), 1, 4)",
+        "year": "SUBSTR(day, 1, 4)",
         "stage": "stage",
     }
     found: dict[str, list[str]] = {name: [] for name in parts}
@@ -110,7 +105,3 @@ def _rows(sql: str, params: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
-
-
-def _day(day) -> date:
-    return date.fromisoformat(day) if isinstance(day, str) else day

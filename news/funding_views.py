@@ -3,21 +3,18 @@
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from policy.views import tree_of
 from publishing.alternates import same_view
 from publishing.pages import reader_page
 
 from . import bars
 from .article_list import NoSuchPage
 from .figure_rows import rows_in_words
-from .funding import NAMES, Funding
-from .funding_filter import Known
+from .funding import Funding
 from .funding_form import sentence
+from .funding_map import is_there, legend
 from .funding_page import Answer
-
-PREFIX = "b_"
+from .funding_questions import PREFIX, questions, told
 
 
 @reader_page
@@ -33,6 +30,7 @@ def funding_page(request):
         return render(request, "news/no_such_page.html", context, status=404)
     context |= {
         "first": answers[0],
+        "second": answers[1] if second else None,
         "page": page,
         "rows": rows_in_words(list(page), get_language()),
         "sentences": [sentence(first), *([sentence(second, PREFIX)] if second else [])],
@@ -40,36 +38,10 @@ def funding_page(request):
         "compare": "" if second else f"{first.query()}&b_provider={first.provider_key}",
         "pages": _Pages(first, second),
         **charts(answers),
+        "legend": legend(first) if is_there() and not second else [],
         "licence": settings.ORGANISATION["licence"],
     }
     return render(request, "news/funding_page.html", context)
-
-
-def questions(request, everything=False) -> tuple[Funding, Funding | None]:
-    """The first sentence, and the second of a comparison if one was asked (its names begin with `b_`)."""
-    data, other = request.GET, request.GET.copy()
-    other.clear()
-    for name in NAMES:
-        if PREFIX + name in data:
-            other.setlist(name, data.getlist(PREFIX + name))
-    keys = [key for name in ("provider", "receiver") for each in (data, other) for key in each.getlist(name)]
-    known = Known(tree_of(request), keys)
-    return Funding(data, known, everything), Funding(other, known, everything) if other else None
-
-
-def told(data, *fundings) -> list[str]:
-    """What was left out of the question, in words."""
-    said = [
-        _("“%(value)s” is no value for “%(filter)s”; this filter was left out.")
-        % {"value": value, "filter": each.filterset.form.fields[name].label}
-        for each in fundings
-        if each
-        for name, value in each.filterset.form.complaints()
-    ]
-    page = data.get("page", "1")
-    if not (page.isascii() and page.isdecimal() and len(page) < 9):
-        said.append(_("“%(value)s” is no page number; this is the first page.") % {"value": page[:60]})
-    return said
 
 
 def charts(answers: list[Answer]) -> dict:

@@ -19,7 +19,7 @@ from .amounts_in_words import in_full
 from .figure_rows import FigureRow, all_rows
 from .figures import FundingFigure
 from .funding_question import Question
-from .funding_views import questions
+from .funding_questions import questions
 from .records import STAGE_CODES, plain
 from .told import path_in_words
 

@@ -14,7 +14,7 @@ from publishing.addresses import public_path, segment
 from . import funding_sql
 from .figure_rows import all_rows
 from .funding_question import Question
-from .funding_views import questions, told
+from .funding_questions import questions, told
 from .records import COLUMNS, note_of, plain, record
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")

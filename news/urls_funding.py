@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import corrections, dossier, funding_feed, funding_views, iati, open_data
+from . import corrections, dossier, funding_feed, funding_map, funding_views, iati, open_data
 
 urlpatterns = [
     path("", funding_views.funding_page, name="funding_page"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("dataset.jsonld", open_data.dataset, name="dataset"),
     path("iati.xml", iati.iati_xml, name="iati_xml"),
     path("feed.atom", funding_feed.atom_feed, name="atom_feed"),
+    path("map.svg", funding_map.map_light, name="map"),
+    path("map-dark.svg", funding_map.map_dark, name="map_dark"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("dossier/", dossier.dossier, name="dossier"),
     path("dossier/dossier.csv", open_data.dossier_csv, name="dossier_csv"),

@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 
+from news import funding_map
 from news.figures import FundingFigure
+from news.tags import Tag
 from tests.make import topic
 from tests.money import demo_figures, figure, organisation, tell
 
@@ -196,3 +198,52 @@ def test_withdrawn_money_leaves_no_trace(client):
 def test_own_organisation_without_figures(client):
     organisation("belgium")
     assert "No confirmed sums: BELGIUM." in words(page(client))
+
+
+# -- the money of a topic or a tag, and the map ------------------------------------------------------------------------
+def test_a_topic_tells_its_money(client):
+    area = topic("peace-and-security")
+    below = topic("sanctions", area)
+    tell(figure(7000, receiver="fao"), figure(100), figure(200), figure(300), topics=[below])
+    tell(figure(5000))
+    for path in ("/en/policy/peace-and-security/", "/en/policy/peace-and-security/sanctions/"):
+        said = words(page(client, path)).partition(" Money ")[2].partition("All sums on")[0]
+        assert "€7,600 so far from 4 confirmed figures on" in said
+        assert re.findall(r"€[\d,]+(?= )", said) == ["€7,600", "€7,000", "€300", "€200"]  # the three largest
+
+
+def test_a_topic_without_money_says_nothing_of_it(client):
+    area = topic("peace-and-security")
+    tell(figure(7000, provider="european-union"), topics=[area])
+    assert "so far" not in words(page(client, "/en/policy/peace-and-security/"))
+
+
+def test_a_tag_tells_its_money(client):
+    made = Tag(name="demining", slug="demining")
+    made.set_names({"en": "Demining"})
+    tell(figure(7000)).tags.add(made)
+    html = page(client, "/en/subjects/demining/")
+    assert "€7,000 so far" in words(html)
+    assert "/en/funding/?tag=demining" in html
+
+
+def test_the_map_is_coloured_by_the_question(client, demo, monkeypatch, tmp_path):
+    drawing = tmp_path / "world.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+        '<path id="HT" d="M0,0z"/><path id="SY" d="M1,1z"/></svg>'
+    )
+    monkeypatch.setattr(funding_map, "WORLD", drawing)
+    map_ = page(client, "/en/funding/map.svg?country=HT")
+    assert map_.count("#77bbc2") == 1  # Haiti, the second class; Syria is not asked for
+    assert "style" not in map_
+    html = page(client)
+    assert '<img src="/en/funding/map.svg?provider=belgium"' in html
+    assert "€10 million to €100 million" in words(html)
+    assert "Borders and names imply no official position." in html
+
+
+def test_without_a_drawing_there_is_no_map(client, demo, monkeypatch, tmp_path):
+    monkeypatch.setattr(funding_map, "WORLD", tmp_path / "none.svg")
+    page(client, "/en/funding/map.svg", 404)
+    assert "map.svg" not in page(client)
