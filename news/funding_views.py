@@ -33,7 +33,7 @@ def funding_page(request):
         "second": answers[1] if second else None,
         "page": page,
         "rows": rows_in_words(list(page), get_language()),
-        "sentences": [sentence(first), *([sentence(second, PREFIX)] if second else [])],
+        "sentences": [(answers[0].letter, sentence(first)), *([("B", sentence(second, PREFIX))] if second else [])],
         "complaints": complaints,
         "compare": "" if second else f"{first.query()}&b_provider={first.provider_key}",
         "pages": _Pages(first, second),

@@ -1,5 +1,6 @@
 """The words around a total: what it stands on, what it leaves out, at which rates it was converted."""
 
+from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext, ngettext
 
 from publishing.dates import long_date
@@ -68,7 +69,7 @@ def conversion_in_words(funding: Funding) -> dict | None:
     rates = sorted(conversion.rates.items(), key=lambda pair: pair[0][1])
     named = [
         gettext("1 %(currency)s = %(amount)s on %(day)s")
-        % {"currency": code, "amount": f"{rate.value:.4f} {to}", "day": long_date(rate.day)}
+        % {"currency": code, "amount": f"{_four_places(rate.value, language)} {to}", "day": long_date(rate.day)}
         for (code, _day), rate in rates[:RATES_NAMED]
     ]
     if more := len(rates) - RATES_NAMED if len(rates) > RATES_NAMED else 0:
@@ -80,3 +81,7 @@ def conversion_in_words(funding: Funding) -> dict | None:
         "missing": missing,
         "currency": currency_name(to, language),
     }
+
+
+def _four_places(value, language: str) -> str:
+    return format_decimal(value, "0.0000", locale=language)

@@ -3,7 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .. import funding_sql
-from ..amounts_in_words import in_full, in_short, in_table
+from ..amounts_in_words import NO_BREAK, in_full, in_short, in_table
 from ..articles import ArticleTopic
 from ..figure_rows import figure_rows, rows_in_words
 from ..funding import own_totals
@@ -22,6 +22,12 @@ def short_amount(figure) -> str:
 def full_amount(figure) -> str:
     """“at least €29,399,000”."""
     return in_full(figure, get_language())
+
+
+@register.filter
+def breakable(amount: str) -> str:
+    """Over a narrow bar a sum may break between its words rather than within one."""
+    return amount.replace(NO_BREAK, " ")
 
 
 @register.filter
