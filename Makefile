@@ -26,7 +26,7 @@ bench: bootstrap-dev ## the benchmark, as ratios within one run
 	@$(PY) bench/run.py
 
 screenshots: bootstrap-dev ## pictures of every page type, into var/screenshots
-	@$(PY) scripts/screenshots.py
+	@$(PY) -m scripts.screenshots
 
 messages: bootstrap-dev ## collect the strings to translate into locale/
 	@$(PY) -m scripts.messages

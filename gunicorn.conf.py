@@ -21,5 +21,5 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 def when_ready(server):
     from django.conf import settings
 
-    address = str(getattr(settings, "FPS_SITE_URL", "")).rstrip("/") or f"http://{server.address[0]}"
+    address = settings.SITE_URL
     print(f"The site:        {address}/\nIts back office: {address}/admin/\nCtrl-C ends it.", flush=True)

@@ -6,27 +6,37 @@ from django.utils.translation import get_language
 
 from policy.views import tree_of
 
+from .models import BannerEdition
+
 
 def site(request):
     """Lazy where it costs a query: pages of the back office and of errors never ask."""
     language = get_language()
     organisation = settings.ORGANISATION
+    ministry = {
+        "url": settings.SITE_URL,
+        "short_name": organisation["short_name"].get(language, ""),
+        "name": organisation["name"].get(language, ""),
+        "kind": organisation["kind"].get(language, ""),
+        "government": organisation["government"],
+        "government_name": organisation["government"].partition("//")[2],
+        "licence": organisation["licence"],
+        "licence_url": organisation["licence_url"],
+        "demo": settings.FPS_DEMO,
+        "noindex": settings.FPS_DEMO and not settings.ON_LOOPBACK,
+    }
     return {
-        "site": {
-            "url": settings.SITE_URL,
-            "short_name": organisation["short_name"].get(language, ""),
-            "name": organisation["name"].get(language, ""),
-            "kind": organisation["kind"].get(language, ""),
-            "government": organisation["government"],
-            "government_name": organisation["government"].partition("//")[2],
-            "licence": organisation["licence"],
-            "licence_url": organisation["licence_url"],
-            "demo": settings.FPS_DEMO,
-            "noindex": settings.FPS_DEMO and not settings.ON_LOOPBACK,
-        },
+        "site": ministry,
+        "ministry": ministry,  # the sign-in page has a `site` of its own
         "canonical": settings.SITE_URL + request.path,
+        "banner": SimpleLazyObject(lambda: live_banner(language)),
         "fixed_pages": SimpleLazyObject(lambda: _fixed_pages(request)),
     }
+
+
+def live_banner(language):
+    """The banner that started last; empty if none is live in that language."""
+    return BannerEdition.objects.live(language).order_by("-live_from").first() or ""
 
 
 def _fixed_pages(request):

@@ -3,7 +3,8 @@
 import ipaddress
 
 from django.conf import settings
-from django.http import Http404
+from django.http import FileResponse, Http404
+from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -40,19 +41,40 @@ class HeadersMiddleware:
 
     def __call__(self, request):
         response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        if request.path.startswith(BACK_OFFICE):
-            response.headers["Cache-Control"] = "no-store"
-            response.headers.setdefault("X-Robots-Tag", "noindex")
-            response._csp_config = getattr(response, "_csp_config", settings.BACK_OFFICE_CSP)
-            response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        elif request.method in ("GET", "HEAD") and "Cache-Control" not in response.headers:
+        if request.method in ("GET", "HEAD") and "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
         if settings.FPS_DEMO and not settings.ON_LOOPBACK:
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+class BackOfficeMiddleware:
+    """The back office is never stored, never indexed, and has a policy of its own with a nonce for its editor."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if request.path_info.startswith(BACK_OFFICE):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers["X-Robots-Tag"] = "noindex"
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            response._csp_config = settings.BACK_OFFICE_CSP
+        return response
+
+
+class TextGZipMiddleware(GZipMiddleware):
+    """Leaves files of the library alone: they are packed already, and would lose their Content-Length."""
+
+    def process_response(self, request, response):
+        return response if isinstance(response, FileResponse) else super().process_response(request, response)
 
 
 class AddressLanguageMiddleware:

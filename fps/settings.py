@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
+from django_prose_editor.config import html_tags
 from environs import Env
+from js_asset import static_lazy
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -38,12 +40,12 @@ WSGI_APPLICATION = "fps.wsgi.application"
 
 # -- Applications, from the top of the house to its foundation -----------------------------------------------------
 INSTALLED_APPS = [
+    "taggit",  # first, so that our admin can take the place of its own
     "fps",
     "news",
     "policy",
     "images",
     "publishing",
-    "taggit",
     "tree_queries",
     "django_filters",
     "django_countries",
@@ -64,7 +66,8 @@ MIDDLEWARE = [
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "fps.middleware.BackOfficeMiddleware",
+    "fps.middleware.TextGZipMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",
@@ -134,7 +137,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "fps.static_files.StaticFiles"
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG or TESTING
@@ -143,6 +146,11 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_000
 DOCUMENT_MAX_BYTES = 25_000_000
+
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
+    {"js": [static_lazy("js/admin/paste.js")], "extensions": {"PlainPaste": html_tags([])}},
+]
 
 # -- Mail ----------------------------------------------------------------------------------------------------------
 _mail = dj_email_url.parse(env.str("EMAIL_URL", "console:" if ON_LOOPBACK else "smtp://localhost:25"))

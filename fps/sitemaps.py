@@ -61,7 +61,7 @@ def _tags():
     pairs = ArticleEdition.objects.live().values_list("subject__tagged_items__tag", "language")
     for tag, language in pairs.order_by().distinct():
         used.setdefault(tag, set()).add(language)
-    for tag in Tag.objects.filter(pk__in=[pk for pk in used if pk]):
+    for tag in Tag.objects.filter(pk__in=[pk for pk in used if pk]).order_by("slug"):
         urls = {code: tag.get_absolute_url(code) for code in sorted(used[tag.pk]) if tag.label(code)}
         if urls:
             yield Page(urls, {})
@@ -69,7 +69,7 @@ def _tags():
 
 def _articles():
     pages: dict[int, Page] = {}
-    live = ArticleEdition.objects.live().order_by("subject_id", "language")
+    live = ArticleEdition.objects.live().order_by("subject__key", "language")
     for edition in live.only("subject_id", "language", "slug", "live_from").iterator():
         page = pages.setdefault(edition.subject_id, Page({}, {}))
         page.urls[edition.language] = edition.get_absolute_url()

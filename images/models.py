@@ -1,64 +1,26 @@
-import secrets
-
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
+from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from publishing.words import WordsField, any_words, words_in
+from images.words import WordsField, any_words, words_in
 
+from .fields import DocumentField, PictureField
+from .library import LibraryFile, Licence, original_name, token
 
-def token() -> str:
-    """128 random bits: the only name under which a visitor meets a file."""
-    return secrets.token_hex(16)
-
-
-def original_name(instance, filename) -> str:
-    return f"originals/{token()}.{filename.rsplit('.', 1)[-1].lower()[:5]}"
-
-
-class Licence(models.TextChoices):
-    CC0 = "CC0-1.0", "CC0 1.0"
-    CC_BY = "CC-BY-4.0", "CC BY 4.0"
-    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
-    PUBLIC_DOMAIN = "PD", _("public domain")
-    RIGHTS_RESERVED = "reserved", _("all rights reserved")
-
-
-class LibraryFile(models.Model):
-    """What pictures and documents share: a key, a random public name, credit and licence."""
-
-    key = models.SlugField(_("key"), max_length=120, unique=True)
-    token = models.CharField(max_length=32, default=token, unique=True, editable=False)
-    credit = models.CharField(_("credit"), max_length=250, blank=True)
-    licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)
-    licence_until = models.DateField(_("licence ends on"), null=True, blank=True)
-    rights_note = models.TextField(_("note on rights"), blank=True)
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-        ordering = ["-created_at", "pk"]
-
-    def save(self, *args, **kwargs):
-        if not self.key:
-            self.key = f"{self._meta.model_name}-{secrets.token_hex(4)}"
-        super().save(*args, **kwargs)
-
-    save.alters_data = True
+__all__ = ["Document", "Image", "LibraryFile", "Licence", "original_name", "token"]
 
 
 class Image(LibraryFile):
     """A picture of the library. It can be attached unfinished; what is missing stops a language, not a save."""
 
-    file = models.ImageField(
-        _("file"), upload_to=original_name, width_field="width", height_field="height", max_length=200
-    )
-    file_dark = models.ImageField(
+    FILES = ("file", "file_dark")
+    SHOWN = (*FILES, "focal_x", "focal_y")
+
+    file = PictureField(_("file"), upload_to=original_name, width_field="width", height_field="height", max_length=200)
+    file_dark = PictureField(
         _("file for the dark theme"), upload_to=original_name, blank=True, max_length=200,
         help_text=_("Only for our own maps; photographs look the same in both themes."),
     )  # fmt: skip
@@ -82,6 +44,22 @@ class Image(LibraryFile):
     def __str__(self):
         return any_words(self.caption) or any_words(self.alt) or self.key
 
+    @classmethod
+    def from_upload(cls, file, by=None):
+        """A new picture of the library, to be finished later; raises ValidationError if the file is refused."""
+        image = cls(created_by=by)
+        image.file.save(file.name, file)
+        return image
+
+    def save(self, *args, **kwargs):
+        self.focal_x, self.focal_y = round(self.focal_x, 2), round(self.focal_y, 2)  # whole per cents
+        super().save(*args, **kwargs)
+
+    save.alters_data = True
+
+    def _follows(self, update_fields):
+        return {"width", "height"} if "file" in update_fields else set()
+
     def alt_in(self, language) -> str:
         return "" if self.decorative else words_in(self.alt, language)
 
@@ -99,11 +77,19 @@ class Image(LibraryFile):
             missing.append(_("The picture has no licence."))
         return [str(sentence) for sentence in missing]
 
+    def missing(self) -> list[str]:
+        """What the picture lacks before it can stand in every language, in a few words each."""
+        without = [name for code, name in settings.LANGUAGES if not self.decorative and not self.alt_in(code)]
+        missing = [_("alternative text (%(languages)s)") % {"languages": ", ".join(without)}] if without else []
+        missing += [_("credit")] if not self.credit else []
+        missing += [_("licence")] if not self.licence else []
+        return [str(part) for part in missing]
+
 
 class Document(LibraryFile):
     """An annex to download: PDF, CSV or ODT."""
 
-    file = models.FileField(_("file"), upload_to=original_name, max_length=200)
+    file = DocumentField(_("file"), upload_to=original_name, max_length=200)
     title = WordsField(_("title"))
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, blank=True)
     media_type = models.CharField(max_length=100, editable=False, blank=True)
@@ -115,3 +101,17 @@ class Document(LibraryFile):
 
     def __str__(self):
         return any_words(self.title) or self.key
+
+    def get_absolute_url(self):
+        """For the reader, so that a download has a name: the title in the document's own language."""
+        title = words_in(self.title, self.language) or any_words(self.title) or self.key
+        name = slugify(title)[:80].strip("-") or "document"
+        return reverse("images:document", kwargs={"token": self.token, "name": name, "extension": self.kind})
+
+    @property
+    def kind(self) -> str:
+        """`pdf`, `csv` or `odt`"""
+        return self.file.name.rsplit(".", 1)[-1]
+
+    def _follows(self, update_fields):
+        return {"media_type", "size"} if "file" in update_fields else set()

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from taggit.managers import TaggableManager
 
+from images.words import WordsField
 from policy.models import Topic
 from publishing.addresses import public_path, segment
 from publishing.editions import Edition, languages
 from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
-from publishing.words import WordsField
 
 from .tags import TaggedArticle
 
@@ -61,12 +61,12 @@ class Article(Subject):
         editions = {edition.language: edition for edition in self.editions.all()}
         return next((str(editions[code]) for code in languages() if code in editions), self.key)
 
-    def promised_paths(self, language):
-        first = segment(language, "news/")
+    def promised_paths(self, languages):
         promised = {}
-        for slug, start in self.editions.approved().filter(language=language).values_list("slug", "live_from"):
-            path = f"{first}{slug}"
-            promised[path] = min(start, promised.get(path, start))
+        approved = self.editions.approved().filter(language__in=languages)
+        for language, slug, start in approved.values_list("language", "slug", "live_from"):
+            place = language, f"{segment(language, 'news/')}{slug}"
+            promised[place] = min(start, promised.get(place, start))
         return promised
 
     def set_topics(self, topics) -> None:
@@ -127,8 +127,8 @@ class ArticleEdition(Edition):
     WORDS = (*Edition.WORDS, "image_alt", "image_caption")
 
     subject = models.ForeignKey(Article, PROTECT, related_name="editions", verbose_name=_("article"))
-    image_alt = models.CharField(_("alternative text in this article"), max_length=300, blank=True)
-    image_caption = models.CharField(_("caption in this article"), max_length=400, blank=True)
+    image_alt = models.TextField(_("alternative text in this article"), blank=True)
+    image_caption = models.TextField(_("caption in this article"), blank=True)
 
     objects = ArticleEditionQuerySet.as_manager()
 

@@ -1,5 +1,7 @@
 """Sums of money as entities, in the terms of IATI 2.03, and the places in the prose that mention them."""
 
+import secrets
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
+from images.words import WordsField, any_words, words_in
 from publishing.rich_text import text_of
-from publishing.words import WordsField, any_words, words_in
 
 from .articles import ArticleEdition
 from .circles import leads_back
@@ -69,7 +71,7 @@ class FundingFigure(models.Model):
 
     FIXED = ("amount", "amount_max", "currency", "qualifier")
 
-    key = models.SlugField(_("key"), max_length=100, unique=True)
+    key = models.SlugField(_("key"), max_length=100, unique=True, editable=False)
     amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2)
     amount_max = models.DecimalField(_("up to"), max_digits=18, decimal_places=2, null=True, blank=True)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
@@ -110,6 +112,7 @@ class FundingFigure(models.Model):
         return f"{self.get_qualifier_display()} {self.amount:,.0f} {self.currency}"
 
     def save(self, *args, **kwargs):
+        self.key = self.key or f"figure-{secrets.token_hex(4)}"
         if self.pk and self.mentions.confirmed().exists():
             stored = type(self).objects.filter(pk=self.pk).first()
             if stored and any(getattr(stored, name) != getattr(self, name) for name in self.FIXED):

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
+from images.words import WordsField, words_in
 from publishing.addresses import public_path, segment
-from publishing.words import WordsField, words_in
 
 
 def folded(text: str) -> str:
@@ -39,15 +39,20 @@ class Tag(TagBase):
         language = language or get_language()
         return public_path(language, segment(language, "subjects/"), self.slug)
 
-    @transaction.atomic
-    def set_names(self, labels: dict[str, str], aliases: list[str] = ()) -> None:
-        """Give the tag its labels and other spellings; raises ValidationError if one leads to another tag."""
+    def check_names(self, labels: dict[str, str], aliases: list[str] = ()) -> dict[str, str]:
+        """Folded key → spelling; raises ValidationError if one of them leads to another tag."""
         wanted = {folded(text): text for text in [*labels.values(), *aliases, self.name] if folded(text)}
         taken = TagName.objects.filter(folded__in=wanted).exclude(tag=self.pk).select_related("tag").first()
         if taken:
             raise ValidationError(
                 _("“%(name)s” already leads to the tag “%(tag)s”.") % {"name": taken.text, "tag": taken.tag}
             )
+        return wanted
+
+    @transaction.atomic
+    def set_names(self, labels: dict[str, str], aliases: list[str] = ()) -> None:
+        """Give the tag its labels and other spellings; raises ValidationError if one leads to another tag."""
+        wanted = self.check_names(labels, aliases)
         self.labels = labels
         self.save()
         kept = {name.folded: name for name in self.names.all()}

@@ -6,6 +6,8 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 from django_countries import countries
 
+from publishing.rich_text import linked
+
 from .amounts_in_words import in_full
 from .figures import FigureMention, FundingFigure
 
@@ -17,6 +19,7 @@ class ToldFigure:
     sentence: str
     before: str
     after: str
+    field: str
 
     day: date
 
@@ -49,8 +52,14 @@ def told_figures(edition) -> list[ToldFigure]:
     return [_told(mention) for mention in first.values()]
 
 
+def body_with_sums(edition, told: list[ToldFigure]):
+    """The body with a link from each confirmed sum to its place below."""
+    links = [(each.quote, f"#figure-{each.figure.key}") for each in told if each.field == "body"]
+    return linked(edition.body, links, "sum-here")
+
+
 def _told(mention: FigureMention) -> ToldFigure:
     sentence = mention.sentence()
     before, _quote, after = sentence.partition(mention.quote)
     day = mention.figure.value_date or mention.edition.subject.date
-    return ToldFigure(mention.figure, mention.quote, sentence, before, after, day)
+    return ToldFigure(mention.figure, mention.quote, sentence, before, after, mention.field, day)

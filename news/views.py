@@ -1,3 +1,5 @@
+import re
+
 from django.http import Http404
 from django.shortcuts import render
 
@@ -7,11 +9,11 @@ from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 
 from .article_list import ArticleList, NoSuchPage
-from .articles import ArticleAddress, ArticleEdition
+from .articles import Article, ArticleAddress, ArticleEdition
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
-from .told import told_figures
+from .told import body_with_sums, told_figures
 
 
 @reader_page
@@ -45,12 +47,15 @@ def article_detail(request, slug):
     topic = main_topic(edition, tree)
     subject = edition.subject
     contact = subject.contact_id or (topic.contact_id if topic else None)
+    figures = told_figures(edition)
     context = {
         "edition": edition,
+        "body": body_with_sums(edition, figures),
+        "month_figure": month_figure(edition),
         "article": subject,
         "topic": topic,
         "tags": [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)],
-        "figures": told_figures(edition),
+        "figures": figures,
         **history(edition),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,
         "related": related(edition, topic, tree),
@@ -86,6 +91,14 @@ def related(edition, topic, tree, number=3):
         return []
     others = ArticleEdition.objects.live(edition.language).about([each.pk for each in topic.with_below()])
     return rows(others.exclude(subject=edition.subject_id).newest_first()[:number], tree)
+
+
+def month_figure(edition) -> str:
+    """The number in the title of a figure of the month, to be set large."""
+    if edition.subject.kind != Article.Kind.FIGURE_OF_THE_MONTH:
+        return ""
+    found = re.search(r"\d[\d.,\u202f\u00a0]*\d|\d", edition.title)
+    return found[0] if found else ""
 
 
 def history(edition):

@@ -91,10 +91,17 @@ class Topic(Subject, OrderableTreeNode):
     def below(self):
         return list(self.descendants()) if self.pk else []
 
-    def promised_paths(self, language):
-        """Slug by slug down the tree, as they stand now and as they are scheduled to stand."""
-        now = timezone.now()
+    def promised_paths(self, languages, past=False):
+        """Slug by slug down the tree, as they stand now and as they are scheduled to stand; with `past` also as they
+        stood before, at today's place in the tree."""
         line = list(self.ancestors(include_self=True))
+        paths = {}
+        for language in languages:
+            paths |= {(language, path): since for path, since in self._paths_in(language, line, past).items()}
+        return paths
+
+    def _paths_in(self, language, line, past):
+        now = timezone.now()
         first = segment(language, "about/" if line[0].hidden else "policy/").strip("/")
         line = [node for node in line if not node.hidden]
         spans = {node.pk: [] for node in line}
@@ -110,7 +117,7 @@ class Topic(Subject, OrderableTreeNode):
         for chain in product(*spans.values()):
             start = max(start for _slug, start, _end in chain)
             end = min((end for _slug, _start, end in chain if end), default=None)
-            if end and end <= max(start, now):
+            if end and end <= (start if past else max(start, now)):
                 continue
             path = "/".join([first, *(slug for slug, _start, _end in chain)])
             paths[path] = min(start, paths.get(path, start))

@@ -80,29 +80,10 @@ def _models():
     return [model for model in apps.get_models() if issubclass(model, Address)]
 
 
-def holder_of(language: str, path: str):
-    """The subject to which a path is promised, now or later, or None."""
-    for model in _models():
-        if found := model.objects.filter(language=language, path=path).select_related("subject").first():
-            return found.subject
-    return None
-
-
 def promise(subject, language: str, path: str, since: datetime) -> None:
     """Give a path to a subject from a moment on; refuse if another one holds it."""
-    held = subject.addresses.filter(language=language, path=path).first()
-    if held:
-        if since < held.since or held.since > timezone.now():
-            held.since = since
-            held.save(update_fields=["since"])
-        return
-    if holder := holder_of(language, path):
-        raise AddressTaken(public_path(language, path), holder)
-    try:
-        with transaction.atomic():
-            subject.addresses.create(language=language, path=path, since=since)
-    except IntegrityError as error:
-        raise AddressTaken(public_path(language, path), holder_of(language, path) or "?") from error
+    held = subject.addresses.filter(language=language, path=path)
+    _keep(subject, {(language, path): since}, {(row.language, row.path): row for row in held}, timezone.now())
 
 
 def reserve(subject, languages) -> None:
@@ -114,11 +95,42 @@ def reserve(subject, languages) -> None:
     for each in (subject, *subject.below()):
         if not each.has_address():
             continue
-        for language in languages:
-            due = each.promised_paths(language)
-            for path, since in due.items():
-                promise(each, language, path, since)
-            unstarted = each.addresses.filter(language=language, since__gt=now)
-            for row in unstarted:
-                if row.path not in due:
-                    row.delete()
+        due = each.promised_paths(languages)
+        held = {(row.language, row.path): row for row in each.addresses.filter(language__in=languages)}
+        _keep(each, due, held, now)
+        for place, row in held.items():
+            if place not in due and row.since > now:
+                row.delete()
+
+
+def _keep(subject, due, held, now):
+    """`due` maps (language, path) to the moment of the promise, `held` to the row that exists."""
+    for place, since in due.items():
+        row = held.get(place)
+        if row and row.since != since and (since < row.since or row.since > now):
+            row.since = since
+            row.save(update_fields=["since"])
+    if fresh := {place: since for place, since in due.items() if place not in held}:
+        _give(subject, fresh)
+
+
+def _give(subject, fresh):
+    _refuse_taken(fresh)
+    rows = subject.addresses.model
+    new = [rows(subject=subject, language=lang, path=path, since=since) for (lang, path), since in fresh.items()]
+    try:
+        with transaction.atomic():
+            rows.objects.bulk_create(new)
+    except IntegrityError as error:
+        _refuse_taken(fresh)
+        raise AddressTaken(str(new[0]), "?") from error
+
+
+def _refuse_taken(places):
+    """One query for each kind of subject, however many paths are asked for."""
+    wanted = Q()
+    for language, path in places:
+        wanted |= Q(language=language, path=path)
+    for model in _models():
+        if found := model.objects.filter(wanted).select_related("subject").first():
+            raise AddressTaken(str(found), found.subject)

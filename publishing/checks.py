@@ -16,7 +16,7 @@ def addresses_are_translated(app_configs, **kwargs):
     return [
         Error(
             "The messages are not compiled: the addresses of these languages are missing: " + ", ".join(untranslated),
-            hint="Run `make messages`, or `python scripts/compile_messages.py`.",
+            hint="Run `python -m scripts.compile_messages`.",
             id="publishing.E001",
         )
     ]

@@ -1,7 +1,7 @@
 """The one place where HTML is made safe: what editors may write, and the cleaning of it at save and at render."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from django.db import models
@@ -24,6 +24,7 @@ EXTENSIONS = {
     "TableCell": True,
     "NodeClass": {"cssClasses": {"heading": ["question"]}},
     "Inset": True,
+    "PlainPaste": True,
 }
 _CLEANER = nh3.Cleaner(
     tags={
@@ -45,7 +46,7 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # Characters that XML and PostgreSQL refuse; a paste from a PDF brings them along.
-_CONTROLS = {code: None for code in range(32) if chr(code) not in "\t\n\r"} | {0xFFFE: None, 0xFFFF: None}
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside)></\1>")
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
@@ -55,12 +56,12 @@ _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<b
 
 def plain(text: str) -> str:
     """One line of plain text: no control characters, no blanks at its ends (no-break spaces included)."""
-    return " ".join((text or "").translate(_CONTROLS).split("\n")).replace("\r", "").replace("\t", " ").strip()
+    return " ".join(_CONTROLS.sub("", text or "").split("\n")).replace("\r", "").replace("\t", " ").strip()
 
 
 def clean_html(html: str) -> str:
     """HTML as the editor writes it and as visitors may get it. Cleaning what is clean changes nothing."""
-    html = (html or "").translate(_CONTROLS).replace("\r\n", "\n").strip()
+    html = _CONTROLS.sub("", html or "").replace("\r\n", "\n").strip()
     if not html:
         return ""
     html = _BETWEEN_BLOCKS.sub(r"\1", _CLEANER.clean(html))
@@ -73,6 +74,30 @@ def clean_html(html: str) -> str:
 def rendered(html: str) -> SafeString:
     """Stored HTML for a page; cleaned once more, so that a row written past the forms is harmless as well."""
     return mark_safe(clean_html(html))  # noqa: S308 (the sanitiser made it)
+
+
+def linked(html: str, links: list[tuple[str, str]], css_class: str) -> SafeString:
+    """Rich text with a link around the first place of each (words, address); words inside a link or tag stay."""
+    text = clean_html(html)
+    for words, href in links:
+        stored = escape(words, quote=False).replace("\u00a0", "&nbsp;")
+        start = _outside_links(text, stored)
+        if start >= 0:
+            link = f'<a class="{escape(css_class)}" href="{escape(href)}">{stored}</a>'
+            text = text[:start] + link + text[start + len(stored) :]
+    return mark_safe(text)  # noqa: S308 (cleaned above; what was added is escaped)
+
+
+def _outside_links(text: str, stored: str) -> int:
+    start = text.find(stored)
+    while start >= 0:
+        before = text[:start]
+        in_tag = before.rfind("<") > before.rfind(">")
+        in_link = before.rfind("<a ") > before.rfind("</a>")
+        if not (in_tag or in_link):
+            return start
+        start = text.find(stored, start + 1)
+    return -1
 
 
 def text_of(html: str) -> str:

@@ -11,6 +11,7 @@ from .addresses import reserve
 from .errors import LanguagesParted, PublishingError
 from .querysets import WORKING, State
 
+APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
 
 
@@ -31,8 +32,8 @@ class Subject(models.Model):
     def needs_slug(self) -> bool:
         return self.has_address()
 
-    def promised_paths(self, language: str) -> dict[str, datetime]:
-        """Every path that an approved edition gives, with the moment from which it answers."""
+    def promised_paths(self, languages) -> dict[tuple[str, str], datetime]:
+        """Every path (with its language) that an approved edition gives, and the moment from which it answers."""
         raise NotImplementedError
 
     def below(self) -> Iterable["Subject"]:
@@ -40,14 +41,16 @@ class Subject(models.Model):
         return ()
 
     # -- verbs -------------------------------------------------------------------------------------------------------
-    def new_draft(self, language, by=None, based_on=None):
-        """A draft in `language`; from `based_on`, else from the newest approved words, else empty."""
+    def new_draft(self, language, by=None, based_on=None, words=None):
+        """A draft in `language`; of these words, else from `based_on`, else from the newest approved words, else empty.
+
+        Where both are given, `words` says what the draft holds and `based_on` what it corrects.
+        """
         hooks.insist(by, "new_draft", self)
-        if self.editions.working().filter(language=language).exists():
-            raise PublishingError(_("Another draft in this language exists. Continue that one."), code="draft_exists")
-        based_on = based_on or self.editions.approved().filter(language=language).order_by("-live_from").first()
+        if words is None and based_on is None:
+            based_on = self.editions.approved().filter(language=language).order_by("-live_from").first()
         draft = self.editions.model(subject=self, language=language, based_on=based_on, updated_by=by)
-        for name, text in (based_on.words if based_on else {}).items():
+        for name, text in ((based_on.words if based_on else {}) | (words or {})).items():
             setattr(draft, name, text)
         try:
             with transaction.atomic():
@@ -55,33 +58,42 @@ class Subject(models.Model):
                 if based_on:
                     based_on.copied_to(draft)
         except IntegrityError as error:
-            raise PublishingError(_("Another draft in this language exists. Continue that one.")) from error
+            raise PublishingError(
+                _("Another draft in this language exists. Continue that one."), code="draft_exists"
+            ) from error
         hooks.record(by, "new_draft", self, after=language)
         return draft
 
     @transaction.atomic
-    def approve(self, languages, by=None, live_from=None, live_until=None, notes=None, override=None):
+    def approve(self, languages, by=None, live_from=None, live_until=None, notes=None, override=None, promise=True):
         """Publish the drafts of these languages at one instant: `live_from`, or now.
 
         A correction takes over the end that was announced for the text it replaces. Raises PublishingError, with one
-        message a fault, and then changes nothing.
+        message a fault, and then changes nothing. `promise=False` leaves the addresses to the caller: an import that
+        brings a history in calls `reserve` after the last of its texts.
         """
         hooks.insist(by, "approve", self)
         self._lock()
         now = timezone.now()
         start = live_from or now
-        before = self._windows(now)
-        drafts = {draft.language: draft for draft in self.editions.working().filter(language__in=languages)}
-        self._refuse(self._faults_of_approving(languages, drafts, start, live_until))
+        spans = self._spans({*languages, *TOGETHER})
+        before = self._windows(spans, now)
+        drafts = self.editions.working().filter(language__in=languages).select_for_update()
+        drafts = {draft.language: draft for draft in drafts}
+        self._refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
         for language in languages:
             draft = drafts[language]
             draft.state, draft.live_from = State.APPROVED, start
-            draft.live_until = live_until or self._announced_end(language, start)
+            draft.live_until = live_until or timeline.end_at(spans[language], start)
             draft.note = (notes or {}).get(language, "")
             draft.approved_at, draft.approved_by = now, by
-            draft.save()
-        self._keep_together(before, now, override)
-        reserve(self, languages)
+            draft.locked = True
+            draft.save(update_fields=APPROVAL)
+            draft.locked = False
+            spans[language].append(draft.span)
+        self._keep_together(before, self._windows(spans, now), override)
+        if promise:
+            reserve(self, languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic
@@ -90,14 +102,14 @@ class Subject(models.Model):
         hooks.insist(by, "cancel", self)
         self._lock()
         now = timezone.now()
-        before = self._windows(now)
+        before = self._windows(self._spans(TOGETHER), now)
         planned = self.editions.scheduled(now).filter(language__in=languages).order_by("-live_from")
         planned = [edition for edition in planned if live_from in (None, edition.live_from)]
         if not planned:
             raise PublishingError(_("Nothing is scheduled here any more; it may have started. Look at it again."))
         taken_back = ", ".join(f"{edition.language} {edition.live_from.isoformat()}" for edition in planned)
         self._cancel(planned)
-        self._keep_together(before, now, override)
+        self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve(self, languages)
         hooks.record(by, "cancel", self, before=taken_back, reason=override or "")
 
@@ -110,7 +122,7 @@ class Subject(models.Model):
         hooks.insist(by, "withdraw", self)
         self._lock()
         now = timezone.now()
-        before = self._windows(now)
+        before = self._windows(self._spans(TOGETHER), now)
         live = list(self.editions.live(at=now).filter(language__in=languages))
         if missing := set(languages) - {edition.language for edition in live}:
             raise PublishingError(_("Nothing is online in: %(languages)s.") % {"languages": ", ".join(sorted(missing))})
@@ -120,7 +132,7 @@ class Subject(models.Model):
             edition.live_until = now
             edition.notice = notice.get(edition.language, "") if isinstance(notice, dict) else notice
             edition.save(update_fields=["live_until", "notice"])
-        self._keep_together(before, now, override)
+        self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve(self, languages)
         hooks.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
         return planned
@@ -140,22 +152,26 @@ class Subject(models.Model):
                 edition.live_from = edition.live_until = edition.approved_at = edition.approved_by = None
             edition.save()
 
-    def _announced_end(self, language, start):
-        replaced = self.editions.live(language, start).first()
-        return replaced.live_until if replaced else None
+    def _spans(self, languages):
+        """When the approved texts of these languages are online, in one query."""
+        spans = {language: [] for language in languages}
+        approved = self.editions.approved().filter(language__in=languages)
+        for language, start, end in approved.values_list("language", "live_from", "live_until"):
+            spans[language].append(timeline.Span(start, end))
+        return spans
 
-    def _windows(self, since):
-        spans = {language: [] for language in TOGETHER}
-        for edition in self.editions.approved().filter(language__in=TOGETHER):
-            spans[edition.language].append(edition.span)
+    @staticmethod
+    def _windows(spans, since):
         return tuple(timeline.windows(spans[language], since) for language in TOGETHER)
 
-    def _keep_together(self, before, now, reason):
-        first, second = self._windows(now)
+    @staticmethod
+    def _keep_together(before, after, reason):
+        first, second = after
         if timeline.parted(first, second, before=before) and not (reason or "").strip():
             raise LanguagesParted()
 
-    def _faults_of_approving(self, languages, drafts, start, live_until):
+    def _faults_of_approving(self, languages, drafts, spans, start, live_until):
+        now = timezone.now()
         if not languages:
             yield _("Choose at least one language.")
         for language in languages:
@@ -163,10 +179,10 @@ class Subject(models.Model):
             if draft is None:
                 yield _("There is no draft in this language: %(language)s.") % {"language": language}
                 continue
-            newest = self.editions.started().filter(language=language).order_by("-live_from").first()
-            if newest and start < newest.live_from:
+            starts = [span.start for span in spans[language]]
+            if any(start < earlier <= now for earlier in starts):
                 yield _("The start lies before that of the text it replaces.")
-            elif self.editions.approved().filter(language=language, live_from=start).exists():
+            elif start in starts:
                 yield _("Another text in this language starts at that very moment.")
             yield from draft.publication_blockers()
         if live_until and live_until <= start:

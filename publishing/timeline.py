@@ -34,6 +34,13 @@ def windows(spans: Iterable[Span], since: datetime) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def end_at(spans: Iterable[Span], moment: datetime) -> datetime | None:
+    """The announced end of what is online at that moment; None if it has none or nothing is online."""
+    started = [span for span in spans if span.start <= moment]
+    newest = max(started, key=lambda span: span.start, default=None)
+    return newest.end if newest and newest.end and newest.end > moment else None
+
+
 def parted(first: tuple[Span, ...], second: tuple[Span, ...], *, before: tuple[tuple[Span, ...], ...]) -> bool:
     """Does an act leave two languages apart that it moved? What it did not move, it need not justify."""
     return first != second and (first, second) != before

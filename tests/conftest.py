@@ -41,6 +41,8 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 @pytest.fixture(autouse=True)
 def _media_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+    library = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "library"}}
+    settings.STORAGES = {**settings.STORAGES, "default": library}
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
 from django import template
+from django.utils import timezone
 
 from .. import dates
 
@@ -23,3 +24,9 @@ def others(alternates):
 @register.inclusion_tag("components/languages.html")
 def languages(alternates, label, id=""):
     return {"alternates": alternates, "label": label, "id": id}
+
+
+@register.filter
+def local_time(moment) -> str:
+    """The hour in Brussels: 09:00."""
+    return timezone.localtime(moment).strftime("%H:%M")

@@ -6,13 +6,18 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from .rich_text import plain
+NO_BREAK = "\u00a0\u202f\u2009\u2011"
+
+
+def plain(text: str) -> str:
+    """One line without control characters and without blanks at its ends."""
+    return "".join(c if c.isprintable() or c in NO_BREAK else " " for c in text or "").strip()
 
 
 class WordsWidget(forms.MultiWidget):
     """One field a language, each with its `lang`, under the names `<name>_en`, `<name>_nl`, …"""
 
-    template_name = "publishing/words_widget.html"
+    template_name = "images/words_widget.html"
 
     def __init__(self, attrs=None, widget=forms.TextInput):
         self.languages = [code for code, _name in settings.LANGUAGES]
@@ -59,7 +64,9 @@ class WordsField(models.JSONField):
 
     def formfield(self, **kwargs):
         kwargs.pop("encoder", None)
-        return models.Field.formfield(self, **{"form_class": WordsFormField, **kwargs})
+        return models.Field.formfield(
+            self, **{"form_class": WordsFormField, "initial": {}, "show_hidden_initial": False, **kwargs}
+        )
 
     def validate(self, value, model_instance):
         super().validate(value, model_instance)

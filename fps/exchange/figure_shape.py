@@ -1,0 +1,64 @@
+"""Figures in a line: what each is, and the words that tell of it."""
+
+from news.models import FundingFigure, Qualifier, Stage
+
+from .checks import Check, Fault, each, expect, fields, optional
+from .text_shape import room
+from .values import amount, choice, country, currency, day, flag, integer, key, language, moment, text
+
+NAMED = optional(key())
+DAY = optional(day)
+
+
+def mention(value):
+    shape = {
+        "language": language,
+        "quote": text(200, blank=False),
+        "edition": integer,
+        "field": choice(("title", "teaser", "body"), "a field of a text"),
+        "start": integer,
+        "confirmed_at": optional(moment),
+    }
+    exact = isinstance(value, dict) and "edition" in value
+    found = fields(shape, ("language", "quote", *(("field", "start") if exact else ())))(value)
+    if not exact and len(found) > 2:
+        raise Fault("field, start and confirmed_at only go with edition")
+    return found
+
+
+MENTIONS = {"mentions": each(mention)}
+FIGURE = {
+    "id": key(room(FundingFigure, "key")),
+    "amount": amount,
+    "amount_max": optional(amount),
+    "currency": currency,
+    "qualifier": choice(Qualifier.values, "a bound"),
+    "stage": choice(Stage.values, "a stage"),
+    "value_date": DAY,
+    "period": choice(("total", "per_year"), "a period"),
+    "provider": NAMED,
+    "receiver": NAMED,
+    "channel": NAMED,
+    "country": optional(country, ""),
+    "region": text(room(FundingFigure, "region")),
+    "sector": text(room(FundingFigure, "sector")),
+    "humanitarian": flag,
+    "part_of": NAMED,
+    "equivalent_of": NAMED,
+    "supersedes": NAMED,
+    "created_at": moment,
+}
+
+
+def figure(shape: dict[str, Check]) -> Check:
+    """What a figure is, or, if only its id and mentions are given, where else it is told of."""
+
+    def check(value):
+        repeated = "mentions" in shape and set(expect(value, dict)) <= {"id", "mentions"}
+        found = fields(shape, ("id", *(() if repeated else ("amount", "currency", "stage"))))(value)
+        low, top = found.get("amount"), found.get("amount_max")
+        if (found.get("qualifier") == "range") != (top is not None) or (top and top <= low):
+            raise Fault("a range, and only a range, has an amount_max above its amount")
+        return found
+
+    return check

@@ -1,0 +1,78 @@
+"""Where a text tells of a figure: by its words, wherever they stand, or at one exact place of one text."""
+
+from collections import Counter
+
+from news.figures import FigureMention, places_of, plain_field
+from publishing.models import State
+
+from .checks import Fault
+
+
+class Places:
+    """The mentions in the texts of one article."""
+
+    def __init__(self, article, editions: dict[str, list], now):
+        self.editions, self.now = editions, now
+        self.stored = list(article.editions.all())
+        rows = FigureMention.objects.filter(edition__in=self.stored)
+        self.taken = {(row.edition_id, row.field, row.start): row for row in rows}
+
+    def put(self, figure, mentions: list[dict]) -> bool:
+        changed, times = False, Counter()
+        for place, item in enumerate(mentions):
+            try:
+                if "edition" in item:
+                    changed |= self._exact(figure, item)
+                else:
+                    times[item["language"], item["quote"]] += 1
+                    changed |= self._by_words(figure, item["language"], item["quote"], times)
+            except Fault as fault:
+                raise fault.under(f"mentions[{place}]") from None
+        return changed
+
+    def _by_words(self, figure, language, quote, times) -> bool:
+        """In every text of the language: the first place; for a quote given again the second, and so on. A place
+        that another figure has is passed over."""
+        number, found, changed = times[language, quote], False, False
+        for edition in self.stored:
+            if edition.language != language:
+                continue
+            free = [place for place in places_of(quote, edition) if self._is_free(edition, place, figure)]
+            if len(free) >= number:
+                field, start = free[number - 1]
+                changed |= self._confirm(figure, edition, field, start, quote, self.now)
+                found = True
+        if not found:
+            again = f" {number} times" if number > 1 else ""
+            raise Fault(
+                f"“{quote}” does not stand{again} in the text (language {language}), or belongs to another figure"
+            )
+        return changed
+
+    def _exact(self, figure, item) -> bool:
+        try:
+            edition = self.editions[item["language"]][item["edition"]]
+        except (KeyError, IndexError):
+            raise Fault(f"there is no text {item['edition']} (language {item['language']}) in this line") from None
+        field, start, quote = item["field"], item["start"], item["quote"]
+        stands = plain_field(edition, field)[start : start + len(quote)] == quote
+        if not stands and edition.state == State.APPROVED:
+            raise Fault(f"“{quote}” does not stand at {start} in the {field}")
+        if not self._is_free(edition, (field, start), figure):
+            raise Fault(f"another figure has the words at {start} in the {field}")
+        return self._confirm(figure, edition, field, start, quote, item.get("confirmed_at"))
+
+    def _is_free(self, edition, place, figure):
+        mention = self.taken.get((edition.pk, *place))
+        return mention is None or mention.figure_id == figure.pk
+
+    def _confirm(self, figure, edition, field, start, quote, moment) -> bool:
+        mention = self.taken.get((edition.pk, field, start))
+        if mention is None:
+            mention = FigureMention(figure=figure, edition=edition, field=field, start=start, quote=quote)
+        elif mention.confirmed_at or not moment:
+            return False
+        mention.confirmed_at = moment
+        mention.save()
+        self.taken[edition.pk, field, start] = mention
+        return True

@@ -1,0 +1,68 @@
+"""Editions in a line: a language leads to one text or to several, oldest first."""
+
+from publishing.models import State
+
+from .checks import Check, Fault, each, expect, fields, optional, within
+from .values import choice, key, language, line_of_text, moment, rich_text, text
+
+WORKING = (State.DRAFT, State.REVIEW)
+
+
+def room(model, name: str) -> int | None:
+    """How many characters fit; None where there is no limit."""
+    return model._meta.get_field(name).max_length
+
+
+def slug(value) -> str:
+    return value if value == "" else key(200)(value)
+
+
+# -- editions --------------------------------------------------------------------------------------------------------
+def edition_of(model) -> Check:
+    words = {
+        "title": line_of_text(room(model, "title")),
+        "slug": slug,
+        "teaser": line_of_text(room(model, "teaser")),
+        "body": rich_text,
+    }
+    shape = {
+        **{name: words.get(name, text(room(model, name))) for name in model.WORDS},
+        "state": choice(State.values, "a state of a text"),
+        "live_from": optional(moment),
+        "live_until": optional(moment),
+        "note": text(),
+        "notice": text(),
+    }
+
+    def check(value):
+        found = dict.fromkeys(model.WORDS, "") | fields(shape)(value)
+        start, end = found.setdefault("live_from", None), found.get("live_until")
+        state = found.setdefault("state", State.APPROVED if start else State.DRAFT)
+        if state == State.APPROVED and not start:
+            raise Fault("an approved text needs a live_from")
+        if state in (*WORKING, State.DISCARDED) and (start or end):
+            raise Fault("only what is or was approved has a live_from and a live_until")
+        if start and end and end < start:
+            raise Fault("live_until lies before live_from")
+        return found
+
+    return check
+
+
+def editions(model) -> Check:
+    one = edition_of(model)
+
+    def check(value):
+        found = {}
+        for code, given in expect(value, dict).items():
+            within(code, language, code)
+            many = isinstance(given, list)
+            found[code] = within(code, each(one) if many else lambda item: [one(item)], given)
+            starts = [item["live_from"] for item in found[code] if item["state"] == State.APPROVED]
+            if len(set(starts)) < len(starts):
+                raise Fault("two approved texts start at the same moment").under(code)
+            if sum(item["state"] in WORKING for item in found[code]) > 1:
+                raise Fault("a language has one draft at most").under(code)
+        return found
+
+    return check

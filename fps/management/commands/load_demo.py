@@ -1,0 +1,20 @@
+"""Loads the demo content of the repository; a second run changes nothing."""
+
+from pathlib import Path
+
+from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
+
+from fps.exchange.relative import resolver
+
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+
+
+class Command(BaseCommand):
+    help = "Loads the demo content: topics, articles, tags, figures and pictures in four languages."
+
+    def handle(self, **options):
+        files = sorted(DEMO.glob("*.jsonl"))
+        if not files:
+            raise CommandError(f"There is no demo content in {DEMO}.")
+        call_command("import_content", *files, prepare=resolver(timezone.now()), stdout=self.stdout, stderr=self.stderr)

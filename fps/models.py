@@ -1,0 +1,41 @@
+"""The crisis banner: one sentence and one link, on every page, from a moment until a moment."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.models import Edition, Subject
+from publishing.querysets import EditionQuerySet
+
+
+class Banner(Subject):
+    """A message that stands on every page; like every text it has editions, and Dutch and French start together."""
+
+    class Meta:
+        verbose_name, verbose_name_plural = _("crisis banner"), _("crisis banners")
+
+    def __str__(self):
+        edition = self.editions.order_by("language").first()
+        return str(edition) if edition else self.key
+
+    def has_address(self):
+        return False
+
+
+class BannerEdition(Edition):
+    """The sentence is the title."""
+
+    WORDS = ("title", "link")
+
+    subject = models.ForeignKey(Banner, models.PROTECT, related_name="editions", verbose_name=_("crisis banner"))
+    link = models.TextField(_("link"), blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta(Edition.Meta):
+        verbose_name, verbose_name_plural = _("text of a banner"), _("texts of banners")
+
+    def publication_blockers(self):
+        blockers = super().publication_blockers()
+        if self.link and not self.link.startswith(("/", "https://")):
+            blockers.append(_("The link must start with https:// or with / for a page of this site."))
+        return blockers

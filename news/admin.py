@@ -1,0 +1,193 @@
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag as UnusedTag
+
+from publishing.slugs import slug_of
+from publishing.status_columns import StatusColumns
+from publishing.subject_admin import SubjectAdmin
+
+from .article_form import ArticleFactsForm
+from .articles import Article, ArticleEdition
+from .figures import FigureMention, FundingFigure, Organisation, places_of
+from .tags import Tag, folded
+
+admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
+
+
+@admin.register(Article)
+class ArticleAdmin(StatusColumns, SubjectAdmin):
+    facts_form = ArticleFactsForm
+    list_display = ["__str__", "date", "kind", "status"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["editions__title", "key"]
+    ordering = ["-date", "-pk"]
+
+    def get_queryset(self, request):
+        editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
+        return Article.objects.prefetch_related(Prefetch("editions", editions))
+
+    def first_facts(self, request, subject):
+        kind = request.GET.get("kind")
+        return {"kind": kind} if subject is None and kind in Article.Kind.values else {}
+
+    def new_subject(self, request, texts):
+        today = timezone.localdate()
+        title = next((form.posted("title") for form in texts if form.posted("title")), "")
+        key = f"{today}-{slug_of(title, 150)}".strip("-")
+        taken = set(Article.objects.filter(key__startswith=key).values_list("key", flat=True))
+        key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
+        return Article.objects.create(key=key, date=today)
+
+    def money(self, subject):
+        mentions = FigureMention.objects.filter(edition__subject=subject).select_related("figure", "edition")
+        cards: dict = {}
+        for mention in mentions.order_by("figure", "edition__language"):
+            cards.setdefault(mention.figure, []).append(mention)
+        add = reverse("admin:news_fundingfigure_add") + f"?article={subject.pk}"
+        return {"cards": cards.items(), "add": add}
+
+
+class MentionForm(forms.ModelForm):
+    """The words are typed or pasted; where they stand is found, and must be there."""
+
+    class Meta:
+        model = FigureMention
+        fields = ["edition", "quote"]
+
+    def clean(self):
+        cleaned = super().clean()
+        edition, quote = cleaned.get("edition"), cleaned.get("quote")
+        if edition and quote:
+            places = places_of(quote, edition)
+            if not places:
+                raise ValidationError(_("These words do not stand in that text: copy them as they are written there."))
+            self.instance.field, self.instance.start = places[-1]
+        return cleaned
+
+
+class MentionInline(admin.TabularInline):
+    model = FigureMention
+    form = MentionForm
+    autocomplete_fields = ["edition"]
+    extra = 1
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Begun from an article, the choice is between its own texts."""
+        article = request.GET.get("article", "")
+        if db_field.name == "edition" and article.isdecimal():
+            texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
+            return forms.ModelChoiceField(texts.filter(subject=article), label=_("text"))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(ArticleEdition)
+class ArticleEditionAdmin(admin.ModelAdmin):
+    """Only for choosing a text; texts are written on the form of their article."""
+
+    search_fields = ["title"]
+    ordering = ["-pk"]
+
+    def get_queryset(self, request):
+        return ArticleEdition.objects.exclude(state="discarded").defer("body").order_by("-pk")
+
+    def has_module_permission(self, request):
+        return False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(FundingFigure)
+class FundingFigureAdmin(admin.ModelAdmin):
+    """A sum of money and the words that tell of it. Saving it with its words is the confirmation by a person."""
+
+    list_display = ["__str__", "stage", "provider", "receiver", "country", "value_date"]
+    list_filter = ["stage", "currency"]
+    list_select_related = ["provider", "receiver"]
+    search_fields = ["key", "provider__key", "receiver__key"]
+    autocomplete_fields = ["provider", "receiver", "channel", "part_of", "equivalent_of", "supersedes"]
+    inlines = [MentionInline]
+    fieldsets = [
+        (
+            None,
+            {"fields": [("qualifier", "amount", "amount_max", "currency"), "stage", ("value_date", "period")]},
+        ),
+        (_("Who and where"), {"fields": [("provider", "receiver", "channel"), ("country", "region")]}),
+        (_("Codes"), {"fields": [("sector", "humanitarian")]}),
+        (_("Other sums"), {"fields": [("part_of", "equivalent_of", "supersedes")]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = obj is not None and obj.mentions.confirmed().exists()
+        return list(FundingFigure.FIXED) if fixed else []
+
+    def save_formset(self, request, form, formset, change):
+        mentions = formset.save(commit=False)
+        for gone in formset.deleted_objects:
+            gone.delete()
+        for mention in mentions:
+            mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
+            mention.save()
+        formset.save_m2m()
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "abbreviation", "iati", "crs"]
+    search_fields = ["key", "abbreviation", "iati", "names"]
+
+
+class TagForm(forms.ModelForm):
+    aliases = forms.CharField(
+        label=_("Other spellings"), required=False, widget=forms.Textarea(attrs={"rows": 3}), help_text=_("One a line.")
+    )
+
+    class Meta:
+        model = Tag
+        fields = ["labels"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            names = self.instance.names.filter(is_alias=True).values_list("text", flat=True)
+            self.fields["aliases"].initial = "\n".join(names)
+
+    def clean(self):
+        cleaned = super().clean()
+        labels = cleaned.get("labels") or {}
+        if not labels:
+            raise ValidationError(_("A tag needs a label in at least one language."))
+        self.names = (labels, [line.strip() for line in cleaned.get("aliases", "").splitlines() if line.strip()])
+        self.instance.check_names(*self.names)
+        return cleaned
+
+
+@admin.register(Tag)
+class TagAdmin(admin.ModelAdmin):
+    form = TagForm
+    list_display = ["__str__", "labels_in_words", "slug"]
+    search_fields = ["names__text"]
+    ordering = ["name"]
+
+    @admin.display(description=_("labels"))
+    def labels_in_words(self, tag):
+        return " · ".join(f"{code}: {label}" for code, label in tag.labels.items())
+
+    def save_model(self, request, obj, form, change):
+        labels, aliases = form.names
+        if not obj.pk:
+            obj.name = next(iter(labels.values()))
+            obj.slug = slug_of(obj.name, 90) or folded(obj.name)
+        obj.set_names(labels, aliases)

@@ -1,0 +1,65 @@
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from publishing.slugs import slug_of
+from publishing.status_columns import StatusColumns
+from publishing.subject_admin import SubjectAdmin
+
+from .models import Contact, Topic, TopicEdition
+from .topic_form import TopicFactsForm
+from .tree import live_trees
+
+
+class TreeChangeList(ChangeList):
+    """In the order of the tree, which only a queryset without an order of its own keeps."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).order_by()
+
+
+class TreePaginator(Paginator):
+    def _check_object_list_is_ordered(self):
+        """It is: by the tree."""
+
+
+@admin.register(Topic)
+class TopicAdmin(StatusColumns, SubjectAdmin):
+    """The tree, indented; each line with the state of its languages."""
+
+    facts_form = TopicFactsForm
+    list_display = ["indented_title", "status", "key"]
+    list_per_page = 500
+    search_fields = ["editions__title", "key"]
+    sortable_by = ()
+    paginator = TreePaginator
+
+    def get_queryset(self, request):
+        editions = TopicEdition.objects.defer("body").order_by("-live_from")
+        return Topic.objects.with_tree_fields().prefetch_related(Prefetch("editions", editions))
+
+    def get_changelist(self, request, **kwargs):
+        return TreeChangeList
+
+    @admin.display(description=_("topic"))
+    def indented_title(self, topic):
+        return self.indented(topic, topic.tree_depth)
+
+    def new_subject(self, request, texts):
+        title = next((form.posted("title") for form in texts if form.posted("title")), "")
+        key = slug_of(title, 150) or "topic"
+        taken = set(Topic.objects.filter(key__startswith=key).values_list("key", flat=True))
+        key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
+        return Topic.objects.create(key=key)
+
+    def live_urls(self, subject, texts):
+        nodes = {language: tree.get(subject.pk) for language, tree in live_trees().items()}
+        return {language: node.get_absolute_url() for language, node in nodes.items() if node}
+
+
+@admin.register(Contact)
+class ContactAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "email", "phone"]
+    search_fields = ["key", "email"]

@@ -1,0 +1,56 @@
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from publishing.facts_form import FactsForm
+from publishing.names_field import NamesField
+
+from .models import Topic, TopicEdition
+
+
+def topic_paths() -> list[tuple[int, str]]:
+    """(pk, “Peace and security › Sanctions”) of every topic, in the order of the tree."""
+    names = topic_names()
+    return [
+        (topic.pk, " › ".join(names.get(pk, topic.key) for pk in topic.tree_path))
+        for topic in Topic.objects.with_tree_fields()
+    ]
+
+
+def topic_names() -> dict[int, str]:
+    """The newest title of each topic: in the editor's language, else in any."""
+    names: dict[int, str] = {}
+    own = get_language()
+    rows = TopicEdition.objects.exclude(title="").order_by("pk")
+    for subject, language, title in rows.values_list("subject_id", "language", "title"):
+        if subject not in names or language == own:
+            names[subject] = title
+    return names
+
+
+class TopicFactsForm(FactsForm):
+    """Facts of a topic. Another place in the tree is a move: its addresses and those below it lead on."""
+
+    below = NamesField(
+        label=_("Stands below"), options=topic_paths, single=True, help_text=_("Empty for an area at the top.")
+    )
+
+    class Meta:
+        model = Topic
+        fields = ["below", "position", "accent", "contact", "image", "valid_on", "review_by", "addressed", "hidden"]
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("valid_on", "review_by")
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not (self.user and self.user.is_superuser):
+            del self.fields["addressed"], self.fields["hidden"]
+
+    def read(self, subject):
+        return {"below": [subject.parent_id] if subject.parent_id else []}
+
+    def write(self, subject, cleaned):
+        if "below" in cleaned:
+            parent = Topic.objects.filter(pk__in=cleaned["below"]).first()
+            subject.move(parent, by=self.user)

@@ -1,0 +1,81 @@
+"""Choosing things by their name: type it, with suggestions of the browser; works without a script and by keyboard.
+
+One input a chosen thing, some empty ones after them; the order counts (a first topic is the main one). With a script
+the inputs become a list with "Make main" and "Remove" and one field to add (static/js/admin/names.js).
+"""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+EMPTY_INPUTS = 2
+
+
+def loose(text: str) -> str:
+    """Without accents, case and doubled blanks: what two spellings of one name share."""
+    bare = (c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
+    return " ".join("".join(bare).casefold().split())
+
+
+class NamesWidget(forms.Widget):
+    template_name = "publishing/names_widget.html"
+
+    def __init__(self, attrs=None, *, ordered=False, single=False):
+        super().__init__(attrs)
+        self.ordered, self.single = ordered, single
+        self.options: list[tuple[str, str]] = []  # (key, name), set by the field
+
+    def value_from_datadict(self, data, files, name):
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [value.strip() for value in values if value.strip()]
+
+    def value_omitted_from_data(self, data, files, name):
+        return name not in data
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        names = dict(self.options)
+        chosen = [names.get(str(each), str(each)) for each in (value or [])]
+        empty = (0 if chosen else 1) if self.single else EMPTY_INPUTS
+        context["widget"] |= {
+            "chosen": chosen,
+            "empty": [""] * empty,
+            "names": list(names.values()),
+            "ordered": self.ordered,
+            "single": self.single,
+        }
+        return context
+
+
+class NamesField(forms.Field):
+    """Keys of the things named. `options()` gives (key, name) pairs, `find(name)` may know further spellings."""
+
+    def __init__(self, *, options, find=None, ordered=False, single=False, **kwargs):
+        kwargs.setdefault("required", False)
+        super().__init__(widget=NamesWidget(ordered=ordered, single=single), **kwargs)
+        self.read_options, self.find = options, find
+
+    def fill(self) -> None:
+        """Read the options anew; the form calls it once."""
+        self.widget.options = self.options = list(self.read_options())
+
+    def clean(self, value):
+        known = {loose(name): key for key, name in self.options}
+        keys = {str(key) for key, _name in self.options}
+        found, unknown = [], []
+        for each in value or []:
+            key = known.get(loose(each)) or (each if each in keys else None) or (self.find(each) if self.find else None)
+            (found.append(key) if key else unknown.append(each))
+        if unknown:
+            raise ValidationError(
+                _("There is no such name: %(names)s. Nothing of this field was saved.") % {"names": ", ".join(unknown)}
+            )
+        return list(dict.fromkeys(found))
+
+    def has_changed(self, initial, data):
+        try:
+            return [str(each) for each in (initial or [])] != [str(each) for each in self.clean(data)]
+        except ValidationError:
+            return True

@@ -1,0 +1,94 @@
+"""The state of each language, as pills and sentences of the back office say it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import pgettext_lazy
+
+from .querysets import State
+
+WORDS = {
+    "live": pgettext_lazy("state", "live"),
+    "scheduled": pgettext_lazy("state", "scheduled"),
+    "review": pgettext_lazy("state", "in review"),
+    "draft": pgettext_lazy("state", "draft"),
+    "missing": pgettext_lazy("state", "missing"),
+    "withdrawn": pgettext_lazy("state", "withdrawn"),
+}
+
+
+@dataclass(slots=True)
+class Pill:
+    """Sign, word and tint; never colour alone. `name` is the icon and the class."""
+
+    name: str
+    language: str = ""
+
+    @property
+    def word(self):
+        return WORDS[self.name]
+
+
+def pills(family: list, live: set[int], at: datetime) -> list[str]:
+    """States of one language from its editions: what is online, what waits, what is being written."""
+    found = []
+    if any(each.pk in live for each in family):
+        found.append("live")
+    if any(each.is_scheduled(at) for each in family):
+        found.append("scheduled")
+    for state in (State.REVIEW, State.DRAFT):
+        if any(each.state == state for each in family):
+            found.append(str(state))
+    if not found and any(each.state == State.APPROVED for each in family):
+        found.append("withdrawn")
+    return found or ["missing"]
+
+
+@dataclass(slots=True)
+class Panel:
+    """One language of the form."""
+
+    language: str
+    name: str
+    form: object
+    editable: bool
+    live: object = None
+    draft: object = None
+    scheduled: list = field(default_factory=list)
+    states: list[Pill] = field(default_factory=list)
+    reading: object = None  # what translators see beside their own text: the draft, else what is live
+    is_ended: bool = False
+
+    @property
+    def is_missing(self) -> bool:
+        return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
+
+
+def panels(texts, own_language: str) -> list[Panel]:
+    """The languages of the form; the editor's own language first."""
+    now = timezone.now()
+    live = {edition.pk for edition in texts.live.values()}
+    made = []
+    for code, form in texts.forms.items():
+        family = [each for each in texts.family if each.language == code]
+        draft, online = texts.working.get(code), texts.live.get(code)
+        names = pills(family, live, now)
+        newest = next((each for each in family if each.state == State.APPROVED), None)
+        made.append(
+            Panel(
+                language=code,
+                name=dict(settings.LANGUAGES)[code],
+                form=form,
+                editable=texts.is_editable(code),
+                live=online,
+                draft=draft,
+                scheduled=texts.scheduled.get(code, []),
+                states=[Pill(name, code) for name in names],
+                reading=draft or online or newest,
+                is_ended="withdrawn" in names,
+            )
+        )
+    order = [own_language, *settings.LANGUAGE_ORDER]
+    return sorted(made, key=lambda panel: order.index(panel.language) if panel.language in order else len(order))

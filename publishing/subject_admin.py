@@ -1,0 +1,161 @@
+"""The form in which a subject is written: its words in every language on the left, its facts on the right."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from . import hooks
+from .edition_forms import EditionForms
+from .errors import PublishingError
+from .publish_views import PublishViews
+from .status import panels
+
+
+class SubjectAdmin(PublishViews, admin.ModelAdmin):
+    """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
+
+    facts_form = None
+    change_form_template = "admin/publishing/subject_form.html"
+    actions = None
+
+    class Media:
+        css = {"all": ["css/admin.css"]}
+
+    def new_subject(self, request, texts):
+        """An unsaved subject for words that were typed into an empty form."""
+        raise NotImplementedError
+
+    def get_urls(self):
+        name = self.opts.model_name
+        own = [
+            path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
+            path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
+            path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # nothing is hard-deleted in normal work
+
+    def subject_or_404(self, request, object_id, verb="change"):
+        subject = self.get_object(request, object_id)
+        if subject is None:
+            raise Http404
+        if not self.has_change_permission(request, subject):
+            raise PermissionDenied
+        return subject
+
+    # -- the form ----------------------------------------------------------------------------------------------------
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        subject = None
+        if object_id:
+            subject = self.subject_or_404(request, object_id)
+        elif not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._save(request, subject)
+        texts = EditionForms(self.edition_model, subject)
+        facts = self.facts_form(subject=subject, user=request.user, initial=self.first_facts(request, subject))
+        return self._form(request, subject, texts, facts)
+
+    @property
+    def edition_model(self):
+        return self.model.editions.rel.related_model
+
+    def first_facts(self, request, subject):
+        return {}
+
+    def _save(self, request, subject):
+        act, _colon, argument = request.POST.get("_act", "save").partition(":")
+        texts = EditionForms(self.edition_model, subject, request.POST)
+        facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
+        if subject is None and not (texts.has_changed() or facts.has_changed()):
+            messages.info(request, _("Nothing to save yet: write a title or a text first."))
+            return self._form(request, None, texts, facts)
+        try:
+            with transaction.atomic():
+                subject = subject or self.new_subject(request, texts)
+                texts.subject = facts.subject = subject
+                refusals = texts.save(by=request.user)
+                refusals += facts.save(by=request.user, now_public=act == "facts")
+        except PermissionDenied:
+            messages.error(request, _("You do not have the right to change this. Your text is still on this page."))
+            return self._form(request, subject if subject and subject.pk else None, texts, facts)
+        if refusals:
+            for sentence in refusals:
+                messages.error(request, sentence)
+            return self._form(request, subject, texts.refreshed(), facts)
+        self._say_saved(request, texts, facts)
+        return self._next(request, subject, act, argument)
+
+    def _say_saved(self, request, texts, facts):
+        if texts.saved or facts.saved:
+            at = timezone.localtime().strftime("%H:%M")
+            messages.success(request, _("Saved at %(time)s.") % {"time": at})
+        else:
+            messages.info(request, _("Nothing had changed."))
+
+    def _next(self, request, subject, act, argument):
+        url = self.form_url(subject)
+        try:
+            if act == "correct":
+                subject.new_draft(argument, by=request.user)
+            elif act == "submit":
+                self._working(subject, argument).submit(by=request.user)
+            elif act == "discard":
+                self._working(subject, argument).discard(by=request.user)
+            elif act == "publish":
+                return HttpResponseRedirect(self.page_url(subject, "publish"))
+        except PublishingError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+        return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
+
+    def _working(self, subject, language):
+        draft = subject.editions.working().filter(language=language).first()
+        if draft is None:
+            raise PublishingError(_("There is no draft in this language any more."))
+        return draft
+
+    def _form(self, request, subject, texts, facts):
+        is_live = bool(subject and texts.live)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "subject": subject,
+            "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
+            "panels": panels(texts, get_language()),
+            "facts": facts,
+            "facts_are_public": is_live,
+            "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
+            "has_drafts": subject is None or bool(texts.working),
+            "may_publish": hooks.may(request.user, "approve", subject or self.model),
+            "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
+            "media": self.media + facts.media + next(iter(texts)).media,
+            "links": self.form_links(subject, texts) if subject else {},
+            "money": self.money(subject) if subject else None,
+            "has_errors": bool(facts.errors) or any(form.errors for form in texts),
+        }
+        return TemplateResponse(request, self.change_form_template, context, status=200)
+
+    def money(self, subject):
+        return None
+
+    def form_url(self, subject):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])
+
+    def page_url(self, subject, name):
+        return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
+
+    def form_links(self, subject, texts):
+        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel")}
+        return links | {"live": self.live_urls(subject, texts)}
+
+    def live_urls(self, subject, texts) -> dict[str, str]:
+        return {language: each.get_absolute_url() for language, each in texts.live.items()}

@@ -1,0 +1,1 @@
+"""What the two scripts beside this folder share: the corrected countries and the drawing of charts."""

@@ -1,0 +1,89 @@
+// Languages as tabs (ARIA tabs pattern), and a second language to read beside.
+const KEY = "fps-tab"
+
+export function tabs(root) {
+  const list = root.querySelector("[data-tabs]")
+  const panels = [...root.querySelectorAll("[data-panel]")]
+  if (!list || panels.length < 2) return
+  list.setAttribute("role", "tablist")
+  const made = panels.map((panel) => {
+    const head = panel.querySelector(".panel-head")
+    const tab = document.createElement("button")
+    tab.type = "button"
+    tab.id = `tab-${panel.dataset.panel}`
+    tab.setAttribute("role", "tab")
+    tab.setAttribute("aria-controls", panel.id)
+    tab.append(...head.cloneNode(true).childNodes)
+    const faults = panel.querySelectorAll(".errorlist").length
+    if (faults) tab.insertAdjacentHTML("beforeend", ` <span class="errors-count">! ${faults}</span>`)
+    panel.setAttribute("role", "tabpanel")
+    panel.setAttribute("aria-labelledby", tab.id)
+    head.classList.add("visually-hidden")
+    list.append(tab)
+    return tab
+  })
+  const show = (wanted, focus) => {
+    made.forEach((tab, place) => {
+      const chosen = panels[place].dataset.panel === wanted
+      tab.setAttribute("aria-selected", chosen)
+      tab.tabIndex = chosen ? 0 : -1
+      panels[place].hidden = !chosen
+      if (chosen && focus) tab.focus()
+    })
+    sessionStorage.setItem(KEY, wanted)
+    beside.update(wanted)
+  }
+  const codes = panels.map((panel) => panel.dataset.panel)
+  made.forEach((tab, place) => {
+    tab.addEventListener("click", () => show(codes[place]))
+    tab.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+      const end = { Home: 0, End: codes.length - 1 }[event.key]
+      if (step === undefined && end === undefined) return
+      event.preventDefault()
+      show(codes[end ?? (place + step + codes.length) % codes.length], true)
+    })
+  })
+  const beside = besideChooser(list, panels)
+  const fromHash = location.hash.replace("#panel-", "")
+  const faulty = panels.find((panel) => panel.querySelector(".errorlist"))?.dataset.panel
+  const wanted = [fromHash, faulty, sessionStorage.getItem(KEY), codes[0]].find((code) => codes.includes(code))
+  show(wanted)
+  document.addEventListener("keydown", (event) => {
+    const place = "1234".indexOf(event.key)
+    if (event.ctrlKey && event.altKey && place >= 0 && codes[place]) {
+      event.preventDefault()
+      show(codes[place], true)
+    }
+  })
+}
+
+function besideChooser(list, panels) {
+  const readable = panels.filter((panel) => panel.querySelector("[data-reading]"))
+  const main = panels[0].parentElement
+  if (!readable.length) return { update() {} }
+  const label = document.createElement("label")
+  label.className = "tabs-more"
+  label.textContent = `${list.dataset.besideLabel} `
+  const select = document.createElement("select")
+  select.add(new Option(list.dataset.besideNone, ""))
+  readable.forEach((panel) => select.add(new Option(panel.querySelector(".panel-head [lang]").textContent, panel.dataset.panel)))
+  label.append(select)
+  list.after(label)
+  let column = null
+  let current = ""
+  const draw = () => {
+    column?.remove()
+    column = null
+    main.classList.toggle("two", Boolean(select.value))
+    const source = select.value && select.value !== current && main.querySelector(`[data-reading="${select.value}"]`)
+    if (!source) return main.classList.remove("two")
+    column = source.cloneNode(true)
+    column.classList.remove("beside-only")
+    column.classList.add("beside")
+    delete column.dataset.reading
+    main.append(column)
+  }
+  select.addEventListener("change", draw)
+  return { update(code) { current = code; draw() } }
+}
