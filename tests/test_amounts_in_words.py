@@ -54,4 +54,4 @@ def test_the_bound_is_part_of_the_number(language, words):
 
 
 def test_a_short_sum_keeps_its_bound():
-    assert in_short(Sum(Decimal(18_000_000), "EUR", 1, vague=1), "de").replace(N, " ") == "etwa 18 Millionen Euro"
+    assert in_short(Sum(Decimal(18_000_000), "EUR", 1, vague=1), "de").replace(N, " ") == "rund 18 Millionen Euro"
