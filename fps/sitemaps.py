@@ -14,7 +14,7 @@ from news.models import ArticleEdition, Tag
 from policy.models import TopicEdition
 from policy.tree import live_trees
 
-VIEWS = ("home", "policy:areas", "news:article_list")
+VIEWS = ("home", "policy:areas", "news:article_list", "funding:funding_page")
 
 
 class Page(NamedTuple):

@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "about/"), include(("policy.urls_about", "about"))),
     path(pgettext_lazy("address", "news/"), include(("news.urls", "news"))),
     path(pgettext_lazy("address", "subjects/"), include(("news.urls_subjects", "subjects"))),
+    path(pgettext_lazy("address", "funding/"), include(("news.urls_funding", "funding"))),
     path(pgettext_lazy("address", "search/"), search.search, name="search"),
     re_path(r"^(?P<path>.+)/$", views.old_address, name="old_address"),
 )

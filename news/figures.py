@@ -14,6 +14,7 @@ from images.words import WordsField, any_words, words_in
 from publishing.rich_text import text_of
 
 from .articles import ArticleEdition
+from .circles import leads_back
 
 
 class Organisation(models.Model):
@@ -123,12 +124,8 @@ class FundingFigure(models.Model):
     save.alters_data = True
 
     def clean(self):
-        for name in ("part_of", "equivalent_of", "supersedes"):
-            other = getattr(self, name)
-            while other is not None:
-                if other.pk == self.pk:
-                    raise ValidationError({name: _("A figure cannot lead back to itself.")})
-                other = getattr(other, name)
+        if name := leads_back(self):
+            raise ValidationError({name: _("A figure cannot lead back to itself.")})
 
 
 class FigureMentionQuerySet(models.QuerySet):

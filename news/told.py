@@ -30,12 +30,15 @@ class ToldFigure:
     @property
     def path_in_words(self) -> str:
         """From whom, to whom, for where: “Belgium to FAO, Haiti”."""
-        figure, language = self.figure, get_language()
-        parties = [each.name(language) for each in (figure.provider, figure.receiver) if each]
-        if len(parties) == 2:
-            parties = [gettext("%(provider)s to %(receiver)s") % {"provider": parties[0], "receiver": parties[1]}]
-        country = str(countries.name(figure.country.code)) if figure.country else ""
-        return ", ".join(each for each in (*parties, country) if each)
+        return path_in_words(self.figure, get_language())
+
+
+def path_in_words(figure, language: str) -> str:
+    parties = [each.name(language) for each in (figure.provider, figure.receiver) if each]
+    if len(parties) == 2:
+        parties = [gettext("%(provider)s to %(receiver)s") % {"provider": parties[0], "receiver": parties[1]}]
+    country = str(countries.name(figure.country.code)) if figure.country else ""
+    return ", ".join(each for each in (*parties, country) if each)
 
 
 def told_figures(edition) -> list[ToldFigure]:

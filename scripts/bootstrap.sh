@@ -9,12 +9,12 @@ stamp_of() { pwd; cat scripts/bootstrap.sh .python-version "$@" | cksum; }
 is_there() { [ "$(cat "$1" 2>/dev/null)" = "$2" ] && .venv/bin/python -c '' 2>/dev/null; }
 
 site=$(stamp_of requirements.txt)
-tools=$(stamp_of requirements.txt requirements-dev.txt)
-requirements="-r requirements.txt"
+tools=$(stamp_of requirements.txt requirements-dev.txt requirements-data.txt)
+requirements="-r requirements.txt" data=""
 case "${1:-}" in
 dev)
     is_there .venv/.tools "$tools" && exit 0
-    requirements="$requirements -r requirements-dev.txt"
+    requirements="$requirements -r requirements-dev.txt" data="-r requirements-data.txt"
     ;;
 *) is_there .venv/.site "$site" && exit 0 ;;
 esac
@@ -31,12 +31,14 @@ with_uv() {
     fi
     # The tools join a sound environment, which a site may be running from; anything else is built anew.
     is_there .venv/.site "$site" || "$uv" venv --quiet --no-project --clear --python "$python" .venv || return 1
-    "$uv" pip install --quiet --python .venv/bin/python --require-hashes $requirements
+    "$uv" pip install --quiet --python .venv/bin/python --require-hashes $requirements || return 1
+    [ -z "$data" ] || "$uv" pip install --quiet --python .venv/bin/python --no-deps --require-hashes $data
 }
 
 with_pip() {
     "$python" -m venv --clear .venv &&
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $requirements
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $requirements &&
+        { [ -z "$data" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes $data; }
 }
 
 echo "Installing packages into .venv ($("$python" --version)): $requirements …"

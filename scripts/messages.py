@@ -14,7 +14,7 @@ IGNORED = [".venv", ".uv", "var", "node_modules", "tests"]
 
 if not shutil.which("xgettext"):
     sys.exit("xgettext is missing: install the package gettext of your system.")
-command = [sys.executable, "manage.py", "makemessages", "--add-location=file"]
+command = [sys.executable, "manage.py", "makemessages", "--add-location=file", "--no-obsolete"]
 command += [f"--ignore={folder}" for folder in IGNORED] + [f"--locale={code}" for code in LANGUAGES]
 env = {"FPS_SECRET_KEY": secrets.token_urlsafe(64), **os.environ}
 sys.exit(subprocess.run(command, cwd=ROOT, env=env).returncode)

@@ -309,8 +309,8 @@ def test_strangers_cannot_claim_https(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/en/", 7), ("/en/policy/", 2), ("/en/policy/peace-and-security/", 10), ("/en/news/", 8), ("/en/news/a1/", 12),
-     ("/en/subjects/t1/", 8), ("/en/search/?q=title", 6), ("/en/news/feed.json", 7), ("/sitemap.xml", 5)],
+    [("/en/", 7), ("/en/policy/", 2), ("/en/policy/peace-and-security/", 12), ("/en/news/", 8), ("/en/news/a1/", 12),
+     ("/en/subjects/t1/", 10), ("/en/search/?q=title", 6), ("/en/news/feed.json", 7), ("/sitemap.xml", 5)],
 )  # fmt: skip
 def test_queries_do_not_grow_with_the_items(client, django_assert_num_queries, path, queries, count):
     area = topic("peace-and-security")

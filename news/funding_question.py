@@ -1,0 +1,106 @@
+# ruff: noqa: S608 (only names of tables and the words of this file stand in the text; values are parameters)
+"""What can be asked of the figures, and the `WITH` that finds the public ones and those that count."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from .articles import ArticleEdition
+from .figures import FigureMention, FundingFigure
+from .totals import LOWER_BOUNDS, VAGUE
+
+FIGURES = FundingFigure._meta.db_table
+PACK = 10**18  # a day and an article's number in one text of fixed width: its least is the first article of a figure
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked. `figures` narrows by facts of the figure, each of `articles` by an article that tells of it."""
+
+    provider: int | None = None  # None: whoever gave
+    currency: str | None = None  # None: all, each for itself
+    figures: QuerySet | None = None
+    articles: tuple[QuerySet, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    at: datetime | None = None
+
+
+def with_clause(question: Question) -> tuple[str, list]:
+    """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
+    live = ArticleEdition.objects.live(at=question.at)
+    mentions = FigureMention.objects.confirmed().filter(edition__in=live).order_by()
+    said, params = _compiled(
+        mentions.values_list("figure_id", "edition__subject__date", "edition__subject_id", "edition__live_from")
+    )
+    conditions, more = _conditions(question)
+    mine, of_mine = _is("provider", question.provider)
+    money, of_money = _is("currency", question.currency)
+    links = " UNION ALL ".join(
+        [
+            *(
+                f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"
+                for name in ("part_of", "equivalent_of")
+            ),
+            f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",
+        ]
+    )
+    sql = f"""WITH RECURSIVE
+said(figure, day, article, since) AS MATERIALIZED ({said}),
+firsts AS MATERIALIZED (SELECT figure, MIN(CAST(day AS TEXT) || CAST({PACK} + article AS TEXT)) AS packed,
+  MIN(since) AS since FROM said GROUP BY figure),
+told AS MATERIALIZED (SELECT figure, SUBSTR(packed, 1, 10) AS day,
+  CAST(SUBSTR(packed, 11) AS BIGINT) - {PACK} AS article, since FROM firsts),
+links(holder, held) AS MATERIALIZED ({links}),
+held_by(id) AS (
+  SELECT links.held FROM links WHERE links.holder IN (SELECT figure FROM told)
+  UNION SELECT links.held FROM held_by JOIN links ON links.holder = held_by.id),
+fitting AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), told.day) AS day, told.article, told.since,
+  CASE WHEN f.period = 'per_year' THEN 1 ELSE 0 END AS per_year, f.currency,
+  f.provider_id AS provider, f.receiver_id AS receiver, f.country, f.region, f.stage,
+  CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,
+  CASE WHEN f.qualifier IN ({_quoted(LOWER_BOUNDS)}) THEN 1 ELSE 0 END AS lower,
+  CASE WHEN f.qualifier IN ({_quoted(VAGUE)}) THEN 1 ELSE 0 END AS vague,
+  CASE WHEN f.id IN (SELECT id FROM held_by) THEN 1 ELSE 0 END AS held
+  FROM {FIGURES} AS f JOIN told ON told.figure = f.id{conditions}),
+asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
+others AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 0),
+mine AS MATERIALIZED (SELECT * FROM others WHERE {mine}),
+held AS (SELECT * FROM fitting WHERE held = 1 AND {mine}),
+apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""
+    return sql, [*params, *more, *of_mine, *of_money, *of_mine * 3]
+
+
+def _conditions(question: Question) -> tuple[str, list]:
+    found, params = [], []
+    for queryset, column in [
+        *([(question.figures.values("pk"), "f.id IN ({})")] if question.figures is not None else []),
+        *((each, "f.id IN (SELECT figure FROM said WHERE article IN ({}))") for each in question.articles),
+    ]:
+        sql, more = _compiled(queryset.order_by())
+        found.append(column.format(sql))
+        params += more
+    for sign, day in ((">=", question.first), ("<=", question.last)):
+        if day:
+            found.append(f"COALESCE(CAST(f.value_date AS TEXT), told.day) {sign} %s")
+            params.append(day.isoformat())
+    return "".join([" WHERE " if found else "", " AND ".join(found)]), params
+
+
+def _is(column: str, value) -> tuple[str, list]:
+    return (f"{column} = %s", [value]) if value is not None else ("1 = 1", [])
+
+
+def _quoted(words) -> str:
+    return ", ".join(f"'{word}'" for word in words)
+
+
+def _compiled(queryset) -> tuple[str, list]:
+    try:
+        sql, params = queryset.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []
+    return sql, list(params)

@@ -1,0 +1,62 @@
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from .. import funding_sql
+from ..amounts_in_words import NO_BREAK, in_full, in_short, in_table
+from ..articles import ArticleTopic
+from ..figure_rows import figure_rows, rows_in_words
+from ..funding import own_totals
+from ..tags import Tag, TaggedArticle
+
+register = template.Library()
+
+
+@register.filter
+def short_amount(figure) -> str:
+    """“at least €2.7 billion”."""
+    return in_short(figure, get_language())
+
+
+@register.filter
+def full_amount(figure) -> str:
+    """“at least €29,399,000”."""
+    return in_full(figure, get_language())
+
+
+@register.filter
+def breakable(amount: str) -> str:
+    """Over a narrow bar a sum may break between its words rather than within one."""
+    return amount.replace(NO_BREAK, " ")
+
+
+@register.filter
+def table_amount(figure) -> str:
+    """“at least 29,399,000”, under a head that names the currency."""
+    return in_table(figure, get_language())
+
+
+@register.inclusion_tag("components/sums_of.html")
+def sums_of(subject, level=2):
+    """The money of our own organisation that articles about a topic (and below it) or with a tag tell of: the total as
+    a sentence and the three largest figures; nothing where there is none."""
+    language = get_language()
+    if isinstance(subject, Tag):
+        articles = TaggedArticle.objects.filter(tag=subject.pk).values("content_object")
+        name, query = subject.label(language), f"?tag={subject.slug}"
+    else:
+        articles = ArticleTopic.objects.filter(topic__in=[node.pk for node in subject.with_below()]).values("article")
+        name, query = subject.title, f"?area={subject.key}"
+    totals, question = own_totals(articles)
+    if not totals:
+        return {}
+    amounts = [in_full(each, language) for each in totals.values()]
+    largest = figure_rows(funding_sql.listing(question, order="amount", limit=3))
+    return {
+        "total": _("%(amounts)s so far") % {"amounts": "; ".join(amounts)},
+        "figures": sum(each.figures for each in totals.values()),
+        "rows": rows_in_words(largest, language),
+        "name": name,
+        "query": query,
+        "level": level,
+    }

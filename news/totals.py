@@ -1,0 +1,193 @@
+"""Honest totals over plain rows: what counts, how bounds add up, and what is never added.
+
+The statement in `funding_sql` answers the same questions inside the database; tests hold the two against each other.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import add
+from typing import ClassVar, NamedTuple
+
+LOWER_BOUNDS = ("more_than", "at_least", "range")  # a range counts at its lower value
+VAGUE = ("about", "almost", "up_to")
+
+
+class CircularFigures(ValueError):
+    """Figures that lead back to themselves: each would hide the other, and the money would vanish."""
+
+
+class OtherCurrency(ValueError):
+    """Two currencies are never added without the rate of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One figure. `first_told` is the date of the first public article that mentions it; without one it is not public.
+
+    `part_of`, `equivalent_of` and `supersedes` hold keys of other rows.
+    """
+
+    key: str
+    amount: Decimal
+    currency: str = "EUR"
+    qualifier: str = "exactly"
+    per_year: bool = False
+    value_date: date | None = None
+    first_told: date | None = None
+    provider: str | None = None
+    receiver: str | None = None
+    country: str | None = None
+    stage: str | None = None
+    part_of: str | None = None
+    equivalent_of: str | None = None
+    supersedes: str | None = None
+
+    @property
+    def is_public(self) -> bool:
+        return self.first_told is not None
+
+    @property
+    def day(self) -> date | None:
+        return self.value_date or self.first_told
+
+    @property
+    def year(self) -> int | None:
+        return self.day.year if self.day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Figures of one currency, added. `lower` and `vague` say how many of them are bounds, so that the sum is one."""
+
+    amount: Decimal
+    currency: str
+    figures: int = 1
+    lower: int = 0
+    vague: int = 0
+    amount_max: ClassVar[None] = None
+    period: ClassVar[str] = "total"
+
+    def __add__(self, other: "Sum") -> "Sum":
+        if self.currency != other.currency:
+            raise OtherCurrency(f"{self.currency} and {other.currency}")
+        return Sum(
+            self.amount + other.amount,
+            self.currency,
+            self.figures + other.figures,
+            self.lower + other.lower,
+            self.vague + other.vague,
+        )
+
+    @property
+    def qualifier(self) -> str:
+        """Where both kinds meet, "about" wins: it promises least."""
+        return "about" if self.vague else "at_least" if self.lower else "exactly"
+
+
+class Rate(NamedTuple):
+    """How much of the other currency one unit was worth, and on which day that rate was published."""
+
+    value: Decimal
+    day: date
+
+
+class Conversion(NamedTuple):
+    """`sum` is always vague; `rates` are those used, `missing` what no rate was found for."""
+
+    sum: Sum | None
+    rates: dict[tuple[str, date], Rate]
+    missing: list[Sum]
+
+
+def sum_of(row: Row) -> Sum:
+    return Sum(row.amount, row.currency, 1, row.qualifier in LOWER_BOUNDS, row.qualifier in VAGUE)
+
+
+def added(sums: Iterable[Sum]) -> dict[str, Sum]:
+    """One sum a currency."""
+    found: dict[str, Sum] = {}
+    for each in sums:
+        found[each.currency] = found[each.currency] + each if each.currency in found else each
+    return found
+
+
+def hiders(row: Row, superseded_by: dict[str, list[str]]) -> list[str]:
+    """The figures in whose place this one is never counted: its whole, its twin, those that replaced it."""
+    return [key for key in (row.part_of, row.equivalent_of) if key] + superseded_by.get(row.key, [])
+
+
+def top_level(rows: Iterable[Row]) -> list[Row]:
+    """Public figures that no public figure holds already, be it through others that are not public themselves."""
+    by_key = {row.key: row for row in rows}
+    superseded_by: dict[str, list[str]] = {}
+    for row in by_key.values():
+        if row.supersedes:
+            superseded_by.setdefault(row.supersedes, []).append(row.key)
+    hidden_by = {key: [each for each in hiders(row, superseded_by) if each in by_key] for key, row in by_key.items()}
+    hidden: dict[str, bool] = {}  # is there a public one in whose place this figure stands back?
+    for key in in_order(hidden_by):
+        hidden[key] = any(by_key[each].is_public or hidden[each] for each in hidden_by[key])
+    return [row for key, row in by_key.items() if row.is_public and not hidden[key]]
+
+
+def in_order(hidden_by: dict[str, list[str]]) -> list[str]:
+    """Each after all that hide it; raises CircularFigures."""
+    order: dict[str, None] = {}
+    for first in hidden_by:
+        path, ways = [first], [iter(hidden_by[first])]
+        while path:
+            step = next(ways[-1], None)
+            if step is None:
+                order[path.pop()] = None
+                ways.pop()
+            elif step in path:
+                raise CircularFigures(" → ".join([*path[path.index(step) :], step]))
+            elif step not in order:
+                path.append(step)
+                ways.append(iter(hidden_by[step]))
+    return list(order)
+
+
+def counted(rows: Iterable[Row]) -> list[Row]:
+    """What may be added: top-level figures; sums per year stand apart."""
+    return [row for row in top_level(rows) if not row.per_year]
+
+
+def total(rows: Iterable[Row], provider: str | None, currency: str) -> Sum | None:
+    """The answer for one provider (None: whoever gave) in one currency; None without any figure."""
+    chosen = [row for row in counted(rows) if row.currency == currency and provider in (None, row.provider)]
+    return reduce(add, map(sum_of, chosen)) if chosen else None
+
+
+def partition(rows: Iterable[Row], by: Callable[[Row], object]) -> dict[object, dict[str, Sum]]:
+    """Sums by a property and currency; None is "not specified". Together they are the whole."""
+    groups: dict[object, list[Sum]] = {}
+    for row in counted(rows):
+        groups.setdefault(by(row) or None, []).append(sum_of(row))
+    return {key: added(sums) for key, sums in groups.items()}
+
+
+def converted(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str, date], Rate | None]) -> Conversion:
+    """Sums of given days in one currency, each at the rate of its day, together "about" as much, in whole units."""
+    whole: list[Sum] = []
+    rates: dict[tuple[str, date], Rate] = {}
+    missing: list[Sum] = []
+    for day, each in sums:
+        rate = Rate(Decimal(1), day) if each.currency == to else rate_of(each.currency, day)
+        if rate is None:
+            missing.append(each)
+            continue
+        if each.currency != to:
+            rates[each.currency, day] = rate
+        whole.append(Sum(each.amount * rate.value, to, each.figures, each.lower, max(each.vague, 1)))
+    if not whole:
+        return Conversion(None, rates, missing)
+    sum_ = reduce(add, whole)
+    return Conversion(Sum(sum_.amount.quantize(Decimal(1)), to, *_counts(sum_)), rates, missing)
+
+
+def _counts(each: Sum) -> tuple[int, int, int]:
+    return each.figures, each.lower, each.vague
