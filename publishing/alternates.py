@@ -18,7 +18,7 @@ class Alternate(NamedTuple):
 def alternates(current: str, urls: dict[str, str]) -> list[Alternate]:
     """In the order of the settings, none first by accident."""
     names = dict(settings.LANGUAGES)
-    return [Alternate(code, names[code], urls.get(code, ""), code == current) for code in _order(names)]
+    return [Alternate(code, names[code], urls.get(code, ""), code == current) for code in house_order()]
 
 
 def same_view(request, keep_query: bool = True) -> list[Alternate]:
@@ -28,6 +28,8 @@ def same_view(request, keep_query: bool = True) -> list[Alternate]:
     return alternates(request.LANGUAGE_CODE, {code: translate_url(path, code) for code in names})
 
 
-def _order(names):
+def house_order() -> list[str]:
+    """The languages as the house puts them; one that the setting forgets comes last."""
+    names = dict(settings.LANGUAGES)
     known = [code for code in settings.LANGUAGE_ORDER if code in names]
     return [*known, *(code for code in names if code not in known)]

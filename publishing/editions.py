@@ -19,6 +19,12 @@ def languages() -> list[str]:
     return [code for code, _name in settings.LANGUAGES]
 
 
+def language_names(codes) -> str:
+    """“Nederlands, Français”: each in its own language."""
+    names = dict(settings.LANGUAGES)
+    return ", ".join(names[code] for code in codes)
+
+
 class Edition(models.Model):
     """The words about one subject in one language. The concrete model adds `subject`, a foreign key."""
 

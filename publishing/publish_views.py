@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import hooks
-from .editions import languages
+from .alternates import house_order
+from .dates import long_date
+from .editions import language_names, languages
 from .errors import LanguagesParted, PublishingError
 
 
@@ -79,7 +81,7 @@ class PublishViews:
         rows = self._rows(subject)
         if request.method != "POST":
             chosen = [row["language"] for row in rows if row["draft"] and not row["blockers"]]
-        context = self._page(request, subject, _("Publish"))
+        context = self._page(request, subject, _("Publish: %(subject)s"))
         context |= {"form": form, "rows": rows, "chosen": chosen, "notes": notes}
         return TemplateResponse(request, self.publish_template, context)
 
@@ -114,13 +116,13 @@ class PublishViews:
                 except PublishingError as refusal:
                     errors += refusal.messages
                 else:
-                    messages.success(request, _("Withdrawn in: %(languages)s.") % {"languages": ", ".join(chosen)})
+                    messages.success(request, _("Withdrawn in: %(languages)s.") % {"languages": language_names(chosen)})
                     if cancelled:
                         messages.warning(
                             request, _("What was scheduled in these languages has been cancelled as well.")
                         )
                     return HttpResponseRedirect(self.form_url(subject))
-        context = self._page(request, subject, _("Withdraw"))
+        context = self._page(request, subject, _("Withdraw: %(subject)s"))
         context |= {"live": live.values(), "chosen": chosen or list(live), "errors": errors}
         return TemplateResponse(request, self.withdraw_template, context)
 
@@ -135,15 +137,15 @@ class PublishViews:
                 "live": live.get(code),
                 "blockers": drafts[code].publication_blockers() if code in drafts else [],
             }
-            for code in languages()
+            for code in house_order()
         ]
 
     def _say_published(self, request, chosen, start):
-        names = ", ".join(chosen)
+        names = language_names(chosen)
         if start is None:
             messages.success(request, _("Live now in: %(languages)s.") % {"languages": names})
         else:
-            at = timezone.localtime(start).strftime("%d.%m.%Y %H:%M")
+            at = f"{long_date(start)}, {timezone.localtime(start):%H:%M}"
             messages.success(
                 request, _("Scheduled for %(time)s (Brussels) in: %(languages)s.") % {"time": at, "languages": names}
             )
@@ -153,7 +155,7 @@ class PublishViews:
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
-            "title": f"{title}: {subject}",
+            "title": title % {"subject": subject},
             "back": self.form_url(subject),
             "media": self.media,
         }

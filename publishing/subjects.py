@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from . import hooks, timeline
 from .addresses import reserve
+from .editions import language_names
 from .errors import LanguagesParted, PublishingError
 from .querysets import WORKING, State
 from .search import index
@@ -127,7 +128,9 @@ class Subject(models.Model):
         before = self._windows(self._spans(TOGETHER), now)
         live = list(self.editions.live(at=now).filter(language__in=languages))
         if missing := set(languages) - {edition.language for edition in live}:
-            raise PublishingError(_("Nothing is online in: %(languages)s.") % {"languages": ", ".join(sorted(missing))})
+            raise PublishingError(
+                _("Nothing is online in: %(languages)s.") % {"languages": language_names(sorted(missing))}
+            )
         planned = list(self.editions.scheduled(now).filter(language__in=languages).order_by("-live_from"))
         self._cancel(planned)
         for edition in live:

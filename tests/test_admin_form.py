@@ -212,7 +212,7 @@ def test_publishing_two_languages_at_one_instant(chief):
     subject = article(live_from=None)
     write(subject, "nl", "Titel"), write(subject, "fr", "Titre")
     response = chief.post(url(subject, "publish"), {"languages": ["nl", "fr"], "when": "now"}, follow=True)
-    assert "Live now in: nl, fr" in response.content.decode()
+    assert "Live now in: Nederlands, Français" in response.content.decode()
     starts = set(subject.editions.values_list("live_from", flat=True))
     assert len(starts) == 1
     again = chief.post(url(subject, "publish"), {"languages": ["nl", "fr"], "when": "now"}, follow=True)
@@ -254,7 +254,7 @@ def test_dutch_and_french_are_taken_back_together(chief):
 def test_withdrawing_with_a_notice(chief, client):
     subject = article("one", languages=("en", "nl", "fr"))
     response = chief.post(url(subject, "withdraw"), {"languages": ["en"], "notice-en": "No longer right."}, follow=True)
-    assert "Withdrawn in: en" in response.content.decode()
+    assert "Withdrawn in: English" in response.content.decode()
     assert "No longer right." in client.get("/en/news/one/").content.decode()
 
 

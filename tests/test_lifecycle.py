@@ -232,3 +232,9 @@ def test_only_superusers_may_until_a_desk_decides(django_user_model):
         subject.approve(["en"], clerk)
     subject.approve(["en"], django_user_model.objects.create_superuser("chief"))
     assert Article.objects.get().editions.live().count() == 1
+
+
+def test_withdrawing_what_is_not_online_names_the_language():
+    subject = article(languages=("en",))
+    with pytest.raises(PublishingError, match="Deutsch"):
+        subject.withdraw(["de"])

@@ -9,7 +9,7 @@ from ..shapes import FORMATS, WIDTHS, fitted, shape
 register = template.Library()
 DARK = "(prefers-color-scheme: dark)"
 ROW = {"c160": "1x", "c320": "2x"}
-FALLBACK_WIDTH = 1200  # what browsers get that know no srcset
+PLAIN = "webp"  # of the `<img>` itself: every browser reads it, so no page carries addresses of a third format
 
 
 def address(image, name: str, extension: str) -> str:
@@ -23,7 +23,7 @@ def srcset(image, named: dict[str, str], extension: str) -> str:
 def sources(image, named: dict[str, str]) -> list[dict]:
     """The `<source>` elements in the order in which browsers choose: dark before light, small formats first."""
     # Drawings look best, and are about as small, as WebP without loss.
-    light = ["webp"] if is_flat(image.file) else ["avif", "webp"]
+    light = [] if is_flat(image.file) else ["avif"]
     dark = ["webp"] if is_flat(image.file_dark) else ["avif", "webp"]
     in_the_dark = {f"d-{name}": descriptor for name, descriptor in named.items()} if image.file_dark else {}
     return [
@@ -41,14 +41,13 @@ def picture(image, *, sizes: str, alt: str = "", eager: bool = False, **attribut
         return {"image": None}
     widths = fitted(image.width)
     named = {name: f"{width}w" for name, width in widths.items()}
-    fallback = max((name for name in widths if int(name[1:]) <= FALLBACK_WIDTH), key=lambda name: int(name[1:]))
     _box, (width, height) = shape(f"w{WIDTHS[-1]}", (image.width, image.height), (0.5, 0.5))
     return {
         "image": image,
         "sources": sources(image, named),
         "sizes": sizes,
-        "src": address(image, fallback, "jpg"),
-        "srcset": srcset(image, named, "jpg"),
+        "src": address(image, next(iter(named)), PLAIN),
+        "srcset": srcset(image, named, PLAIN),
         "width": width,
         "height": height,
         "alt": alt,
@@ -65,8 +64,8 @@ def thumbnail(image) -> dict:
     return {
         "image": image,
         "sources": sources(image, ROW),
-        "src": address(image, "c160", "jpg"),
-        "srcset": srcset(image, ROW, "jpg"),
+        "src": address(image, "c160", PLAIN),
+        "srcset": srcset(image, ROW, PLAIN),
         "width": 128,
         "height": 96,
         "alt": "",
