@@ -80,6 +80,8 @@ class Topic(Subject, OrderableTreeNode):
     def move(self, parent, position=None, by=None):
         """Put the topic, with all below it, under another parent: old addresses stay and lead to the new ones."""
         hooks.insist(by, "move", self)
+        # Two moves at once could each be right and together a circle: the whole tree waits for one of them.
+        list(type(self)._base_manager.select_for_update().order_by("pk").values_list("pk"))
         self.check_place(parent)
         before, self.parent = self.parent_id, parent
         self.position = self.position if position is None else position
