@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .fields import DocumentField, PictureField
@@ -82,9 +83,9 @@ class ImageAdmin(LibraryAdmin):
     list_filter = ["licence", "decorative"]
     search_fields = ["key", "credit", *in_each_language("alt"), *in_each_language("caption")]
     search_help_text = _("Words of the alternative text, caption or credit")
-    readonly_fields = ["small_picture"]
+    readonly_fields = ["small_picture", "address_in_texts"]
     fieldsets = [
-        (None, {"fields": ["small_picture", "file", "file_dark"]}),
+        (None, {"fields": ["small_picture", "file", "file_dark", "address_in_texts"]}),
         (_("What it shows"), {"fields": ["alt", "decorative", "caption"]}),
         (_("Rights"), {"fields": ["credit", "licence", "licence_until", "rights_note"]}),
         (_("What stays visible when it is cropped"), {
@@ -97,6 +98,10 @@ class ImageAdmin(LibraryAdmin):
     @admin.display(description=_("picture"))
     def small_picture(self, image):
         return render_to_string("components/picture_element.html", thumbnail(image)) if image.pk else ""
+
+    @admin.display(description=_("address for the picture button of a text"), empty_value="")
+    def address_in_texts(self, image):
+        return reverse("images:by_reference", args=[image.reference, "w800"]) if image.pk else ""
 
     @admin.display(description=_("name"))
     def name(self, image):

@@ -36,6 +36,8 @@ class LibraryFile(models.Model):
     FILES, SHOWN = ("file",), ("file",)
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
+    # As hard to guess as the token, but it never changes: texts name a picture by it, and it leads to today's token.
+    reference = models.CharField(max_length=32, default=token, unique=True, editable=False)
     token = models.CharField(max_length=32, default=token, unique=True, editable=False)
     credit = models.CharField(_("credit"), max_length=250, blank=True)
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, blank=True)

@@ -2,8 +2,9 @@
 
 import logging
 
-from django.http import FileResponse, Http404, HttpResponsePermanentRedirect
+from django.http import FileResponse, Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
@@ -28,6 +29,15 @@ def rendition(request, token, name, extension):
     except FileNotFoundError as error:  # removed in the meantime
         raise Http404 from error
     return FileResponse(file, content_type=shapes.FORMATS[extension], headers={"Cache-Control": FOR_EVER})
+
+
+@require_safe
+def by_reference(request, reference, name):
+    """A picture inside a text: its address there never changes, and leads to the rendition of today."""
+    image = get_object_or_404(Image, reference=reference)
+    widths = [each for each in shapes.fitted(image.width) if int(each[1:]) <= int(name[1:])]
+    url = reverse("images:rendition", kwargs={"token": image.token, "name": widths[-1], "extension": "webp"})
+    return HttpResponseRedirect(url, headers={"Cache-Control": "public, max-age=300"})
 
 
 def make(token, name, extension):

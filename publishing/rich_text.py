@@ -23,13 +23,26 @@ EXTENSIONS = {
     "TableHeader": True,
     "TableCell": True,
     "NodeClass": {"cssClasses": {"heading": ["question"]}},
+    "Image": True,
+    "Figure": True,
+    "Caption": True,
     "Inset": True,
     "PlainPaste": True,
 }
+# Pictures of the library only, by the address that never changes; a full address is cut down to its path.
+_PICTURE = re.compile(r"(?:https?://[^/]+)?(/media/by/[0-9a-f]{32}/w(?:480|800|1200|1800)\.webp)")
+_FOREIGN = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
+
+
+def own_picture(address: str) -> str | None:
+    found = _PICTURE.fullmatch(address.strip())
+    return found[1] if found else None
+
+
 _CLEANER = nh3.Cleaner(
     tags={
         *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "strong", "em", "br", "a"),
-        *("table", "thead", "tbody", "tr", "th", "td", "caption"),
+        *("table", "thead", "tbody", "tr", "th", "td", "caption", "figure", "img", "figcaption"),
     },
     attributes={
         "a": {"href", "title", "hreflang", "lang"},
@@ -39,15 +52,18 @@ _CLEANER = nh3.Cleaner(
         "p": {"lang"},
         "em": {"lang"},
         "blockquote": {"lang"},
+        "img": {"src", "alt"},
     },
-    allowed_classes={"h2": {"question"}, "h3": {"question"}},
+    attribute_filter=lambda tag, name, value: own_picture(value) if (tag, name) == ("img", "src") else value,
+    allowed_classes={"figure": {"figure"}, "h2": {"question"}, "h3": {"question"}},
     url_schemes={"http", "https", "mailto", "tel"},
     clean_content_tags={"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math"},
     link_rel=None,
 )
 # Characters that XML and PostgreSQL refuse; a paste from a PDF brings them along.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside)></\1>")
+_BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside|figcaption)></\1>")
+_NO_PICTURE = re.compile(r"<figure[^>]*>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _TAG = re.compile(r"<[^>]*>")
@@ -64,11 +80,12 @@ def clean_html(html: str) -> str:
     html = _CONTROLS.sub("", html or "").replace("\r\n", "\n").strip()
     if not html:
         return ""
-    html = _BETWEEN_BLOCKS.sub(r"\1", _CLEANER.clean(html))
-    emptied = None
-    while emptied != html:
-        emptied, html = html, _BLANK_BLOCK.sub("", html)
-    return html.strip()
+    before = None
+    while before != html:  # what one pass empties, the next takes away
+        before = html
+        html = _NO_PICTURE.sub("", _FOREIGN.sub("", _CLEANER.clean(html)))
+        html = _BLANK_BLOCK.sub("", _BETWEEN_BLOCKS.sub(r"\1", html)).strip()
+    return html
 
 
 def rendered(html: str) -> SafeString:

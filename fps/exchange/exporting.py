@@ -131,6 +131,7 @@ def _rights(each) -> dict:
         "licence_until": each.licence_until and each.licence_until.isoformat(),
         "rights_note": each.rights_note,
         "token": each.token,
+        "reference": each.reference,
         "created_at": moment(each.created_at),
     }
 

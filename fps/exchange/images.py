@@ -27,7 +27,7 @@ def put_document(data, line, site):
 def _put(model, data, line, site, plain, files):
     instance = model.objects.filter(key=data["id"]).first()
     new = instance is None
-    given = {name: data[name] for name in ("token", "created_at") if name in data}
+    given = {name: data[name] for name in ("token", "reference", "created_at") if name in data}
     instance = instance or model(key=data["id"], **given)
     if new and not data.get("file"):
         raise Fault("is missing").under("file")
@@ -42,7 +42,7 @@ def _put(model, data, line, site, plain, files):
                 raise Fault(error.messages[0]).under(name) from None
     if not new and not changed:
         return instance, "unchanged"
-    instance.clean_fields(exclude=[*files, "token"])
+    instance.clean_fields(exclude=[*files, "token", "reference"])
     instance.save()
     return instance, "new" if new else "changed"
 

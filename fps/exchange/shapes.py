@@ -42,6 +42,7 @@ def licensed(model, shape: dict[str, Check]) -> Check:
         "licence_until": DAY,
         "rights_note": text(),
         "token": matching(r"[0-9a-f]{32}", "a token (32 hexadecimal digits)"),
+        "reference": matching(r"[0-9a-f]{32}", "a reference (32 hexadecimal digits)"),
         "created_at": moment,
     }
     return line(model, common | shape)

@@ -22,6 +22,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                (
+                    "reference",
+                    models.CharField(default=images.models.token, editable=False, max_length=32, unique=True),
+                ),
                 ("token", models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
                 ("credit", models.CharField(blank=True, max_length=250, verbose_name="credit")),
                 (
@@ -83,6 +87,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.SlugField(max_length=120, unique=True, verbose_name="key")),
+                (
+                    "reference",
+                    models.CharField(default=images.models.token, editable=False, max_length=32, unique=True),
+                ),
                 ("token", models.CharField(default=images.models.token, editable=False, max_length=32, unique=True)),
                 ("credit", models.CharField(blank=True, max_length=250, verbose_name="credit")),
                 (
