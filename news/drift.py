@@ -1,8 +1,8 @@
 """Compares the numbers of one text in several languages: pure, no database and no request.
 
 Sums of money that differ are faults, and so is a sum that one text tells and another does not. What is compared is
-which sums a text tells, not how often: a title may repeat one. Dates, percentages, bounds ("more than") and rhythms
-("a year") that differ are hints, for translations put them in many ways.
+which sums a text tells, not how often: a title may repeat one. Dates, percentages and bounds ("more than") that
+differ are hints, for translations put them in many ways.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -151,7 +151,7 @@ def _near(one: Key, two: Key) -> int:
 
 
 def _bounds_apart(one: Reading, two: Reading) -> Apart:
-    """Sums that both tell, but never with the same bound or rhythm."""
+    """Sums that both tell, but never with the same bound."""
     pairs = []
     for said in one.bounds:
         others = [each for each in two.bounds if each.value[0] == said.value[0]]

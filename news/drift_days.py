@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from .amount_numbers import Number
-from .amount_sums import numbers
-from .amount_text import Tokens, cut, lowered, words
+from .amount_numerals import SMALL
+from .amount_text import lowered
 
 MONTHS = {
     "en": "january february march april may june july august september october november december",
@@ -25,10 +24,9 @@ MORE = {"en": {"sept": 9}, "nl": {"sept": 9}, "fr": {}, "de": {"sept": 9, "jänn
 YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|ste|de|e)?\.?"
 TO = r"(?:to|and|until|tot en met|tot|t/m|en|au|et le|et|bis zum|bis|und|–|-)"
-PER_CENT = words("% percent procent prozent")
-TWO_WORDS = {("per", "cent"), ("pour", "cent"), ("percentage", "points"), ("percentage", "point")}
-POINTS = words("procentpunt procentpunten prozentpunkt prozentpunkte prozentpunkten")
-BETWEEN = words("to and tot en à et bis und or of ou oder - –")
+PER_CENT = (
+    r"(?:%|per ?cent\b|percentage points?\b|procent|pour cent\b|points? de pourcentage|prozent)"  # and "procentpunt"
+)
 
 
 class Day(NamedTuple):
@@ -69,7 +67,14 @@ def _patterns(language: str) -> list[re.Pattern[str]]:
     return [re.compile(pattern) for pattern in found]
 
 
+def _shares(language: str) -> re.Pattern[str]:
+    number = r"\d+(?:[.,]\d+)?|\b(?:" + "|".join(SMALL[language]) + ")"
+    to = rf"(?P<first>{number})(?:\s?{PER_CENT})?\s?(?:{TO}|à|or|of|ou|oder)\s?"
+    return re.compile(rf"(?<![\d.,])(?:{to})?(?<![\d.,])(?P<last>{number})[\s-]?{PER_CENT}")
+
+
 NAMES = {language: _names(language) for language in MONTHS}
+SHARES = {language: _shares(language) for language in MONTHS}
 PATTERNS = {language: _patterns(language) for language in MONTHS}
 
 
@@ -100,26 +105,10 @@ def same_day(one: Day, other: Day) -> bool:
     return same_year and one.month == other.month and one.day in (0, other.day)
 
 
-def _says_per_cent(tokens: Tokens, number: Number) -> bool:
-    low, i = tokens.low, number.last
-    return low[i] in PER_CENT or low[i] in POINTS or (low[i], low[i + 1]) in TWO_WORDS or _french_points(low, i)
-
-
-def _french_points(low: list[str], i: int) -> bool:
-    return low[i] in ("point", "points") and low[i + 2] == "pourcentage"
-
-
 def percentages(text: str, language: str) -> Iterator[Place]:
-    """The percentages of a plain text; both of "10 to 15%"."""
-    tokens = cut(text)
-    before: Number | None = None
-    for number in numbers(tokens, language):
-        if number.value is not None and _says_per_cent(tokens, number):
-            if before and before.last + 1 == number.first and tokens.low[before.last] in BETWEEN:
-                yield _place(tokens, before)
-            yield _place(tokens, number)
-        before = number if number.value is not None else None
-
-
-def _place(tokens: Tokens, number: Number) -> Place:
-    return Place(number.value or Decimal(0), tokens.start[number.first], tokens.end[number.last - 1])
+    """The percentages of a plain text, in digits or short words; both of "10 to 15%"."""
+    for match in SHARES[language].finditer(lowered(text)):
+        for number in ("first", "last"):
+            if said := match[number]:
+                value = SMALL[language].get(said) or said.replace(",", ".")
+                yield Place(Decimal(value).normalize(), *match.span(number))

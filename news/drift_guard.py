@@ -84,10 +84,4 @@ def _hint_in_words(difference: Difference) -> str:
         return _("The dates differ. %(one)s: “%(sentence)s” %(other)s: “%(other_sentence)s”") % places
     if difference.kind is Kind.PERCENTAGE:
         return _("The percentages differ. %(one)s: “%(sentence)s” %(other)s: “%(other_sentence)s”") % places
-    return (
-        _(
-            "One sum, but not the same bound, or not the same rhythm. "
-            "%(one)s: “%(sentence)s” %(other)s: “%(other_sentence)s”"
-        )
-        % places
-    )
+    return _("One sum, but not the same bound. %(one)s: “%(sentence)s” %(other)s: “%(other_sentence)s”") % places

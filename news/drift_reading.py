@@ -42,7 +42,7 @@ def read(text: Mapping[str, str], language: str) -> Reading:
         sums = find_figures(block, language)
         for one in sums:
             said(reading.sums, key_of(one), one.start, one.end)
-            said(reading.bounds, (key_of(one), one.qualifier, one.period), one.start, one.end)
+            said(reading.bounds, (key_of(one), one.qualifier), one.start, one.end)
         for place in days(block, language, [(one.start, one.end) for one in sums]):
             said(reading.days, *place)
         for place in percentages(block, language):
