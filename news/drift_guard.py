@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
 from publishing.doubts import Doubt
+from publishing.editions import languages
 
 from .amounts_in_words import in_full
 from .drift import Confirmed, Difference, Kind, compare
@@ -19,10 +21,12 @@ def doubts_about(article, drafts: dict, start: datetime) -> list[Doubt]:
         return []
     texts = {**_beside(article, drafts, start), **drafts}
     words = {code: {name: getattr(text, name) for name in FIELDS} for code, text in texts.items()}
+    prefetch_related_objects(list(texts.values()), "mentions__figure")
     figures = {
         Confirmed(code, mention.quote, _key(mention.figure)): mention.figure
         for code, text in texts.items()
-        for mention in text.mentions.confirmed().select_related("figure")
+        for mention in text.mentions.all()
+        if mention.confirmed_at
     }
     found = compare(words, drafts, figures)
     stops = [Doubt(_row(each, drafts), _fault_in_words(each, figures), stops=True) for each in found.faults]
@@ -31,7 +35,9 @@ def doubts_about(article, drafts: dict, start: datetime) -> list[Doubt]:
 
 def _beside(article, drafts, start) -> dict:
     """The texts of the other languages: what is online at `start`, else what comes next."""
-    texts = {}
+    texts: dict = {}
+    if set(languages()) <= set(drafts):
+        return texts
     for text in [*article.editions.live(at=start), *article.editions.scheduled(start).order_by("live_from")]:
         if text.language not in drafts:
             texts.setdefault(text.language, text)
