@@ -8,8 +8,8 @@ from .amount_text import lowered
 # First letters of every word in the tables of `amount_currencies`; a test holds the two together.
 STEMS = (
     r"euro?s?\b|[kmto]eur\b|euro['-]|dollar|sterling|yens?\b|yuan|renminbi|rouble|ruble|roebel|rubel|hryvn|griwn|hrywn|zlot|złot|"
-    r"zł\b|forint|shekel|sjekel|schekel|naira\b|birr\b|afghani|fcfa|frank(?:en|s)?\b|francs?\b|kr\b|kro[no]|crowns?\b|"
-    r"couronnes?\b|marks?\b|rupee|roepie|roupie|rupien|dinar|pesos?\b|shilling|schilling|rand\b|rea(?:l|is)\b|"
+    r"zł\b|forint|shekel|sjekel|schekel|naira\b|birrs?\b|afghani|fcfa|frank(?:en|s)?\b|francs?\b|kr\b|kro[no]|crowns?\b|"
+    r"couronnes?\b|marks?\b|rupee|roepie|roupie|rupien|dinar|pesos?\b|shilling|schilling|rands?\b|rea(?:l|is)\b|"
     r"lir[ae]s?\b|dirham|ri[y]?als?\b|pounds?\b|pond(?:en)?\b|pfund\b|livres?\b"
 )
 WORD = re.compile(f"[{re.escape(''.join(SIGNS))}]|{STEMS}")

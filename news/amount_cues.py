@@ -146,7 +146,7 @@ AFTER: dict[str, Cues] = {
 # "Ein Vertrag über 30 Millionen" is one of 30 million.
 WORTH = stems(
     "vertrag scheck rechnung abkommen kredit darlehen auftrag summe bürgschaft zusage vereinbarung "
-    "anleihe betrag bescheid garantie überweisung spende finanzhilfe"
+    "anleihe betrag bescheid garantie überweisung spende finanzhilfe verfügt verfügen verfügte verfügten"
 )
 # After these "to" says where a sum arrives: "steeg tot 9 miljoen", "from 5 to 8 million".
 CHANGES: dict[str, tuple[str, ...]] = {

@@ -37,6 +37,7 @@ PLAIN: dict[str, str] = {  # "5 million …": the word itself
     "shekel shekels sjekel sjekels schekel": "ILS",
     "naira": "NGN",
     "birr": "ETB",
+    "birrs": "ETB",
     "afghani afghanis": "AFN",
     "franken": "CHF",
     "fcfa": "XOF",
@@ -47,7 +48,9 @@ PLAIN: dict[str, str] = {  # "5 million …": the word itself
 OF_LANGUAGE: dict[str, dict[str, str]] = {
     "en": {"pound": "GBP", "pounds": "GBP", "rand": "ZAR"},
     "nl": {"pond": "GBP", "ponden": "GBP"},
-    "fr": {},
+    "fr": {
+        "rands": "ZAR",
+    },
     "de": {"pfund": "GBP"},
 }
 NATIONS: dict[str, dict[str, str]] = {  # stems of the adjective, for the words of one kind of currency

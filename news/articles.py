@@ -14,6 +14,7 @@ from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
 from publishing.search import index
 
+from .drift_guard import doubts_about
 from .tags import TaggedArticle
 
 
@@ -78,6 +79,9 @@ class Article(Subject):
             place = language, f"{segment(language, 'news/')}{slug}"
             promised[place] = min(start, promised.get(place, start))
         return promised
+
+    def approval_doubts(self, drafts, start):
+        return doubts_about(self, drafts, start)
 
     def set_topics(self, topics) -> None:
         """The topics in this order; the first is the main one."""

@@ -15,6 +15,7 @@ from publishing.rich_text import text_of
 
 from .articles import ArticleEdition
 from .circles import leads_back
+from .sentences import sentence_around
 
 
 class Organisation(models.Model):
@@ -193,13 +194,3 @@ def places_of(quote: str, edition) -> list[tuple[str, int]]:
             found.append((field, start))
             start = text.find(quote, start + len(quote))
     return found
-
-
-def sentence_around(text: str, start: int, length: int) -> str:
-    """The sentence in which the words stand; a full stop inside a number or an abbreviation does not end it."""
-    import re
-
-    ends = [match.end() for match in re.finditer(r"[.!?…]['’”»]*\s+(?=[A-ZÀ-Þ«“„‘'])", text)]
-    first = max((end for end in ends if end <= start), default=0)
-    last = min((end for end in ends if end >= start + length), default=len(text))
-    return text[first:last].strip()

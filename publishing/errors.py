@@ -6,6 +6,12 @@ class PublishingError(ValidationError):
     """An act that the rules of publishing refuse; its messages are written for the editor."""
 
 
+def refuse(faults) -> None:
+    """Raise PublishingError, with one message a fault, if there is any."""
+    if faults := list(faults):
+        raise PublishingError(faults)
+
+
 class ImmutableTextError(PublishingError):
     """Somebody tried to change the words of an approved edition in place."""
 
@@ -25,7 +31,18 @@ class AddressTaken(PublishingError):
         )
 
 
-class LanguagesParted(PublishingError):
+class ReasonNeeded(PublishingError):
+    """A rule refuses what a reason, which is kept, lets pass."""
+
+
+class DoubtsStand(ReasonNeeded):
+    """What the texts say does not fit together, and nobody gave a reason."""
+
+    def __init__(self, doubts):
+        super().__init__([*doubts, _("Correct the text, or give a reason for publishing it as it is.")])
+
+
+class LanguagesParted(ReasonNeeded):
     """Dutch and French would not start and end together, and nobody gave a reason."""
 
     def __init__(self):

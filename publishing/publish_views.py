@@ -13,7 +13,7 @@ from . import hooks
 from .alternates import house_order
 from .dates import long_date
 from .editions import language_names, languages
-from .errors import LanguagesParted, PublishingError
+from .errors import PublishingError, ReasonNeeded
 
 
 class WhenForm(forms.Form):
@@ -38,7 +38,7 @@ class WhenForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
     reason = forms.CharField(
-        label=gettext_lazy("Reason for publishing Dutch or French alone"),
+        label=gettext_lazy("Reason, if a rule stops it (for the record, not public)"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
@@ -71,7 +71,7 @@ class PublishViews:
                 subject.approve(
                     chosen, request.user, start, form.cleaned_data["until"], notes, form.cleaned_data["reason"]
                 )
-            except LanguagesParted as refusal:
+            except ReasonNeeded as refusal:
                 form.add_error("reason", refusal)
             except PublishingError as refusal:
                 form.add_error(None, refusal)
@@ -81,6 +81,7 @@ class PublishViews:
         rows = self._rows(subject)
         if request.method != "POST":
             chosen = [row["language"] for row in rows if row["draft"] and not row["blockers"]]
+        self._add_doubts(subject, rows, chosen, form)
         context = self._page(request, subject, _("Publish: %(subject)s"))
         context |= {"form": form, "rows": rows, "chosen": chosen, "notes": notes}
         return TemplateResponse(request, self.publish_template, context)
@@ -139,6 +140,15 @@ class PublishViews:
             }
             for code in house_order()
         ]
+
+    @staticmethod
+    def _add_doubts(subject, rows, chosen, form):
+        """Beside each row what does not fit, before anybody presses: a reason given for one rule may overrule all."""
+        start = getattr(form, "cleaned_data", {}).get("at") or timezone.now()
+        drafts = {row["language"]: row["draft"] for row in rows if row["draft"] and row["language"] in chosen}
+        doubts = subject.approval_doubts(drafts, start)
+        for row in rows:
+            row["doubts"] = [doubt for doubt in doubts if doubt.language == row["language"]]
 
     def _say_published(self, request, chosen, start):
         names = language_names(chosen)

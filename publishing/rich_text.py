@@ -122,6 +122,11 @@ def text_of(html: str) -> str:
     return _BLANKS.sub(" ", unescape(_TAG.sub("", _BLOCK_END.sub(" ", html or "")))).strip(" ")
 
 
+def blocks_of(html: str) -> list[str]:
+    """The words of each paragraph, heading, item and cell by itself."""
+    return [words for block in _BLOCK_END.split(html or "") if (words := text_of(block))]
+
+
 class RichTextField(ProseEditorField):
     """A body: headings, lists, links, tables, quotes, inset boxes, questions. Cleaned in `clean()` and at each save."""
 

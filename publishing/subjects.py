@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from . import hooks, timeline
 from .addresses import reserve
+from .doubts import Doubt, settle
 from .editions import language_names
-from .errors import LanguagesParted, PublishingError
+from .errors import LanguagesParted, PublishingError, refuse
 from .querysets import WORKING, State
 from .search import index
 
@@ -41,6 +42,10 @@ class Subject(models.Model):
     def below(self) -> Iterable["Subject"]:
         """Subjects whose paths start with this one's."""
         return ()
+
+    def approval_doubts(self, drafts: dict, start: datetime) -> list[Doubt]:
+        """What does not fit in these drafts (by language), or between them and what is online at `start`."""
+        return []
 
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
@@ -82,7 +87,8 @@ class Subject(models.Model):
         before = self._windows(spans, now)
         drafts = self.editions.working().filter(language__in=languages).select_for_update()
         drafts = {draft.language: draft for draft in drafts}
-        self._refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
+        refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
+        settle(self, drafts, start, by, override)
         for language in languages:
             draft = drafts[language]
             draft.state, draft.live_from = State.APPROVED, start
@@ -192,8 +198,3 @@ class Subject(models.Model):
             yield from draft.publication_blockers()
         if live_until and live_until <= start:
             yield _("The end lies before the start.")
-
-    @staticmethod
-    def _refuse(faults):
-        if faults := list(faults):
-            raise PublishingError(faults)
