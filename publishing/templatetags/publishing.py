@@ -2,6 +2,7 @@ from django import template
 from django.utils import timezone
 
 from .. import dates
+from ..alternates import default_page
 
 register = template.Library()
 register.filter("long_date", dates.long_date)
@@ -19,6 +20,9 @@ def upper_first(text: str) -> str:
 def others(alternates):
     """The other languages in which a page exists."""
     return [each for each in alternates or [] if each.url and not each.current]
+
+
+register.filter("default_page", default_page)
 
 
 @register.inclusion_tag("components/languages.html")
