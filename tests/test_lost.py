@@ -1,5 +1,7 @@
 """Pages that are not there, or not any more: what a reader finds in their place."""
 
+import re
+
 import pytest
 
 from fps.near import words_of
@@ -74,3 +76,39 @@ def test_a_lost_page_costs_few_queries(client, tree, django_assert_max_num_queri
         article(f"sanctions-{number}")
     with django_assert_max_num_queries(6):
         client.get("/en/news/sanctions-page/")
+
+
+def newer(client, path, queries):
+    with queries(12):
+        page = client.get(path)
+    assert page.status_code == 410
+    assert "This page is no longer online" in page.content.decode()
+    return [url.split("/")[-2] for url in re.findall(r'row-title"><a href="([^"]*)"', page.content.decode())]
+
+
+def test_an_ended_article_names_the_newer_items_of_its_topic(client, tree, django_assert_max_num_queries):
+    chapter = topic("un-sanctions", tree["sanctions"])
+    ended = article("ended", date="2020-01-01", topics=[tree["sanctions"]])
+    for number, day in enumerate(["2019-12-31", "2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01"]):
+        article(f"item-{number}", date=day, topics=[chapter if number == 4 else tree["sanctions"]])
+    article("elsewhere", date="2024-01-01", topics=[tree["area"]])
+    article("draft", date="2024-01-01", topics=[tree["sanctions"]], live_from=None)
+    ended.withdraw(["en"])
+    assert newer(client, "/en/news/ended/", django_assert_max_num_queries) == ["item-4", "item-3", "item-2"]
+
+
+def test_an_ended_article_without_a_topic_names_nothing(client, django_assert_max_num_queries):
+    article("other")
+    article("ended").withdraw(["en"])
+    assert newer(client, "/en/news/ended/", django_assert_max_num_queries) == []
+
+
+def test_an_ended_topic_names_its_own_items_or_those_of_the_one_above(client, tree, django_assert_max_num_queries):
+    chapter = topic("un-sanctions", tree["sanctions"])
+    article("of-the-area", date="2021-01-01", topics=[tree["area"]])
+    chapter.withdraw(["en"])
+    tree["sanctions"].withdraw(["en"])
+    path = "/en/policy/peace-and-security/sanctions/"
+    assert newer(client, f"{path}un-sanctions/", django_assert_max_num_queries) == ["of-the-area"]
+    article("of-the-chapter", date="2020-01-01", topics=[chapter])
+    assert newer(client, path, django_assert_max_num_queries) == ["of-the-chapter"]
