@@ -1,5 +1,6 @@
 """The one place where HTML is made safe: what editors may write, and the cleaning of it at save and at render."""
 
+import json
 import re
 from html import escape, unescape
 
@@ -50,6 +51,8 @@ _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside)></\1>")
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
+# As Django's json_script: no sign of the text can end the element that holds it.
+_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<br>")
 
@@ -103,6 +106,12 @@ def _outside_links(text: str, stored: str) -> int:
 def text_of(html: str) -> str:
     """The words of rich text, a blank between its blocks; no-break spaces stay (they stand inside sums)."""
     return _BLANKS.sub(" ", unescape(_TAG.sub("", _BLOCK_END.sub(" ", html or "")))).strip(" ")
+
+
+def data_block(data: dict) -> SafeString:
+    """Linked data for the head of a page; browsers read past it."""
+    text = json.dumps(data, ensure_ascii=False).translate(_MARKUP)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped one line above)
 
 
 class RichTextField(ProseEditorField):
