@@ -2,7 +2,7 @@ from django.conf import settings
 
 from publishing.linked_data import organization
 
-from .feeds import published
+from .feeds import published, updated
 
 
 def news_article(edition, topic=None, labels=()) -> dict:
@@ -16,7 +16,7 @@ def news_article(edition, topic=None, labels=()) -> dict:
         "description": edition.teaser,
         "inLanguage": edition.language,
         "datePublished": published(article).isoformat(),
-        "dateModified": max(edition.live_from, published(article)).isoformat(),
+        "dateModified": updated(edition).isoformat(),
         "mainEntityOfPage": url,
         "image": [settings.SITE_URL + article.image.share_url] if article.image else [],
         "articleSection": topic.title if topic else "",
