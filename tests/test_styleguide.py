@@ -42,3 +42,21 @@ def test_strangers_are_asked_to_sign_in(client, django_user_model):
     assert response["Cache-Control"] == "no-store"
     client.force_login(django_user_model.objects.create_user("otto"))
     assert client.get("/styleguide/").status_code == 302
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_longest_words_fit(page, django_user_model, client, live_server, width):
+    client.force_login(django_user_model.objects.create_user("nora", is_staff=True))
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}
+    page.context.add_cookies([cookie])
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/styleguide/")
+    assert page.title().startswith("Style guide")
+    found = page.evaluate(
+        """() => [...document.querySelectorAll("main *, .area *")]
+            .filter((each) => each.getBoundingClientRect().right > (each.closest(".area") || document.body)
+                .getBoundingClientRect().right + 1)
+            .filter((each) => !each.closest(".table, .hidden"))
+            .map((each) => `${each.parentElement.className} ${each.outerHTML.slice(0, 60)}`)"""
+    )
+    assert found == []
