@@ -8,6 +8,8 @@ from policy.views import tree_of
 
 from .models import BannerEdition
 
+LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "de": "de_BE"}  # as Open Graph writes them
+
 
 def site(request):
     """Lazy where it costs a query: pages of the back office and of errors never ask."""
@@ -18,6 +20,7 @@ def site(request):
         "short_name": organisation["short_name"].get(language, ""),
         "name": organisation["name"].get(language, ""),
         "kind": organisation["kind"].get(language, ""),
+        "locale": LOCALES.get(language, language),
         "government": organisation["government"],
         "government_name": organisation["government"].partition("//")[2],
         "licence": organisation["licence"],

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from news.models import ArticleEdition, Tag
 from policy.models import TopicEdition
 from policy.tree import live_trees
+from publishing.alternates import alternates, default_page
 
 VIEWS = ("home", "policy:areas", "news:article_list", "funding:funding_page")
 
@@ -21,12 +22,16 @@ class Page(NamedTuple):
     urls: dict[str, str]
     changed: dict[str, datetime]
 
+    @property
+    def sisters(self) -> list[tuple[str, str]]:
+        return [*self.urls.items(), ("x-default", default_page(alternates("", self.urls)))]
+
 
 @require_safe
 def sitemap(request):
     pages = [*_views(), *_topics(), *_tags(), *_articles()]
     entries = [
-        {"url": url, "changed": page.changed.get(language), "sisters": list(page.urls.items())}
+        {"url": url, "changed": page.changed.get(language), "sisters": page.sisters}
         for page in pages
         for language, url in page.urls.items()
     ]

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
-from . import health, machines, search, sitemaps, views
+from . import health, machines, search, sitemaps, styleguide, views
 
 handler400 = "fps.views.bad_request"
 handler403 = "fps.views.forbidden"
@@ -19,6 +19,7 @@ urlpatterns = [
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
     path("media/", include("images.urls")),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

@@ -15,6 +15,7 @@ from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, ended_edition, path_of, reader_page
 
 from .middleware import accepted_language
+from .near import near_titles, words_of
 
 LATEST = 8
 
@@ -76,10 +77,10 @@ def old_address(request, path):
 
 
 def not_found(request, exception=None):
-    """404 in the language of the address, with the words of the address to search for."""
-    words = " ".join(request.path_info.replace("-", " ").replace("/", " ").split()[1:])[:100].replace("\x00", "")
+    """404 in the language of the address, with its words to search for and the titles that come near."""
+    tree, words = tree_of(request), words_of(request.path_info)
     switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
-    context = {"words": words, "areas": tree_of(request).areas, "alternates": switch}
+    context = {"words": words, "near": near_titles(words, tree), "areas": tree.areas, "alternates": switch}
     return render(request, "404.html", context, status=404)
 
 

@@ -44,6 +44,11 @@ class Image(LibraryFile):
     def __str__(self):
         return any_words(self.caption) or any_words(self.alt) or self.key
 
+    @property
+    def share_url(self) -> str:
+        """The picture in the shape in which other sites show a link to a page."""
+        return reverse("images:rendition", kwargs={"token": self.token, "name": "og", "extension": "jpg"})
+
     @classmethod
     def from_upload(cls, file, by=None):
         """A new picture of the library, to be finished later; raises ValidationError if the file is refused."""

@@ -129,6 +129,11 @@ class ArticleEditionQuerySet(EditionQuerySet):
     def tagged(self, keys):
         return self.filter(subject__in=TaggedArticle.objects.filter(tag__slug__in=keys).values("content_object"))
 
+    def in_countries(self, codes):
+        """Of articles that lie in any of these countries (ISO alpha-2, in any case)."""
+        lands = ArticleCountry.objects.filter(country__in=[code.upper() for code in codes])
+        return self.filter(subject__in=lands.values("article"))
+
 
 class ArticleEdition(Edition):
     WORDS = (*Edition.WORDS, "image_alt", "image_caption")

@@ -20,6 +20,15 @@ BRUSSELS = ZoneInfo(settings.TIME_ZONE)
 PER_PAGE = 100
 
 
+class PictureFeed(Atom1Feed):
+    """An item may bring its picture; how many bytes it has is known only once somebody has asked for it."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["picture"]:
+            handler.addQuickElement("link", "", {"rel": "enclosure", "href": item["picture"], "type": "image/jpeg"})
+
+
 @require_safe
 def json_feed(request):
     """JSON Feed 1.1, newest first."""
@@ -48,7 +57,7 @@ def atom_feed(request):
     items, failure = _items(request)
     if failure:
         return failure
-    feed = Atom1Feed(
+    feed = PictureFeed(
         title=_title(items),
         link=_list_url(request) + items.query(),
         description=None,
@@ -63,8 +72,9 @@ def atom_feed(request):
             description=row.teaser,
             unique_id=settings.SITE_URL + row.url,
             pubdate=published(row.subject),
-            updateddate=max(row.edition.live_from, published(row.subject)),
+            updateddate=updated(row.edition),
             categories=labels,
+            picture=_picture(row),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
@@ -72,6 +82,15 @@ def atom_feed(request):
 def published(article) -> datetime:
     """The article's date in Brussels, at its time if it has one."""
     return datetime.combine(article.date, article.time or time.min, BRUSSELS)
+
+
+def updated(edition) -> datetime:
+    """When these words came online, or the article's date if that is later."""
+    return max(edition.live_from, published(edition.subject))
+
+
+def _picture(row) -> str:
+    return settings.SITE_URL + row.image.share_url if row.image else ""
 
 
 def _items(request):
@@ -103,8 +122,9 @@ def _json_item(row, labels):
         "summary": row.teaser,
         "content_text": row.teaser or row.title,
         "date_published": published(row.subject).isoformat(),
-        "date_modified": max(row.edition.live_from, published(row.subject)).astimezone(BRUSSELS).isoformat(),
+        "date_modified": updated(row.edition).astimezone(BRUSSELS).isoformat(),
         "language": row.language,
+        **({"image": _picture(row)} if row.image else {}),
         "tags": labels,
         "_fps": {
             "topics": [node.key for place in places if (node := row.tree.get(place.topic_id))],

@@ -12,7 +12,7 @@ from policy.tree import LiveTree
 from publishing.search.question import LONGEST as LONGEST_QUERY
 from publishing.search.question import read
 
-from .articles import Article, ArticleCountry, ArticleEdition
+from .articles import Article, ArticleEdition
 from .figures import FigureMention
 
 YEARS = range(1830, 2200)
@@ -83,9 +83,7 @@ class ArticleFilter(django_filters.FilterSet):
     country = AnyOf(
         label=_("Country"),
         choices=(),
-        pick=lambda qs, value: qs.filter(
-            subject__in=ArticleCountry.objects.filter(country__in=[code.upper() for code in value]).values("article")
-        ),
+        pick=lambda qs, value: qs.in_countries(value),
     )
     has_figures = django_filters.ChoiceFilter(
         label=_("With sums of money"), method="with_figures", choices=[("1", _("With sums of money"))]

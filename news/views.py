@@ -13,6 +13,7 @@ from .articles import Article, ArticleAddress, ArticleEdition
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
+from .threads import countries_of
 from .told import body_with_sums, told_figures
 
 
@@ -77,6 +78,7 @@ def tag_detail(request, slug):
     data.setlist("tag", [slug])
     items = ArticleList(data, tree)
     context = {"tag": tag, "label": tag.label(language), "items": items, "alternates": alternates(language, urls)}
+    context["countries"] = countries_of(ArticleEdition.objects.live(language).tagged([slug]))
     try:
         context["page"] = items.page
     except NoSuchPage as none:

@@ -28,6 +28,12 @@ def same_view(request, keep_query: bool = True) -> list[Alternate]:
     return alternates(request.LANGUAGE_CODE, {code: translate_url(path, code) for code in names})
 
 
+def default_page(alternates: list[Alternate] | None) -> str:
+    """For readers of no language of ours (`x-default`): the English page, else the first that exists."""
+    pages = [each for each in alternates or [] if each.url]
+    return next((each.url for each in [*(each for each in pages if each.code == settings.LANGUAGE_CODE), *pages]), "")
+
+
 def house_order() -> list[str]:
     """The languages as the house puts them; one that the setting forgets comes last."""
     names = dict(settings.LANGUAGES)

@@ -43,6 +43,8 @@ def reader_page(view):
             context = {"edition": gone.edition, "alternates": alternates(request.LANGUAGE_CODE, {})}
             return render(request, "410.html", context, status=410)
         except OnlyElsewhere as elsewhere:
+            if not elsewhere.urls:
+                raise  # a plain 404
             context = {
                 "elsewhere": [each for each in alternates(request.LANGUAGE_CODE, elsewhere.urls) if each.url],
                 "alternates": alternates(request.LANGUAGE_CODE, elsewhere.urls),

@@ -1,5 +1,6 @@
 """The one place where HTML is made safe: what editors may write, and the cleaning of it at save and at render."""
 
+import json
 import re
 from html import escape, unescape
 
@@ -66,6 +67,8 @@ _BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside|figcaption)></\1>")
 _NO_PICTURE = re.compile(r"<figure[^>]*>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
 _BLANKS = re.compile(r"[ \t\r\n]+")
+# As Django's json_script: no sign of the text can end the element that holds it.
+_MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 _TAG = re.compile(r"<[^>]*>")
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<br>")
 
@@ -125,6 +128,12 @@ def text_of(html: str) -> str:
 def blocks_of(html: str) -> list[str]:
     """The words of each paragraph, heading, item and cell by itself."""
     return [words for block in _BLOCK_END.split(html or "") if (words := text_of(block))]
+
+
+def data_block(data: dict) -> SafeString:
+    """Linked data for the head of a page; browsers read past it."""
+    text = json.dumps(data, ensure_ascii=False).translate(_MARKUP)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped one line above)
 
 
 class RichTextField(ProseEditorField):

@@ -1,9 +1,14 @@
 from django import template
 from django.db.models import Count
 
+from policy.views import tree_of
+from publishing.rich_text import data_block
+
 from ..amounts_in_words import in_full
 from ..articles import ArticleEdition
+from ..linked_data import news_article
 from ..listing import rows
+from ..newer import newer_than
 from ..tags import Tag, TaggedArticle
 
 register = template.Library()
@@ -38,6 +43,18 @@ def news_about(context, topic, number=5):
         "tags": most_used(found, tree.language),
         "query": f"?area={topic.key}",
     }
+
+
+@register.simple_tag
+def article_data(edition, topic, tags):
+    """An article for machines; `tags` are pairs of tag and label."""
+    return data_block(news_article(edition, topic, [label for _tag, label in tags]))
+
+
+@register.simple_tag(takes_context=True)
+def newer_items(context, edition):
+    """What came after an edition that has ended: the name of its topic, and rows."""
+    return newer_than(edition, tree_of(context["request"]))
 
 
 @register.simple_tag

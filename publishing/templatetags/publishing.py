@@ -1,7 +1,12 @@
 from django import template
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from .. import dates
+from ..alternates import default_page
+from ..linked_data import breadcrumbs, organization
+from ..rich_text import data_block
 
 register = template.Library()
 register.filter("long_date", dates.long_date)
@@ -21,9 +26,31 @@ def others(alternates):
     return [each for each in alternates or [] if each.url and not each.current]
 
 
+register.filter("default_page", default_page)
+
+
 @register.inclusion_tag("components/languages.html")
 def languages(alternates, label, id=""):
     return {"alternates": alternates, "label": label, "id": id}
+
+
+@register.simple_tag(takes_context=True)
+def again(context, name: str):
+    """`{% again "title" %}`: what a block of the page says, a second time."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
+    return block.render(context)
+
+
+@register.simple_tag
+def organization_data():
+    return data_block({"@context": "https://schema.org"} | organization(get_language()))
+
+
+@register.simple_tag
+def breadcrumb_data(root_name, root_url, nodes, title, url):
+    """The line of a page for machines; `nodes` are the topics above it."""
+    above = [(node.title, node.get_absolute_url()) for node in nodes or []]
+    return data_block(breadcrumbs([(root_name, root_url), *above, (title, url)]))
 
 
 @register.filter
