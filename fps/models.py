@@ -39,3 +39,13 @@ class BannerEdition(Edition):
         if self.link and not self.link.startswith(("/", "https://")):
             blockers.append(_("The link must start with https:// or with / for a page of this site."))
         return blockers
+
+
+class Sent(models.Model):
+    """What `run_due` has sent: with it, running late or twice sends nothing twice."""
+
+    mark = models.CharField(max_length=200, unique=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.mark

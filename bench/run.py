@@ -1,0 +1,28 @@
+"""`make bench`: what is measured so far, one after the other, as figures of one run.
+
+The recogniser of sums needs nothing; the search builds its own corpus on a private PostgreSQL server (ROWS= to choose
+the sizes, default 1000 and 10000).
+"""
+
+import os
+import subprocess
+import sys
+
+ROWS = os.environ.get("ROWS", "1000 10000").split()
+RUNS = {
+    "the recogniser of sums": [sys.executable, "-m", "bench.amounts"],
+    "search": [sys.executable, "-m", "scripts.postgres", sys.executable, "-m", "bench.search", *ROWS],
+}
+
+
+def main() -> int:
+    env = {"FPS_SECRET_KEY": "only for a benchmark on this machine", "FPS_DEMO": "0", **os.environ}
+    worst = 0
+    for name, command in RUNS.items():
+        print(f"\n== {name}", flush=True)
+        worst = max(worst, subprocess.run(command, env=env).returncode)
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
