@@ -29,13 +29,20 @@ PUBLIC = {
     "chapter": "/en/policy/peace-and-security/sanctions/european-union-sanctions/",
     "list": "/en/news/?area=peace-and-security&year=2021", "list-nothing": "/nl/nieuws/?year=2012&tag=ukraine",
     "article": "/en/news/belgium-helps-victims-war-ukraine/", "tag": "/de/themen/demining/",
-    "search": "/en/search/?q=mines", "fixed": "/fr/a-propos/sitemap/", "missing": "/de/aktuelles/no-such-page/",
+    "search": "/en/search/?q=mines", "fixed": "/fr/a-propos/accessibilite/", "missing": "/de/aktuelles/no-such-page/",
+    "funding": "/en/funding/", "funding-fr": "/fr/financement/", "thread": "/en/subjects/demining/td/",
+    "interview": "/en/news/looking-at-the-whole-election-not-only-at-the-ballot-box/",
+    "month": "/en/news/15-seats-on-the-security-council/",
+    "press": "/en/news/photo-exhibition-on-mine-clearance-opens-in-the-egmont-palace/",
+    "corrected": "/en/news/the-convention-that-banned-chemical-weapons/",
+    "record": "/en/news/rio-20-ends-with-a-decision-to-draw-up-new-goals/",
+    "gone": "/en/news/registering-for-the-information-day-on-election-observation/", "site-map": "/nl/over/sitemap/",
 }  # fmt: skip
 BACK_OFFICE = {
     "login": "/admin/login/", "desk": "/admin/", "articles": "/admin/news/article/", "topics": "/admin/policy/topic/",
     "new-article": "/admin/news/article/add/", "form": "/admin/news/article/1/change/",
     "publish": "/admin/news/article/1/publish/", "images": "/admin/images/image/",
-    "figure": "/admin/news/fundingfigure/1/change/",
+    "figure": "/admin/news/fundingfigure/1/change/", "styleguide": "/styleguide/",
 }  # fmt: skip
 
 
