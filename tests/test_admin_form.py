@@ -32,7 +32,9 @@ def fields(client, path):
         kind = attributes.get("type")
         if (kind in ("checkbox", "radio") and "checked" not in tag) or kind == "file" or "name" not in attributes:
             continue
-        data.setdefault(attributes["name"], []).append(unescape(attributes.get("value", "")))
+        data.setdefault(attributes["name"], []).append(
+            unescape(attributes.get("value", "on" if kind == "checkbox" else ""))
+        )
     for name, value in re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\n?(.*?)</textarea>', form, re.S):
         data[name] = [unescape(value).replace("\n", "\r\n")]
     for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.S):
