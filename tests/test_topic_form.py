@@ -58,7 +58,7 @@ def test_the_lead_is_chosen_until_its_day(client):
 
     from tests.make import article
 
-    tomorrow = timezone.localdate() + timedelta(days=1)
+    timezone.localdate() + timedelta(days=1)
     chosen = article(
         "chosen", title="Chosen", date=date(2020, 1, 1), lead_until=timezone.localdate() + timedelta(days=1)
     )
