@@ -66,7 +66,8 @@ class BackOfficeMiddleware:
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
-            response._csp_config = settings.BACK_OFFICE_CSP
+            if not hasattr(response, "_csp_config"):  # a preview brings the policy of the public page
+                response._csp_config = settings.BACK_OFFICE_CSP
         return response
 
 

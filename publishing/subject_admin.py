@@ -1,5 +1,8 @@
 """The form in which a subject is written: its words in every language on the left, its facts on the right."""
 
+from functools import partial
+from typing import ClassVar
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,6 +23,9 @@ from .status import panels
 class SubjectAdmin(PublishViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
+    # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
+    # the request and what the route names. `/admin/news/article/5/links/` is `("links/", "links", links_view)`.
+    extra_pages: ClassVar[list] = []
     facts_form = None
     change_form_template = "admin/publishing/subject_form.html"
     actions = None
@@ -38,7 +44,11 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
         ]
-        return [*own, *super().get_urls()]
+        extra = [
+            path(f"<int:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
+            for route, page, view in self.extra_pages
+        ]
+        return [*own, *extra, *super().get_urls()]
 
     def has_delete_permission(self, request, obj=None):
         return False  # nothing is hard-deleted in normal work
