@@ -4,6 +4,7 @@ A person has roles; a role allows verbs; it holds for languages (a translator's)
 stands where its main topic stands; one without a topic, and everything that is no text, stands everywhere.
 """
 
+from django.conf import settings
 from django.db.models import Model
 
 from policy.models import Topic
@@ -14,10 +15,10 @@ from .roles import Role
 
 READING = {"view", "preview", "compare", "remark"}
 WRITING = {"new_draft", "change", "submit", "discard"}
-AUTHORING = {"add", "confirm_figure", "share"}
+AUTHORING = {"add", "write_facts", "confirm_figure", "share"}
 PUBLISHING = {
     *("approve", "cancel", "withdraw", "request_changes", "publish_alone", "change_facts", "change_address"),
-    *("move", "make_tag", "trash", "restore", "limit", "merge"),
+    *("publish_own", "move", "make_tag", "trash", "restore", "limit", "merge"),
 }
 RUNNING = {"delete", "manage_people", "read_audit_trail"}
 
@@ -51,6 +52,8 @@ def may(user, verb: str, subject) -> bool:
     language = None
     if isinstance(subject, Edition):
         subject, language = subject.subject, subject.language
+    if verb == "publish_own" and settings.FOUR_EYES:
+        return False
     roles = [role for role in roles_of(user) if _allows(role, verb, _model_of(subject))]
     if language:
         roles = [role for role in roles if role.speaks(language)]
