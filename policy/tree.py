@@ -124,7 +124,9 @@ def tree_with(edition, at: datetime | None = None) -> LiveTree:
     seen = {row["subject_id"] for row in rows}
     above = [pk for pk in reversed(_pks_above(subject)) if pk in seen]
     own = {name: getattr(edition, name) for name in ("pk", "language", "title", "slug", "teaser", "subject_id")}
-    own |= {f"subject__{name}": getattr(subject, name) for name in FACTS} | {"subject__parent_id": next(iter(above), None)}
+    own |= {f"subject__{name}": getattr(subject, name) for name in FACTS} | {
+        "subject__parent_id": next(iter(above), None)
+    }
     return LiveTree(edition.language, [*rows, own])
 
 

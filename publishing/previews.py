@@ -1,4 +1,4 @@
-"""Any edition, stored or not, as its readers would see it: the same template, filled by the same function as a live one.
+"""Any edition, stored or not, as its readers would see it: the same template, the same function as for a live one.
 
 The app that owns a kind of text says with `page_of` how its page is made. What is rendered here is never stored, never
 kept by a cache and never indexed.

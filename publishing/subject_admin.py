@@ -31,7 +31,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin/share.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
