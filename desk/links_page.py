@@ -1,8 +1,11 @@
 """Links for people without an account: make one, see who looked, take it back."""
 
+from functools import cache
+
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Max
 from django.db.models.fields.json import KT
 from django.http import HttpResponseRedirect
@@ -13,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from publishing import hooks
 from publishing.alternates import house_order
 from publishing.editions import language_names
 
@@ -86,17 +90,18 @@ def _links(request, model_admin, object_id):
 
 def rows(subject, family) -> list[dict]:
     """Every link with what became of it; as many queries for a hundred as for one."""
-    found = ShareLink.objects.of(subject).select_related("made_by").prefetch_related("made_by__roles")
+    found = ShareLink.objects.of(subject).prefetch_related("made_by__roles")
     found = list(found.annotate(answers=Count("remarks"))[:SHOWN])
     views = views_of(subject)
     for link in found:
         link.subject = subject
-    return [{"link": link, **views.get(str(link.pk), {}), **state(link, family)} for link in found]
+    may = cache(hooks.may)  # once for each maker
+    return [{"link": link, **views.get(str(link.pk), {}), **state(link, family, may)} for link in found]
 
 
-def state(link, family) -> dict:
+def state(link, family, may) -> dict:
     published, readable = link.published(family), link.readable(family)
-    ended = link.has_ended()
+    ended = link.has_ended(may=may)
     if link.revoked_at:
         words = _("revoked")
     elif ended:
@@ -113,8 +118,6 @@ def state(link, family) -> dict:
 
 def views_of(subject) -> dict[str, dict]:
     """By link the number of views, and the last of them, from the audit trail."""
-    from django.contrib.contenttypes.models import ContentType
-
     kind = ContentType.objects.get_for_model(subject)
     entries = AuditEntry.objects.filter(content_type=kind, object_id=subject.pk, verb="share_view")
     counted = entries.annotate(link=KT("after__link")).values("link").annotate(views=Count("pk"), last=Max("at"))

@@ -91,13 +91,13 @@ class ShareLink(models.Model):
         self.refresh_from_db()
 
     # -- what it opens -------------------------------------------------------------------------------------------------
-    def has_ended(self, at=None) -> bool:
+    def has_ended(self, at=None, may=hooks.may) -> bool:
         """Revoked, past its day, its subject in the trash, or made by somebody who may no longer share that subject."""
         if self.revoked_at or self.expires_at <= (at or timezone.now()):
             return True
         if self.subject is None or self.subject.is_trashed():
             return True
-        return not hooks.may(self.made_by, "share", self.subject)
+        return not may(self.made_by, "share", self.subject)
 
     def published(self, family, at=None) -> dict:
         """By language the newest text that has come online since the link was made: it ends the link there."""
