@@ -93,7 +93,7 @@ def _draft(request, link, readable, edition, form, status=200):
         "link": link,
         "form": form,
         "remarks": placed(remarks, {edition.language: edition}),
-        "said": request.GET.get("said"),
+        "said": request.GET.get("said") if status == 200 else "",
         "languages": [
             Alternate(code, each.get_language_display(), f"?language={code}", code == edition.language)
             for code, each in readable.items()

@@ -79,7 +79,7 @@ class TextGZipMiddleware(GZipMiddleware):
 
 
 class AddressLanguageMiddleware:
-    """The language is in the address. The back office follows the browser; nothing reads or sets a cookie."""
+    """The language is in the address. The back office and links to drafts follow the browser; nothing asks a cookie."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -87,7 +87,7 @@ class AddressLanguageMiddleware:
 
     def __call__(self, request):
         prefix = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
-        by_browser = request.path_info.startswith(BACK_OFFICE)
+        by_browser = request.path_info.startswith((BACK_OFFICE, "/share/"))
         if prefix in self.known:
             language = prefix
         elif by_browser:
