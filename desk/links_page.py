@@ -121,4 +121,5 @@ def views_of(subject) -> dict[str, dict]:
     kind = ContentType.objects.get_for_model(subject)
     entries = AuditEntry.objects.filter(content_type=kind, object_id=subject.pk, verb="share_view")
     counted = entries.annotate(link=KT("after__link")).values("link").annotate(views=Count("pk"), last=Max("at"))
-    return {row["link"]: {"views": row["views"], "last": row["last"]} for row in counted.order_by()}
+    # A number in JSON comes back as a number or as text, as the database likes.
+    return {str(row["link"]): {"views": row["views"], "last": row["last"]} for row in counted.order_by()}
