@@ -177,3 +177,13 @@ def test_who_may_read_the_desk_may_preview_and_who_is_left_out_of_a_limited_draf
     client.logout()
     assert client.get(url(subject, "en")).status_code == 302
     assert Article.objects.count() == 1
+
+
+def test_without_script_the_button_of_the_form_sends_its_words_to_another_tab(admin_client):
+    subject = article(languages=["nl"])
+    write(subject, "fr", "Brouillon")
+    page = admin_client.get(f"/admin/news/article/{subject.pk}/change/").content.decode()
+    buttons = re.findall(r'<button[^>]*formaction="([^"]*)" formtarget="_blank"', page)
+    assert url(subject, "fr") in buttons
+    assert url(subject, "nl") not in buttons  # what is live is read at its own address
+    assert "formaction" not in admin_client.get("/admin/news/article/add/").content.decode()

@@ -1,6 +1,7 @@
 """What colleagues say beside a text: it stays at its paragraph, folds when it is dealt with, and is never public."""
 
 import pytest
+from django.template.loader import render_to_string
 
 from desk.audit import AuditEntry
 from desk.blocks import digest_of, mark_of, paragraphs_of, place_of
@@ -161,3 +162,18 @@ def test_a_long_thread_costs_the_form_no_more_questions(admin_client, django_ass
     admin_client.get(form(draft.subject))
     with django_assert_max_num_queries(20):
         admin_client.get(form(draft.subject))
+
+
+def test_the_margin_of_the_review_hangs_remarks_at_their_paragraph_with_one_form(draft, django_user_model, rf):
+    by = django_user_model.objects.create_superuser("chief")
+    remark(draft, "On the whole", by=by)
+    remark(draft, "On the list", by=by, paragraph=2)
+    remark(write(draft.subject, "de", "Titel"), "German", by=by)
+    request = rf.get("/admin/review/?against=live")
+    request.user = by
+    page = render_to_string("admin/publishing/review_margin.html", {"edition": draft}, request)
+    assert page.index("On the list") < page.index("On the whole")
+    assert "paragraph 3" in page
+    assert "German" not in page
+    assert page.count("<form") == 1
+    assert 'name="next" value="/admin/review/?against=live#remarks"' in page

@@ -5,7 +5,11 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault()
   const data = new FormData(form, event.submitter)
   const answer = await fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "remarks" } }).catch(() => null)
-  if (!answer?.ok || answer.redirected) return form.submit()
+  if (!answer?.ok || answer.redirected) { // no connection, or signed out: nobody's words are lost for it
+    const failed = document.querySelector(".remark-failed")
+    failed.textContent = failed.dataset.failed
+    return
+  }
   const parsed = new DOMParser().parseFromString(await answer.text(), "text/html")
   const place = document.getElementById("remark-place")?.value
   document.getElementById("remarks").replaceWith(document.importNode(parsed.getElementById("remarks"), true))
