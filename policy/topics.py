@@ -98,7 +98,9 @@ class Topic(Subject, OrderableTreeNode):
         if not below:
             return []
         names = ", ".join(f"“{topic}”" for topic in below[:10])
-        return [_("Topics stand below this one: %(names)s. Move them or put them in the trash first.") % {"names": names}]
+        return [
+            _("Topics stand below this one: %(names)s. Move them or put them in the trash first.") % {"names": names}
+        ]
 
     def what_breaks(self, languages):
         hidden = TopicEdition.objects.live().filter(subject__in=self.below(), language__in=languages)

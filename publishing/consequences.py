@@ -9,7 +9,7 @@ SHOWN = 10  # of what is listed by name; the sentence says how many there are
 
 
 def what_breaks(subject, languages) -> list[str]:
-    """Sentences for the editor: addresses that answer “ended”, pages that link there, and what the kind of text adds."""
+    """Sentences for the editor: addresses that end, pages that link there, and what the kind of text adds."""
     return [*_addresses(subject, languages), *_links(subject, languages), *subject.what_breaks(languages)]
 
 
