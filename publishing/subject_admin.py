@@ -100,6 +100,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
         texts = EditionForms(self.edition_model, subject, request.POST)
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
+            hooks.insist(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         try:
@@ -112,7 +113,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
                 refusals += facts.save(by=request.user, now_public=act == "facts")
         except PermissionDenied:
             messages.error(request, _("You do not have the right to change this. Your text is still on this page."))
-            return self._form(request, subject if subject and subject.pk else None, texts, facts)
+            return self._form(request, subject if subject and subject.pk else None, texts, facts, status=403)
         if refusals:
             for sentence in refusals:
                 messages.error(request, sentence)
@@ -149,7 +150,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             raise PublishingError(_("There is no draft in this language any more."))
         return draft
 
-    def _form(self, request, subject, texts, facts):
+    def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
         context = {
             **self.admin_site.each_context(request),
@@ -168,7 +169,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             "money": self.money(subject) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
-        return TemplateResponse(request, self.change_form_template, context, status=200)
+        return TemplateResponse(request, self.change_form_template, context, status=status)
 
     def money(self, subject):
         return None
