@@ -50,7 +50,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
         extra = [
-            path(f"<int:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
+            path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
             for route, page, view in self.extra_pages
         ]
         return [*own, *extra, *super().get_urls()]

@@ -21,6 +21,10 @@ ACTS = {
     "trash": ("editor", "editor"),
     "restore": ("editor", "editor"),
     "thrown_away": ("translator", "translator"),
+    "preview": ("translator", "translator"),
+    "preview_edition": ("translator", "nobody"),
+    "links": ("author", "author"),
+    "remarks": ("nobody", "translator"),
 }
 
 
@@ -73,6 +77,7 @@ for model in ("news_article", "policy_topic"):
     _table(model, SUBJECT)
 for model in ("article", "topic", "banner"):
     _table(model, ACTS)
+_table("banner", {"links": ("editor", "editor")})
 _table("fps_banner", SUBJECT | {"add": ("editor", "editor")})
 _table("news_articleedition", CHOSEN_ONLY)
 _table("desk_auditentry", TRAIL)
