@@ -1,5 +1,6 @@
 """What somebody with a link, and without an account, reads and answers. No cookie, no trace of the token anywhere."""
 
+import re
 from functools import wraps
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from .remarks import placed, remark
 from .sharing import ShareLink
 
 MASKED = "/share/"
+LEADING = re.compile(r"[\w-]*")  # a full stop or a bracket may hang on to an address that was sent by mail
 
 
 def unnamed(view):
@@ -33,7 +35,7 @@ def unnamed(view):
             request.META.pop(name, None)
         if request.resolver_match:
             request.resolver_match.kwargs = request.resolver_match.captured_kwargs = {}
-        return kept_private(view(request, token))
+        return kept_private(view(request, LEADING.match(token)[0]))
 
     return wrapped
 

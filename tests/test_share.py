@@ -318,6 +318,16 @@ def test_no_log_line_no_link_and_no_error_page_holds_the_token(client, chief, dr
     assert [page.status_code for page in pages] == [200, 405, 400, 303, 410, 404]
 
 
+@pytest.mark.parametrize("tail", ["", "/.", "/)", "/%3E", "/x/y/", ".", "%0A"])
+def test_an_address_that_a_mail_program_mangled_still_works_and_is_not_logged(client, chief, draft, caplog, tail):
+    _link, path = shared(draft, chief)
+    with caplog.at_level(logging.DEBUG):
+        assert client.get(path.rstrip("/") + tail).status_code == 200
+        unknown = client.get(f"/share/x{path.split('/')[2]}{tail}")
+    assert unknown.status_code == 404
+    assert path.split("/")[2] not in caplog.text + text(unknown)
+
+
 def test_an_error_in_the_page_does_not_write_the_token_into_the_log(client, chief, draft, caplog, monkeypatch):
     _link, path = shared(draft, chief)
     monkeypatch.setattr("desk.share_views.edition_page", lambda *_args, **_more: 1 / 0)
