@@ -190,13 +190,17 @@ class Edition(models.Model):
     def copied_to(self, draft: "Edition") -> None:
         """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
 
-    def publication_blockers(self) -> list[str]:
-        """What stops this text from being published, each in a plain sentence."""
-        missing = []
+    def faults(self) -> list[tuple[str, str]]:
+        """What stops this text from being published: the field in which it is put right, and a plain sentence."""
+        found = []
         if not self.title:
-            missing.append(_("The title is missing."))
+            found.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            missing.append(_("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE})
+            found.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
         if not self.slug and self.subject.needs_slug():
-            missing.append(_("The address is missing."))
-        return [f"{self.get_language_display()}: {sentence}" for sentence in missing]
+            found.append(("slug", _("The address is missing.")))
+        return found
+
+    def publication_blockers(self) -> list[str]:
+        """The same as sentences that name their language."""
+        return [f"{self.get_language_display()}: {sentence}" for _field, sentence in self.faults()]

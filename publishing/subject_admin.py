@@ -11,13 +11,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import hooks
+from .address_views import AddressViews
 from .edition_forms import EditionForms
 from .errors import PublishingError
+from .form_checks import checks, summary
 from .publish_views import PublishViews
 from .status import panels
 
 
-class SubjectAdmin(PublishViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, AddressViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     facts_form = None
@@ -25,7 +27,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin/form.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -36,6 +38,11 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         own = [
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
+            path(
+                "<path:object_id>/address/<language>/",
+                self.admin_site.admin_view(self.address_view),
+                name=f"{name}_address",
+            ),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
         ]
         return [*own, *super().get_urls()]
@@ -110,6 +117,8 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
                 self._working(subject, argument).submit(by=request.user)
             elif act == "discard":
                 self._working(subject, argument).discard(by=request.user)
+            elif act == "start":
+                return HttpResponseRedirect(f"{url}?start={argument}#panel-{argument.partition(':')[0]}")
             elif act == "publish":
                 return HttpResponseRedirect(self.page_url(subject, "publish"))
         except PublishingError as refusal:
@@ -125,15 +134,22 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
 
     def _form(self, request, subject, texts, facts):
         is_live = bool(subject and texts.live)
+        facts_are_open = not is_live or "facts" in request.GET or bool(facts.errors)
+        found = checks(subject, texts, facts_are_open) if subject else []
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": panels(texts, get_language()),
+            "panels": self._panels(request, subject, texts),
+            "checks": found,
+            "checks_summary": summary(found),
             "facts": facts,
             "facts_are_public": is_live,
-            "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
+            "facts_are_open": facts_are_open,
+            "form_url": self.form_url(subject) if subject else "",
+            "first_help": subject is None and not self.edition_model.objects.filter(updated_by=request.user).exists(),
+            "begun": request.GET.get("start", ""),
             "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
@@ -143,6 +159,14 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
         return TemplateResponse(request, self.change_form_template, context, status=200)
+
+    def _panels(self, request, subject, texts):
+        made = panels(texts, get_language(), request.GET.get("start", ""))
+        for panel in made:
+            if panel.address_holds and subject.has_address() and hooks.may(request.user, "new_draft", subject):
+                name = f"admin:{self.opts.model_name}_address"
+                panel.address_page = reverse(name, args=[subject.pk, panel.language])
+        return made
 
     def money(self, subject):
         return None

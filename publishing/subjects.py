@@ -47,6 +47,10 @@ class Subject(models.Model):
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
+    def hints(self) -> list[tuple[str, str]]:
+        """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
+        return []
+
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
         """A draft in `language`; of these words, else from `based_on`, else from the newest approved words, else empty.
