@@ -1,4 +1,4 @@
-"""What the picture field of a form asks for while it is filled: an upload that is kept at once, a search, the details."""
+"""What the picture field of a form asks while it is filled: an upload kept at once, a search, the details."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse

@@ -56,7 +56,8 @@ def summary(found: list[Check]) -> str:
     others = len(found) - stopping
     parts = []
     if stopping:
-        parts.append(ngettext("%(number)s blocks publication", "%(number)s block publication", stopping) % {"number": stopping})  # fmt: skip
+        blocks = ngettext("%(number)s blocks publication", "%(number)s block publication", stopping)
+        parts.append(blocks % {"number": stopping})
     if others:
         parts.append(ngettext("%(number)s hint", "%(number)s hints", others) % {"number": others})
     return ", ".join(parts)

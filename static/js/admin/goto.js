@@ -10,7 +10,8 @@ export function goTo(root, { show }) {
     }
     target.closest(".editor-side > section")?.dispatchEvent(new Event("fps:reveal"))
     target.closest("details")?.setAttribute("open", "")
-    const field = target.closest(".field")?.querySelector(".tiptap") ?? target
+    const field = target.closest(".field-body")?.querySelector(".tiptap") ??
+      (target.matches("[data-picture]") ? target.querySelector("[data-image] input:not([type=hidden]), button") : target)
     if (!field.matches("input, select, textarea, button, a[href], [contenteditable=true]")) field.tabIndex = -1
     field.focus()
     return true

@@ -12,8 +12,13 @@ export function picture(box) {
   plain.hidden = true
   acts.hidden = false
   file.removeAttribute("name") // sent at once, not once more with the form
-  openLibrary.id = chosen.id
+  const label = box.closest(".field").querySelector("label")
+  box.id = chosen.id
   chosen.removeAttribute("id")
+  label.removeAttribute("for")
+  label.id = `${box.id}-label`
+  box.setAttribute("role", "group")
+  box.setAttribute("aria-labelledby", label.id)
 
   const say = (words, failed = false) => {
     said.textContent = words
