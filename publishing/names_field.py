@@ -36,7 +36,7 @@ class NamesWidget(forms.Widget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        names = {option[0]: option[1] for option in self.options}
+        names = {str(option[0]): option[1] for option in self.options}
         chosen = [names.get(str(each), str(each)) for each in (value or [])]
         empty = (0 if chosen else 1) if self.single else EMPTY_INPUTS
         context["widget"] |= {

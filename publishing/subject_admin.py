@@ -27,7 +27,7 @@ class SubjectAdmin(PublishViews, AddressViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin/form.css"]}
+        css = {"all": ["css/admin.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""

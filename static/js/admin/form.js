@@ -7,6 +7,7 @@ import { goTo } from "./goto.js"
 import { folds } from "./folds.js"
 import { keys } from "./keys.js"
 import { picture } from "./picture.js"
+import { editors } from "./editors.js"
 import { firstHelp } from "./first.js"
 
 const languages = tabs(document)
@@ -16,6 +17,7 @@ goTo(document, languages)
 keys(document)
 document.querySelectorAll("[data-picture]").forEach(picture)
 firstHelp(document)
+editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
 
