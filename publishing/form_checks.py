@@ -28,7 +28,8 @@ def checks(subject, texts, facts_are_open=True) -> list[Check]:
     for language, draft in drafts.items():
         words = texts.forms[language].fields
         for name, sentence in draft.faults():
-            found.append(Check(sentence, _anchor(name, language, words, facts_are_open), language, stops=True))
+            of_words = language if name in words else ""  # a fault of the facts is told once
+            found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, stops=True))
         found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
     for doubt in subject.approval_doubts(drafts, timezone.now()):
         found.append(Check(doubt.sentence, f"#id_text-{doubt.language}-body", doubt.language, doubt.stops))

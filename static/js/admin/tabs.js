@@ -90,7 +90,7 @@ function besideChooser(list, panels) {
   select.add(new Option(list.dataset.besideNone, ""))
   readable.forEach((panel) => select.add(new Option(panel.querySelector(".panel-head [lang]").textContent, panel.dataset.panel)))
   label.append(select)
-  list.after(label)
+  list.parentElement.querySelector(".tabs-select").after(label)
   let column = null
   let current = ""
   const draw = () => {
