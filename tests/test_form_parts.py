@@ -30,7 +30,7 @@ def recorded():
     hooks.answer(record=before)
 
 
-# -- a language without a text ----------------------------------------------------------------------------------------
+# -- a language without a text ----------------------------------------------------------------------
 def test_starting_from_another_language_puts_it_beside_and_makes_nothing(chief):
     subject = article(live_from=None)
     write(subject, "fr", "Titre", body="<p>Bonjour.</p>")
@@ -50,7 +50,7 @@ def test_a_start_that_names_no_text_is_harmless(chief):
     assert "<noscript><div" not in page
 
 
-# -- facts that are public ---------------------------------------------------------------------------------------------
+# -- facts that are public ----------------------------------------------------------------------
 def test_another_date_of_a_public_article_asks_for_a_note_in_each_live_language(chief, client, recorded):
     subject = article("one", languages=("nl", "fr"), date=date(2022, 3, 24))
     path = url(subject) + "?facts=1"
@@ -87,7 +87,7 @@ def test_another_main_topic_asks_for_a_note_and_another_second_topic_does_not(ch
     assert [place.topic for place in subject.topic_places.all()] == [third, first]
 
 
-# -- tags ----------------------------------------------------------------------------------------------------------------
+# -- tags ----------------------------------------------------------------------
 def test_a_name_that_is_no_tag_yet_is_made_one_with_its_labels(chief):
     subject = article(live_from=None)
     write(subject, "en", "One")
@@ -128,7 +128,7 @@ def test_tags_are_offered_in_the_language_of_the_editor_with_their_other_spellin
     assert '<option value="Oekraïne" data-also="Oekraine war|Ukraine">' in page
 
 
-# -- the picture -----------------------------------------------------------------------------------------------------------
+# -- the picture ----------------------------------------------------------------------
 def test_an_upload_is_kept_at_once_and_asks_for_what_it_lacks(chief, django_user_model):
     image(credit="© Jan", created_by=django_user_model.objects.get(username="admin"))
     answer = chief.post("/admin/images/image/field/upload/", {"file": upload(saved(photograph(300, 200), "JPEG"))})
@@ -184,7 +184,7 @@ def test_untouched_details_do_not_undo_what_somebody_else_wrote(chief):
     assert (picture.alt, picture.credit) == ({"en": "Mine", "nl": "Van een ander"}, "Somebody")
 
 
-# -- the address -------------------------------------------------------------------------------------------------------------
+# -- the address ----------------------------------------------------------------------
 def test_a_published_address_changes_on_its_own_page_and_the_old_one_leads_on(chief, client):
     subject = article("old", languages=("en",))
     subject.new_draft("en")
@@ -214,7 +214,7 @@ def test_an_address_page_exists_only_for_what_was_published(chief):
     assert chief.get(f"/admin/news/article/{subject.pk}/address/xx/").status_code == 404
 
 
-# -- checks ---------------------------------------------------------------------------------------------------------------
+# -- checks ----------------------------------------------------------------------
 def test_checks_lead_to_the_field_that_puts_it_right(chief):
     subject = article(live_from=None, image=image(alt={"fr": "carte"}, licence="PD"))
     write(subject, "nl", "", slug="x"), write(subject, "fr", "x" * 80)
