@@ -35,7 +35,8 @@ class PictureFieldViews:
         try:
             image = Image.from_upload(PictureFormField().clean(request.FILES.get("file")), by=request.user)
         except ValidationError as refusal:
-            return HttpResponse(" ".join(refusal.messages), status=422, content_type="text/plain; charset=utf-8")
+            # 200: a browser writes every other status into its console, and nothing is wrong with the page.
+            return HttpResponse(" ".join(refusal.messages), content_type="text/plain; charset=utf-8")
         details = PictureDetails(image, credit=last_credit(request.user))
         return render(request, "images/picture_details.html", details_context(details))
 

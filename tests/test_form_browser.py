@@ -34,7 +34,7 @@ def editor(page, django_user_model, client):
 def open_form(page, subject=None, query=""):
     page.goto(f"/admin/news/article/{f'{subject.pk}/change' if subject else 'add'}/{query}")
     page.wait_for_selector("[role=tab]")
-    page.wait_for_selector(".tiptap, .read-words")
+    page.wait_for_selector(".tiptap, .read-words", state="attached")
 
 
 def type_into(page, label, words):

@@ -52,7 +52,7 @@ export function picture(box) {
     try {
       const answer = await fetch(box.dataset.upload, { method: "POST", body: data })
       const text = await answer.text()
-      if (answer.status === 422) return say(text, true)
+      if (answer.headers.get("Content-Type").startsWith("text/plain")) return say(text, true)
       if (!answer.ok || answer.redirected) throw new Error(answer.status)
       show(text)?.querySelector("[data-alt]")?.focus()
       say(box.dataset.kept)
