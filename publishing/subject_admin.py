@@ -179,6 +179,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
             "begun": request.GET.get("start", ""),
             "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
+            "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},

@@ -75,6 +75,8 @@ def path_of(name, pattern, made):
         "<path:object_id>": thing.pk,
         "<id>": thing.pk,
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
+        "<int:pk>": thing.pk,
+        "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
     }.items():
         path = path.replace(piece, str(value))

@@ -73,6 +73,7 @@ function narrowChooser(list, panels, made, show) {
     const option = new Option([name, states.join(", ")].filter(Boolean).join(" · "), panel.dataset.panel)
     select.add(option)
   })
+  select.setAttribute("aria-label", list.dataset.languageLabel)
   select.addEventListener("change", () => show(select.value))
   label.append(select)
   list.after(label)
