@@ -126,7 +126,7 @@ def test_on_a_phone_languages_are_a_select_and_the_right_column_is_folded(editor
     assert "hint" in editor.get_by_role("button", name="Checks").inner_text()
     bar = editor.locator(".bar")
     assert bar.locator("button:visible").all_inner_texts() == ["Publish…"]
-    bar.get_by_text("More").press("Enter")
+    bar.locator("summary").press("Enter")
     with editor.expect_navigation():
         bar.get_by_role("button", name="Save draft").click()
     assert editor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
