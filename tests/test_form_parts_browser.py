@@ -169,6 +169,23 @@ def test_the_focus_is_never_under_the_bar(editor):
         editor.keyboard.press("Tab")
 
 
+def test_a_save_keeps_the_tab_and_the_place(editor):
+    subject = article(live_from=None)
+    write(subject, "nl", "Titel", body="<p>woorden</p>" * 40)
+    open_form(editor, subject)
+    show(editor, "nl")
+    editor.locator("#panel-nl .tiptap p").last.click()
+    editor.keyboard.type("!")
+    before = editor.evaluate("window.scrollY")
+    save(editor)
+    assert before > 300
+    editor.wait_for_selector("#panel-nl .tiptap")
+    editor.wait_for_timeout(500)
+    assert abs(editor.evaluate("window.scrollY") - before) < 50
+    assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
+    assert editor.locator("[data-state]").inner_text().startswith("Saved at")
+
+
 def test_the_inset_box_is_named_in_the_language_of_the_editor(browser, live_server, django_user_model, client):
     client.force_login(django_user_model.objects.create_superuser("chief"))
     context = browser.new_context(base_url=live_server.url, locale="nl-BE")

@@ -8,6 +8,7 @@ import { folds } from "./folds.js"
 import { keys } from "./keys.js"
 import { picture } from "./picture.js"
 import { editors } from "./editors.js"
+import { place } from "./place.js"
 import { firstHelp } from "./first.js"
 
 const languages = tabs(document)
@@ -17,6 +18,7 @@ goTo(document, languages)
 keys(document)
 document.querySelectorAll("[data-picture]").forEach(picture)
 firstHelp(document)
+place(document.getElementById("subject-form"))
 editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
