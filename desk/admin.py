@@ -5,7 +5,7 @@ from publishing import hooks
 
 from .audit import AuditEntry
 from .limit_page import limit_page
-from .limits import AccessLimit
+from .limits import AccessLimit, told_to
 
 
 @admin.register(AuditEntry)
@@ -20,6 +20,9 @@ class AuditEntryAdmin(admin.ModelAdmin):
     search_fields = ["label", "reason", "user__username"]
     fields = ["at", "user", "verb", "label", "before", "after", "reason"]
     readonly_fields = fields
+
+    def get_queryset(self, request):
+        return told_to(request.user, super().get_queryset(request))
 
     def has_module_permission(self, request):
         return hooks.may(request.user, "read_audit_trail", AuditEntry)

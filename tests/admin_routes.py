@@ -1,6 +1,7 @@
 """Who may open and who may post to each page of the back office: the least role, by the name of the route.
 
-`anybody` needs no sign-in, `staff` any sign-in, `nobody` is refused to all (or the page has no such method). The order is that of ROLES.
+`anybody` needs no sign-in, `staff` any sign-in; `nobody`: all are refused, or the page has no such method. The order
+is that of ROLES.
 """
 
 ROLES = ["anybody", "staff", "translator", "author", "editor", "administrator", "superuser", "nobody"]

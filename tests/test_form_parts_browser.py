@@ -181,7 +181,7 @@ def test_a_save_keeps_the_tab_and_the_place(editor):
     assert before > 300
     editor.wait_for_selector("#panel-nl .tiptap")
     editor.wait_for_timeout(500)
-    assert abs(editor.evaluate("window.scrollY") - before) < 50
+    assert abs(editor.evaluate("window.scrollY") - before) < 100  # the page itself may have become a little shorter
     assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
     assert editor.locator("[data-state]").inner_text().startswith("Saved at")
 

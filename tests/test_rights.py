@@ -152,6 +152,9 @@ def test_a_limited_subject_does_not_exist_for_others(client, person):
     assert "Secret talks" not in client.get("/admin/news/article/").content.decode()
     assert client.get(f"/admin/news/article/{item.pk}/change/").status_code == 404
     assert client.get(f"/admin/desk/accesslimit/of/news.article/{item.pk}/").status_code == 404
+    assert "Secret talks" not in client.get("/admin/desk/auditentry/").content.decode()
+    choose = "/admin/autocomplete/?app_label=news&model_name=figuremention&field_name=edition&term=secret"
+    assert client.get(choose).json()["results"] == []
     client.force_login(inside)
     assert "Secret talks" in client.get("/admin/news/article/").content.decode()
 
