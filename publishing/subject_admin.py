@@ -7,17 +7,20 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import hooks
+from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
 from .errors import PublishingError
 from .publish_views import PublishViews
 from .status import panels
+from .traces import SentForm
 
 
-class SubjectAdmin(PublishViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     facts_form = None
@@ -25,7 +28,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin/saving.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -38,7 +41,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
         ]
-        return [*own, *super().get_urls()]
+        return [*own, *self.autosave_urls(), *super().get_urls()]
 
     def has_delete_permission(self, request, obj=None):
         return False  # nothing is hard-deleted in normal work
@@ -73,14 +76,14 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
 
     def _save(self, request, subject):
         act, _colon, argument = request.POST.get("_act", "save").partition(":")
-        texts = EditionForms(self.edition_model, subject, request.POST)
+        texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         try:
             with transaction.atomic():
-                subject = subject or self.new_subject(request, texts)
+                subject = subject or self._once(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
@@ -94,10 +97,23 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         self._say_saved(request, texts, facts)
         return self._next(request, subject, act, argument)
 
+    def _once(self, request, texts):
+        """A new subject; the same form sent a second time (a double click, the back button) goes on with the first."""
+        token = request.POST.get("_once", "")[:40]
+        if not token:
+            return self.new_subject(request, texts)
+        sent = SentForm.first(f"{request.user.pk}.{token}"[:40])
+        if sent.subject:
+            return self.subject_or_404(request, str(sent.subject))
+        subject = self.new_subject(request, texts)
+        sent.subject = subject.pk
+        sent.save()
+        return subject
+
     def _say_saved(self, request, texts, facts):
         if texts.saved or facts.saved:
             at = timezone.localtime().strftime("%H:%M")
-            messages.success(request, _("Saved at %(time)s.") % {"time": at})
+            messages.success(request, _("Saved at %(time)s.") % {"time": at}, extra_tags="saved")
         else:
             messages.info(request, _("Nothing had changed."))
 
@@ -113,6 +129,8 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             elif act == "publish":
                 return HttpResponseRedirect(self.page_url(subject, "publish"))
         except PublishingError as refusal:
+            if act == "correct" and refusal.code == "draft_exists":  # pressed twice: there it is
+                return HttpResponseRedirect(f"{url}#panel-{argument}")
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
@@ -141,6 +159,9 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "links": self.form_links(subject, texts) if subject else {},
             "money": self.money(subject) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
+            "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
+            "once": request.POST.get("_once") or get_random_string(20),
+            "form_action": self.form_url(subject) if subject and subject.pk else "",
         }
         return TemplateResponse(request, self.change_form_template, context, status=200)
 

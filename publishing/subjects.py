@@ -13,6 +13,7 @@ from .editions import language_names
 from .errors import LanguagesParted, PublishingError, refuse
 from .querysets import WORKING, State
 from .search import index
+from .traces import RecentWords
 
 APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
@@ -103,6 +104,7 @@ class Subject(models.Model):
         if promise:
             reserve(self, languages)
         index.write(drafts[language] for language in languages)
+        RecentWords.forget(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic
