@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from .conflicts import RICH, mark_of, read_marks
-from .edition_forms import EditionForms
+from .edition_forms import EditionForms, as_stored
 from .editions import languages
 from .kept_page import keeping
 from .rich_text import rendered
@@ -67,7 +67,7 @@ class AutosaveViews:
         Presence.touch(request.user, subject, language if language in languages() else get_language())
         with transaction.atomic():
             texts.save(by=request.user, auto=True)
-        answers = {form.language: _answer(form) for form in texts if form.is_posted()}
+        answers = {form.language: answer_for(form) for form in texts if form.is_posted()}
         return {"texts": answers, "others": also_open(request.user, subject)}
 
     def autosave_context(self, request, subject, texts, unsaved) -> dict:
@@ -100,7 +100,7 @@ def also_open(user, subject) -> str:
     return _("Also open: %(people)s") % {"people": ", ".join(people)} if people else ""
 
 
-def _answer(form) -> dict:
+def answer_for(form) -> dict:
     """How this text fared, and the marks with which the next save goes on from here."""
     if form.comparison:
         return {"state": "conflict", "message": form.comparison.sentence}
@@ -122,7 +122,7 @@ def found(request, texts) -> dict[str, str]:
         stored = texts.working.get(form.language) or texts.live.get(form.language)
         rows = []
         for name in form.names if form.is_posted() else ():
-            kept, saved = form.posted(name), getattr(stored, name, "") if stored else ""
+            kept, saved = as_stored(name, form.posted(name)), getattr(stored, name, "") if stored else ""
             if form.add_prefix(name) in form.data and name in form.fields and kept != saved:
                 shown = [rendered(text) if name == RICH and text else text for text in (saved, kept)]
                 rows.append((form.fields[name].label, *shown))

@@ -100,7 +100,8 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        return list(self.subject.editions.order_by("-live_from", "-pk"))
+        # Not `subject.editions`: what a list has prefetched leaves out the long texts, and each would be a question.
+        return list(self.model.objects.filter(subject=self.subject).order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:
@@ -110,7 +111,7 @@ class EditionForms:
     def live(self) -> dict:
         if not self.family:
             return {}
-        return {edition.language: edition for edition in self.subject.editions.live()}
+        return {edition.language: edition for edition in self.model.objects.filter(subject=self.subject).live()}
 
     @cached_property
     def scheduled(self) -> dict[str, list]:
@@ -182,7 +183,7 @@ class EditionForms:
         if stored:
             hooks.insist(by, "change", stored)
         recent = RecentWords.of(stored) if stored else None
-        if stored and all(getattr(stored, name) == _as_stored(name, value) for name, value in changed.items()):
+        if stored and all(getattr(stored, name) == as_stored(name, value) for name, value in changed.items()):
             form.kept = stored  # sent twice, or somebody else wrote the same
             return
         if not self._is_next(form, stored, recent):
@@ -220,7 +221,7 @@ class EditionForms:
     def _write(self, draft, changed, language):
         follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
         for name, value in changed.items():
-            setattr(draft, name, _as_stored(name, value))
+            setattr(draft, name, as_stored(name, value))
         if "slug" not in changed and "slug" in self.names and follows and language not in self.live:
             draft.slug = slug_of(draft.title, LONGEST_SLUG)
         if draft.state == State.REVIEW:
@@ -245,5 +246,5 @@ class EditionForms:
         raise Conflict(f"{form.comparison.sentence} {sentence}", code="conflict")
 
 
-def _as_stored(name, value):
+def as_stored(name, value):
     return slug_of(value, LONGEST_SLUG) if name == "slug" else value

@@ -157,7 +157,10 @@ def test_the_second_of_two_is_refused_and_sees_three_texts(chief, other, draft):
         ({"text-fr-choice-title": "yours"}, "Le mien"),
         ({"text-fr-choice-title": "before"}, "Titre"),
         ({"text-fr-choice-title": "result", "text-fr-title": "Les deux"}, "Les deux"),
-        ({"text-fr-choice-title": "theirs", "text-fr-title": "Typed, whatever the button"}, "Typed, whatever the button"),
+        (
+            {"text-fr-choice-title": "theirs", "text-fr-title": "Typed, whatever the button"},
+            "Typed, whatever the button",
+        ),
     ],
 )
 def test_what_was_chosen_is_stored(chief, other, draft, choice, stored):

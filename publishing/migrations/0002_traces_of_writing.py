@@ -7,50 +7,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publishing', '0001_search'),
+        ("publishing", "0001_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SentForm',
+            name="SentForm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token', models.CharField(max_length=40, unique=True)),
-                ('subject', models.BigIntegerField(null=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token", models.CharField(max_length=40, unique=True)),
+                ("subject", models.BigIntegerField(null=True)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.CreateModel(
-            name='RecentWords',
+            name="RecentWords",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('edition', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('page', models.CharField(blank=True, max_length=40)),
-                ('autosaved_by', models.BigIntegerField(null=True)),
-                ('texts', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("edition", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("page", models.CharField(blank=True, max_length=40)),
+                ("autosaved_by", models.BigIntegerField(null=True)),
+                ("texts", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'edition'), name='recent_words_once')],
+                "constraints": [models.UniqueConstraint(fields=("kind", "edition"), name="recent_words_once")],
             },
         ),
         migrations.CreateModel(
-            name='Presence',
+            name="Presence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('subject', models.BigIntegerField()),
-                ('language', models.CharField(max_length=8)),
-                ('seen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=60)),
+                ("subject", models.BigIntegerField()),
+                ("language", models.CharField(max_length=8)),
+                ("seen_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', 'subject', 'seen_at'], name='presence_of_subject')],
-                'constraints': [models.UniqueConstraint(fields=('user', 'kind', 'subject'), name='presence_once')],
+                "indexes": [models.Index(fields=["kind", "subject", "seen_at"], name="presence_of_subject")],
+                "constraints": [models.UniqueConstraint(fields=("user", "kind", "subject"), name="presence_once")],
             },
         ),
     ]

@@ -13,7 +13,7 @@ const STOPS = new Set(["conflict", "refused", "other_user"])
 export function autosave(form) {
   const bar = form.querySelector("[data-autosave]")
   if (!bar) return null
-  const words = new Words(form, bar.dataset.names.split(" "))
+  const words = new Words(form, bar.dataset.words.split(" "))
   const line = new Line(form, bar)
   const kept = new Kept(bar.dataset.user, line.url)
   const page = crypto.getRandomValues(new Uint32Array(4)).join("-")
@@ -24,6 +24,7 @@ export function autosave(form) {
   let failed = null // the state that stopped us
   let running = null
   let timer = 0
+  let again = 0
   let firstAt = 0
   let keptWell = true
   let savedAt = ""
@@ -42,7 +43,7 @@ export function autosave(form) {
   function keep() {
     for (const language of words.languages()) {
       if (words.isCompared(language)) continue
-      if (Object.keys(words.changed(language)).length) keptWell = kept.put(language, words.of(language))
+      if (Object.keys(words.changed(language)).length) keptWell = kept.put(language, words.changed(language))
       else if (accepted.has(language)) kept.drop(language)
     }
   }
@@ -70,7 +71,10 @@ export function autosave(form) {
 
   async function save() {
     firstAt = 0
-    if (!failed) write(say.saySaving)
+    if (failed) { // the token may have changed: asking is safe, sending an old one is not
+      const asked = await line.ask()
+      if (asked.state !== "ok") return fail(asked)
+    } else write(say.saySaving)
     const sent = Object.fromEntries(pending().map((language) => [language, words.changed(language)]))
     const answer = await line.send({ _page: page, _language: shown(), ...asFields(sent) })
     if (answer.state !== "ok") return fail(answer)
@@ -114,14 +118,15 @@ export function autosave(form) {
     bar.classList.toggle("conflict", failed === "conflict")
     bar.querySelector("[data-compare]").hidden = failed !== "conflict"
     if (first) speak(failed === "signed_out" ? out.textContent : state.textContent)
-    if (!STOPS.has(failed)) setTimeout(tryAgain, AGAIN)
+    clearTimeout(again)
+    if (!STOPS.has(failed)) again = setTimeout(tryAgain, AGAIN)
   }
 
   async function tryAgain() {
     if (!failed || STOPS.has(failed) || running) return
+    if (pending().length) return run()
     const answer = await line.ask()
     if (answer.state !== "ok") return fail(answer)
-    if (pending().length) return run()
     mended()
     tell(answer.at)
   }

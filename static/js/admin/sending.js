@@ -5,6 +5,7 @@ export function sending(form, saving) {
   let sent = false
   let checked = false
   const send = async (submitter) => {
+    await new Promise((resume) => { setTimeout(resume) }) // a form cannot be sent from within its own submit event
     if (await saving.ready()) {
       checked = true
       form.requestSubmit(submitter)
@@ -36,12 +37,14 @@ export function sending(form, saving) {
 
 function remember(submitter) {
   if (submitter && submitter.value !== "save") return
-  const field = document.activeElement
-  const place = { path: location.pathname, at: Date.now(), y: window.scrollY, id: field?.id, caret: field?.selectionStart }
-  if (field?.classList.contains("tiptap")) {
-    place.panel = field.closest("[data-panel]")?.dataset.panel
-    place.range = [field.editor?.state.selection.from, field.editor?.state.selection.to]
-  }
+  const panel = document.querySelector("[data-panel]:not([hidden])")
+  const field = document.activeElement?.closest("#subject-form [id], #subject-form .tiptap") ?? panel
+  if (!field) return
+  const place = { path: location.pathname, at: Date.now(), top: field.getBoundingClientRect().top }
+  if (field.classList.contains("tiptap")) {
+    const { from, to } = field.editor?.state.selection ?? {}
+    Object.assign(place, { panel: panel?.dataset.panel, from, to })
+  } else Object.assign(place, { id: field.id, caret: field.selectionStart })
   sessionStorage.setItem(PLACE, JSON.stringify(place))
 }
 
@@ -52,17 +55,18 @@ function comeBack(saving) {
   if (!place || Date.now() - place.at > 60_000 || place.path !== location.pathname) return
   if (document.querySelector(".conflict, .errornote")) return
   if (document.querySelector(".messagelist .saved")) setTimeout(() => saving?.speak(saving.spoken()), 200)
-  window.scrollTo(0, place.y)
+  const back = (field) => window.scrollBy({ top: field.getBoundingClientRect().top - place.top, behavior: "instant" })
   const field = place.id && document.getElementById(place.id)
   if (field) {
-    field.focus({ preventScroll: true })
-    if (typeof place.caret === "number" && field.setSelectionRange && /^(textarea|text)$/.test(field.type)) field.setSelectionRange(place.caret, place.caret)
+    if (field.matches("input, textarea, select")) field.focus({ preventScroll: true })
+    if (typeof place.caret === "number" && /^(textarea|text)$/.test(field.type)) field.setSelectionRange(place.caret, place.caret)
+    back(field)
   }
   if (!place.panel) return
-  document.addEventListener("prose-editor:ready", ({ target, detail }) => {
+  document.addEventListener("prose-editor:ready", ({ target, detail: { editor } }) => {
     if (target.name !== `text-${place.panel}-body`) return
-    detail.editor.commands.focus(null, { scrollIntoView: false })
-    detail.editor.commands.setTextSelection({ from: place.range[0], to: place.range[1] })
-    window.scrollTo(0, place.y)
+    editor.commands.setTextSelection({ from: place.from, to: place.to })
+    editor.view.dom.focus({ preventScroll: true })
+    requestAnimationFrame(() => back(editor.view.dom))
   })
 }
