@@ -193,6 +193,7 @@ class EditionForms:
         if unanswered(form, changed):
             self._refuse(form, stored, recent, _("Choose for each of these fields what stays."))
         draft = stored or self._begin(form, by)
+        hooks.insist(by, "change", draft)
         replaced = {name: getattr(draft, name) for name in changed}
         self._write(draft, changed, form.language)
         draft.updated_by = by
