@@ -28,13 +28,13 @@ class AutosaveViews:
     """Mixin of SubjectAdmin: autosave/, signed-in/, and the page that keeps a form that came without a session."""
 
     def autosave_urls(self):
-        name = self.opts.model_name
+        name, whole = self.opts.model_name, f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path("signed-in/", self.admin_site.admin_view(self.signed_in_view), name=f"{name}_signed_in"),
             # Not an admin view: that would answer with the login page, which no script can read.
             path("<path:object_id>/autosave/", self.autosave_view, name=f"{name}_autosave"),
-            path("add/", keeping(self.admin_site, self.admin_site.admin_view(self.add_view))),
-            path("<path:object_id>/change/", keeping(self.admin_site, self.admin_site.admin_view(self.change_view))),
+            path("add/", keeping(self.admin_site, self.add_view), name=f"{whole}_add"),
+            path("<path:object_id>/change/", keeping(self.admin_site, self.change_view), name=f"{whole}_change"),
         ]
 
     def signed_in_view(self, request):

@@ -19,13 +19,15 @@ FORM = re.compile(r"/(?:add|[^/]+/change)/$")
 
 
 def keeping(site, view):
-    """The admin view; but a POST of somebody who is signed out is answered with the page that keeps it."""
+    """As an admin view; but a POST of somebody who is signed out is answered with the page that keeps it."""
+
+    admin_view = site.admin_view(view)
 
     @wraps(view)
     def kept_or_seen(request, *args, **kwargs):
         if request.method == "POST" and not site.has_permission(request):
             return kept_page(request, signed_in=False)
-        return view(request, *args, **kwargs)
+        return admin_view(request, *args, **kwargs)
 
     return kept_or_seen
 
