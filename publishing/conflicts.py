@@ -143,6 +143,8 @@ def _choice(form, name, theirs, mark, candidates) -> Choice | None:
     proposed = "yours" if mark_of(theirs) == mark else "theirs" if mark_of(yours) == mark else ""
     if form.data.get(form.add_prefix(f"choice-{name}")) == "theirs":
         proposed = "theirs"
+    if name == "slug" and proposed == "theirs":
+        return None  # not mine to choose: it follows the title that is chosen
     posted_before = tidy(name, form.data.get(form.add_prefix(f"before-{name}")))
     earlier = [posted_before, "", theirs, yours, *candidates.get(name, [])]
     before = next((text for text in earlier if mark_of(text) == mark), None)

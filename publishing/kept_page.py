@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure as djangos_csrf_failure
 
+from .edition_forms import LABELS, EditionForm
+
 TEXT = re.compile(r"text-(\w\w)-(title|teaser|body|image_alt|image_caption|link)")
 FORM = re.compile(r"/(?:add|[^/]+/change)/$")
 
@@ -51,12 +53,20 @@ def came_from_here(request) -> bool:
 
 def kept_page(request, signed_in):
     names = dict(settings.LANGUAGES)
+    labels = {name: field.label for name, field in EditionForm.base_fields.items()} | LABELS
     texts, rest = [], []
     for name, values in request.POST.lists():
         for value in values:
             place = TEXT.fullmatch(name)
             if place and place[1] in names and value.strip():
-                texts.append({"name": name, "value": value, "language": place[1], "language_name": names[place[1]]})
+                texts.append(
+                    {
+                        "name": name,
+                        "value": value,
+                        "language": place[1],
+                        "label": f"{names[place[1]]}: {labels[place[2]]}",
+                    }
+                )
             elif name != "csrfmiddlewaretoken":
                 rest.append((name, value))
     context = {

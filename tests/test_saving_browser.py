@@ -108,8 +108,8 @@ def test_a_manual_save_keeps_the_place_and_says_so(people, draft):
     place = "document.querySelector('#panel-fr .tiptap').getBoundingClientRect().bottom"
     before, scrolled = page.evaluate(place), page.evaluate("scrollY")
     save(page)
-    page.wait_for_function("document.querySelector('[data-speak]').textContent === 'Saved'")
-    page.wait_for_function("document.activeElement.matches('.tiptap')")
+    page.wait_for_function("() => document.querySelector('[data-speak]').textContent === 'Saved'")
+    page.wait_for_function("() => document.activeElement.matches('.tiptap')")
     page.wait_for_timeout(300)
     assert scrolled > 200
     assert abs(page.evaluate(place) - before) < 4

@@ -23,10 +23,10 @@ function notice(form, saving, entry, difference) {
   const find = (name) => made.querySelector(`[data-found-${name}]`)
   const head = find("head")
   const panel = form.querySelector(`[data-panel="${entry.language}"] .panel-head [lang]`)
-  const at = new Date(entry.at)
-  const today = at.toDateString() === new Date().toDateString()
-  const hour = at.toLocaleTimeString("nl", { hour: "2-digit", minute: "2-digit" })
-  const time = today ? hour : `${at.toLocaleDateString(document.documentElement.lang)} ${hour}`
+  const brussels = (options) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "Europe/Brussels", hourCycle: "h23", ...options })
+  const day = brussels({ dateStyle: "medium" })
+  const hour = brussels({ hour: "2-digit", minute: "2-digit" }).format(entry.at)
+  const time = day.format(entry.at) === day.format(Date.now()) ? hour : `${day.format(entry.at)}, ${hour}`
   head.textContent = head.textContent.replace("{time}", time).replace("{language}", panel?.textContent ?? entry.language)
   head.id += `-${entry.language}`
   made.setAttribute("aria-labelledby", head.id)
