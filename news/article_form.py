@@ -9,7 +9,7 @@ from policy.topic_form import topic_paths
 from publishing.facts_form import FactsForm
 from publishing.names_field import NamesField
 
-from .articles import Article
+from .articles import Article, ArticleTopic
 from .tags import Tag, TagName, folded
 
 IMAGES_OFFERED = 300
@@ -77,6 +77,15 @@ class ArticleFactsForm(FactsForm):
         if cleaned.get("upload"):
             subject.image = Image.from_upload(cleaned["upload"], by=self.user)
             subject.save(update_fields=["image"])
+
+    def show_on(self, subject):
+        super().show_on(subject)
+        typed = self._typed()
+        if "picture" in typed:
+            subject.image = Image.objects.filter(pk__in=typed["picture"]).first()
+        if "topics" in typed:
+            places = [ArticleTopic(article=subject, topic=topic) for topic in topics_in_order(typed["topics"])]
+            subject._prefetched_objects_cache = {"topic_places": places}
 
 
 def topics_in_order(keys):

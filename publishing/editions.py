@@ -113,6 +113,10 @@ class Edition(models.Model):
     def is_scheduled(self, at=None) -> bool:
         return self.state == State.APPROVED and self.live_from > (at or timezone.now())
 
+    def came_online_after(self, moment, at=None) -> bool:
+        """Whatever became of it since. One that is dated back came online when it was approved."""
+        return self.has_started(at) and max(self.live_from, self.approved_at or self.live_from) > moment
+
     def is_live(self, at=None) -> bool:
         return type(self).objects.live(self.language, at).filter(pk=self.pk).exists()
 

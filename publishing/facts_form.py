@@ -53,6 +53,19 @@ class FactsForm(forms.ModelForm):
             if value:
                 yield field.label, value
 
+    def show_on(self, subject) -> None:
+        """The facts as they were typed, on this instance and nowhere else: for a preview."""
+        typed = self._typed()
+        columns = {field.name for field in subject._meta.fields}
+        for name, value in typed.items():
+            if name in columns and not self._must_keep(name, value):
+                setattr(subject, name, value)
+
+    def _typed(self) -> dict:
+        changed = self.changed_data
+        self.full_clean()
+        return {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
+
     def is_posted(self) -> bool:
         return self.is_bound and self.add_prefix("version") in self.data
 

@@ -1,5 +1,8 @@
 """The form in which a subject is written: its words in every language on the left, its facts on the right."""
 
+from functools import partial
+from typing import ClassVar
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,12 +28,15 @@ from .trash_views import TrashViews
 class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
+    # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
+    # the request and what the route names. `/admin/news/article/5/links/` is `("links/", "links", links_view)`.
+    extra_pages: ClassVar[list] = []
     facts_form = None
     change_form_template = "admin/publishing/subject_form.html"
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin/saving.css"]}
+        css = {"all": ["css/admin.css", "css/admin/share.css", "css/admin/saving.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -46,7 +52,11 @@ class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
             path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
             path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
-        return [*own, *self.autosave_urls(), *super().get_urls()]
+        extra = [
+            path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
+            for route, page, view in self.extra_pages
+        ]
+        return [*own, *extra, *self.autosave_urls(), *super().get_urls()]
 
     # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
     def has_view_permission(self, request, obj=None):

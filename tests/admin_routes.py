@@ -23,6 +23,10 @@ ACTS = {
     "thrown_away": ("translator", "translator"),
     "autosave": ("anybody", "anybody"),  # answers in JSON; to a stranger, that they are signed out
     "signed_in": ("staff", "staff"),
+    "preview": ("translator", "translator"),
+    "preview_edition": ("translator", "nobody"),
+    "links": ("author", "author"),
+    "remarks": ("nobody", "translator"),
 }
 
 
@@ -75,6 +79,7 @@ for model in ("news_article", "policy_topic"):
     _table(model, SUBJECT)
 for model in ("article", "topic", "banner"):
     _table(model, ACTS)
+_table("banner", {"links": ("editor", "editor")})
 _table("fps_banner", SUBJECT | {"add": ("editor", "editor")})
 _table("news_articleedition", CHOSEN_ONLY)
 _table("desk_auditentry", TRAIL)

@@ -13,6 +13,7 @@ export function sending(form, saving) {
   }
   form.addEventListener("submit", (event) => {
     const submitter = event.submitter
+    if (submitter?.formTarget === "_blank") return // shown elsewhere, not saved
     if (checked) {
       checked = false
       return remember(submitter)
