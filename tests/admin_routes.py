@@ -22,6 +22,8 @@ ACTS = {
     "trash": ("editor", "editor"),
     "restore": ("editor", "editor"),
     "thrown_away": ("translator", "translator"),
+    "autosave": ("anybody", "anybody"),  # answers in JSON; to a stranger, that they are signed out
+    "signed_in": ("staff", "staff"),
     "preview": ("translator", "translator"),
     "preview_edition": ("translator", "nobody"),
     "links": ("author", "author"),
