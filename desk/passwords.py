@@ -26,6 +26,17 @@ class ResetForm(PasswordResetForm):
             super().send_mail(*args, **kwargs)
 
 
+def invite(person) -> None:
+    """The same link for somebody who has just been added, or who asks an administrator."""
+    form = PasswordResetForm({"email": person.email})
+    form.get_users = lambda _email: [person]
+    if form.is_valid():
+        form.save(
+            extra_email_context={**words(), "invited": True},
+            subject_template_name="registration/password_invitation_subject.txt",
+        )
+
+
 def words() -> dict:
     """Links lead to the address of the settings, whatever the request said."""
     scheme, _separator, domain = settings.SITE_URL.partition("://")

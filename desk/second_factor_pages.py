@@ -104,4 +104,8 @@ def _as_it_is_set_up(form):
 
 
 def _page(request, template, title, **context):
-    return render(request, f"desk/{template}", {**admin.site.each_context(request), "title": title, "here": "second_factor", **context})
+    return render(
+        request,
+        f"desk/{template}",
+        {**admin.site.each_context(request), "title": title, "here": "second_factor", **context},
+    )

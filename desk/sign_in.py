@@ -107,7 +107,11 @@ class SecondFactorCode(RedirectURLMixin, FormView):
         return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs):
-        context = {**admin.site.each_context(self.request), "title": gettext("Second step"), "next": self.get_success_url()}
+        context = {
+            **admin.site.each_context(self.request),
+            "title": gettext("Second step"),
+            "next": self.get_success_url(),
+        }
         return super().get_context_data(**context, **kwargs)
 
 
