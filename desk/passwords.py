@@ -9,6 +9,7 @@ from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm
 from django.core.cache import cache
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 ONE_MAIL_IN = 60  # seconds: who is asked for a hundred times gets one mail a minute
 
@@ -18,7 +19,7 @@ class ResetForm(PasswordResetForm):
 
     def send_mail(self, *args, **kwargs):
         user, language = args[2]["user"], translation.get_language()
-        if cache.add(f"password mail {user.pk}", True, ONE_MAIL_IN):
+        if cache.add(f"password-mail-{user.pk}", True, ONE_MAIL_IN):
             Thread(target=self._send, args=(language, args, kwargs)).start()
 
     def _send(self, language, args, kwargs):
@@ -32,6 +33,7 @@ def invite(person) -> None:
     form.get_users = lambda _email: [person]
     if form.is_valid():
         form.save(
+            domain_override=words()["domain"],
             extra_email_context={**words(), "invited": True},
             subject_template_name="registration/password_invitation_subject.txt",
         )
@@ -45,14 +47,14 @@ def words() -> dict:
 
 
 class InOurLook:
-    """The pages of the admin, which Django draws with its own templates."""
+    """Pages at the door know the name of the house as the admin's do."""
 
     def get_context_data(self, **kwargs):
         return {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
 
 
 class PasswordReset(InOurLook, views.PasswordResetView):
-    form_class = ResetForm
+    form_class, template_name, title = ResetForm, "desk/password_reset.html", _("A new password")
 
     @property
     def extra_email_context(self):
@@ -60,10 +62,12 @@ class PasswordReset(InOurLook, views.PasswordResetView):
 
 
 class PasswordResetDone(InOurLook, views.PasswordResetDoneView):
-    pass
+    template_name, title = "desk/password_reset_done.html", _("Look into your mail")
 
 
 class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
+    template_name, title = "desk/password_reset_confirm.html", _("Choose a password")
+
     def form_valid(self, form):
         response = super().form_valid(form)
         AxesProxyHandler.reset_attempts(username=self.user.get_username())  # the mail proved who it is
@@ -71,4 +75,4 @@ class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
 
 
 class PasswordResetComplete(InOurLook, views.PasswordResetCompleteView):
-    pass
+    template_name, title = "desk/password_reset_complete.html", _("Done")

@@ -2,6 +2,7 @@
 
 import django.contrib.auth.admin  # noqa: F401 - registers its own pages, which ours take the place of
 from django import forms
+from django.apps import apps
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
@@ -21,6 +22,8 @@ from publishing import hooks
 from . import passwords, person_pages
 from .roles import Role
 
+apps.get_app_config("auth").verbose_name = _("People")
+User._meta.verbose_name, User._meta.verbose_name_plural = _("person"), _("people")  # no migration sees it
 for model in (User, Group, TOTPDevice, StaticDevice):
     if admin.site.is_registered(model):
         admin.site.unregister(model)
@@ -55,7 +58,7 @@ class RoleFormSet(forms.BaseInlineFormSet):
             seen.add(place)
 
 
-class Roles(admin.TabularInline):
+class Roles(admin.StackedInline):
     model, form, formset, extra = Role, RoleForm, RoleFormSet, 0
     verbose_name_plural = _("roles")
 
@@ -106,6 +109,10 @@ class PeopleAdmin(admin.ModelAdmin):
     ordering = ["-is_active", "username"]
     change_form_template = "desk/person.html"
     actions = None
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["css/admin/account.css"]}
 
     def has_module_permission(self, request):
         return may_keep(request.user)
@@ -127,9 +134,9 @@ class PeopleAdmin(admin.ModelAdmin):
         return [path("<int:pk>/way-in/", page, name="desk_way_in"), *super().get_urls()]
 
     def get_queryset(self, request):
-        apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
+        devices = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
         people = super().get_queryset(request).prefetch_related("roles__topic__editions")
-        return people.annotate(has_app=Exists(apps), seen_at=Max("sessions__last_seen"))
+        return people.annotate(has_app=Exists(devices), seen_at=Max("sessions__last_seen"))
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.fields[:-1]
@@ -155,7 +162,7 @@ class PeopleAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         person = form.instance
-        staff = person.is_superuser or person.roles.exists()
+        staff = person.is_superuser or Role.objects.filter(user=person).exists()
         if staff != person.is_staff:
             person.is_staff = staff
             person.save(update_fields=["is_staff"])

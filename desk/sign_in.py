@@ -32,7 +32,7 @@ class SignIn(LoginView):
     """The page of the admin itself; only what follows a right password is ours."""
 
     authentication_form = AdminAuthenticationForm
-    template_name = "admin/login.html"
+    template_name = "desk/sign_in.html"
     next_page = "admin:index"
 
     def get(self, request, *args, **kwargs):

@@ -302,7 +302,10 @@ def test_others_do_not_see_the_people_and_nobody_deletes_one(boss, anna):
         assert client.get(path).status_code == 403
     chief = sign_in(boss)
     assert chief.post(f"{PEOPLE}{anna.pk}/delete/", {"post": "yes"}).status_code == 403
-    assert chief.get(f"{PEOPLE}{anna.pk}/password/", follow=True).status_code == 404
+    passwords = {"password1": NEW_PASSWORD, "password2": NEW_PASSWORD, "set_usable_password": "true"}
+    chief.post(f"{PEOPLE}{anna.pk}/password/", passwords, follow=True)
+    anna.refresh_from_db()
+    assert anna.check_password(PASSWORD)  # Django's page that sets the password of somebody else is gone
     assert chief.get("/admin/otp_totp/totpdevice/").status_code == 404
     assert chief.get("/admin/auth/group/").status_code == 404
 
