@@ -31,7 +31,7 @@ for model in (User, Group, TOTPDevice, StaticDevice):
 
 class RoleForm(forms.ModelForm):
     languages = forms.MultipleChoiceField(
-        label=_("languages"),
+        label=_("Languages"),
         choices=settings.LANGUAGES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
