@@ -75,4 +75,4 @@ class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
 
 
 class PasswordResetComplete(InOurLook, views.PasswordResetCompleteView):
-    template_name, title = "desk/password_reset_complete.html", _("Done")
+    template_name, title = "desk/password_reset_complete.html", _("Your password is changed")
