@@ -28,7 +28,7 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
     search_fields = ["editions__title", "key"]
     ordering = ["-date", "-pk"]
 
-    def get_queryset(self, request):
+    def subjects(self):
         editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
 

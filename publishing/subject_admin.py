@@ -40,15 +40,31 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
+    # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
+    def has_view_permission(self, request, obj=None):
+        return hooks.may(request.user, "view", obj or self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return hooks.may(request.user, "change", obj or self.model)
+
+    def has_add_permission(self, request):
+        return hooks.may(request.user, "add", self.model)
+
     def has_delete_permission(self, request, obj=None):
         return False  # nothing is hard-deleted in normal work
 
-    def subject_or_404(self, request, object_id, verb="change"):
+    def subjects(self):
+        """All of them, with what a list of them shows."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        return hooks.visible(request.user, self.subjects())
+
+    def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
         if subject is None:
             raise Http404
-        if not self.has_change_permission(request, subject):
-            raise PermissionDenied
+        hooks.insist(request.user, verb, subject)
         return subject
 
     # -- the form ----------------------------------------------------------------------------------------------------
@@ -56,8 +72,8 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         subject = None
         if object_id:
             subject = self.subject_or_404(request, object_id)
-        elif not self.has_add_permission(request):
-            raise PermissionDenied
+        elif request.method != "POST" and not self.has_add_permission(request):
+            raise PermissionDenied  # what was posted is looked at first: a right lost meanwhile costs nobody a text
         if request.method == "POST":
             return self._save(request, subject)
         texts = EditionForms(self.edition_model, subject)
@@ -80,7 +96,9 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             return self._form(request, None, texts, facts)
         try:
             with transaction.atomic():
-                subject = subject or self.new_subject(request, texts)
+                if subject is None:
+                    hooks.insist(request.user, "add", self.model)
+                    subject = self.new_subject(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
