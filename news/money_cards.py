@@ -107,7 +107,16 @@ def found_in(text: Mapping[str, str], language: str) -> list[Place]:
                 near = block[first : one.end + REACH]
                 sentence = sentence_around(near, one.start - first, one.end - one.start)
                 found.append(
-                    Place(key_of(one), language, name, offset + one.start, one.surface, one.qualifier, one.period, sentence)
+                    Place(
+                        key_of(one),
+                        language,
+                        name,
+                        offset + one.start,
+                        one.surface,
+                        one.qualifier,
+                        one.period,
+                        sentence,
+                    )
                 )
     return found
 

@@ -36,7 +36,7 @@ def known_of(mentions: Iterable) -> list[Known]:
 
 
 def follow(edition) -> None:
-    """After the words of a draft were saved. A mention whose sum no longer stands stays as it is: the guard names it."""
+    """After a draft was saved. A mention whose sum no longer stands stays as it is: the guard names it."""
     mentions = list(edition.mentions.select_related("figure"))
     if not mentions:
         return
@@ -88,5 +88,3 @@ def _nearest(mention, places: list[Place]) -> Place | None:
         key=lambda each: (each.quote != mention.quote, each.field != mention.field, abs(each.start - mention.start)),
         default=None,
     )
-
-

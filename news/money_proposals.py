@@ -15,15 +15,12 @@ from babel import Locale
 from .drift_days import days
 
 NEVER = "(?!)"
+OF = "(?:de la |de l[’']|du |de |d[’'])"
+THE = "(?:the |het |de |le |la |l[’']|das |die |den |dem |der )?"
 THROUGH = re.compile(
-    r"(?:\b(?:through|via|par l’intermédiaire (?:de la |de l’|du |de |d’)|par l'intermédiaire (?:de la |de l'|du |de |d')"
-    r"|par le biais (?:de la |de l’|du |de |d’)|door|über|durch)\s*(?:the |het |de |le |la |l’|l'|das |die |den )?)$",
-    re.IGNORECASE,
+    rf"\b(?:through|via|door|über|durch|par l[’']intermédiaire {OF}|par le biais {OF})\s*{THE}$", re.IGNORECASE
 )
-FOR = re.compile(
-    r"(?:\b(?:to|for|at|aan|voor|pour|à|au|aux|an|für)\s+(?:the |het |de |le |la |l’|l'|das |die |den |dem |der )?)$",
-    re.IGNORECASE,
-)
+FOR = re.compile(rf"\b(?:to|for|at|aan|voor|pour|à|au|aux|an|für)\s+{THE}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,9 @@ def _countries_in(text: str, language: str) -> list[str]:
 def country_names(language: str) -> dict[str, str]:
     """Names of countries in that language, with those that texts use beside the official ones."""
     territories = Locale(language).territories
-    names = {name: code for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_LANDS}
+    names = {
+        name: code for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_LANDS
+    }
     short = {name.partition(" (")[0].partition(" - ")[0]: names[name] for name in names}
     return short | names | COMMON.get(language, {})
 

@@ -157,12 +157,12 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
-            "money": self.money(subject) if subject else None,
+            "money": self.money(subject, request.user),
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
         return TemplateResponse(request, self.change_form_template, context, status=200)
 
-    def money(self, subject):
+    def money(self, subject, user):
         return None
 
     def form_url(self, subject):

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("news", "0002_trash_and_first_hand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -15,21 +14,47 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='SetAsideSum',
+            name="SetAsideSum",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=0, max_digits=20, verbose_name='amount')),
-                ('amount_max', models.DecimalField(blank=True, decimal_places=0, max_digits=20, null=True, verbose_name='up to')),
-                ('currency', models.CharField(max_length=3, verbose_name='currency')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='set_aside_sums', to='news.article')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount", models.DecimalField(decimal_places=0, max_digits=20, verbose_name="amount")),
+                (
+                    "amount_max",
+                    models.DecimalField(blank=True, decimal_places=0, max_digits=20, null=True, verbose_name="up to"),
+                ),
+                ("currency", models.CharField(max_length=3, verbose_name="currency")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="set_aside_sums", to="news.article"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'sum set aside',
-                'verbose_name_plural': 'sums set aside',
-                'ordering': ['at', 'pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('amount_max', None)), fields=('article', 'amount', 'currency'), name='news_set_aside_once'), models.UniqueConstraint(fields=('article', 'amount', 'amount_max', 'currency'), name='news_set_aside_range_once')],
+                "verbose_name": "sum set aside",
+                "verbose_name_plural": "sums set aside",
+                "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("amount_max", None)),
+                        fields=("article", "amount", "currency"),
+                        name="news_set_aside_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("article", "amount", "amount_max", "currency"), name="news_set_aside_range_once"
+                    ),
+                ],
             },
         ),
     ]
