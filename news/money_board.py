@@ -131,7 +131,8 @@ class Board:
 
     def proposal(self, card: Card) -> Proposal:
         own = next((each.pk for each in self.organisations if each.key == settings.ORGANISATION["key"]), None)
-        said = [Said(place.sentence, place.language, place.quote) for place in card.places]
+        in_full = [place for place in card.places if place.field == "body"] or card.places  # titles name nobody
+        said = [Said(place.sentence, place.language, place.quote) for place in in_full]
         return propose(said, self.parties, own, self.countries)
 
     # -- as the page needs it ----------------------------------------------------------------------------------------
@@ -146,6 +147,10 @@ class Board:
     @cached_property
     def choices(self) -> list[tuple]:
         return choices_of_organisations(self.organisations, get_language())
+
+    @cached_property
+    def abbreviations(self) -> dict[str, str]:
+        return {str(each.pk): each.abbreviation for each in self.organisations if each.abbreviation}
 
     @cached_property
     def rows(self) -> list["Row"]:
@@ -296,6 +301,7 @@ class Row:
             initial=initial,
             prefix=f"money-{self.name}",
             organisations=self.board.choices,
+            short=self.board.abbreviations,
             keeps_bound=self.card.is_confirmed or self.card.key[1] is not None,
             replaced=[(row.figure.pk, row.amount) for row in self.board.vanished] if not self.figure else [],
         )

@@ -31,13 +31,23 @@ class FigureFacts(forms.Form):
     replaces = forms.ChoiceField(label=_("Takes the place of"), required=False)
 
     def __init__(
-        self, data=None, *, instance=None, initial=None, organisations, keeps_bound=False, replaced=(), **kwargs
+        self,
+        data=None,
+        *,
+        instance=None,
+        initial=None,
+        organisations,
+        short=None,
+        keeps_bound=False,
+        replaced=(),
+        **kwargs,
     ):
         if instance:
             initial = {name: getattr(instance, name) for name in ("stage", "qualifier", "value_date")}
             initial |= {name: getattr(instance, f"{name}_id") for name in PARTIES}
             initial["country"] = instance.country.code
         super().__init__(data, initial=initial, use_required_attribute=False, **kwargs)
+        self.short = short or {}
         for name in PARTIES:
             self.fields[name].choices = organisations
         self.fields["country"].choices = [NONE, *countries]
@@ -59,6 +69,7 @@ class FigureFacts(forms.Form):
         for name in (*PARTIES, "country"):
             value = str(self[name].value() or "")
             words = next((word for key, word in self.fields[name].choices if str(key) == value and value), "")
+            words = self.short.get(value, words) if name in PARTIES else words
             if words or name == "provider":
                 said.append((self.fields[name].label, words))
         return said

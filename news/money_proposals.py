@@ -58,22 +58,24 @@ def propose(said: Iterable[Said], parties: tuple[Party, ...], own: int | None, c
     """From every sentence that tells of a sum, in whichever language; `countries` are those of the article."""
     votes: dict[str, Counter] = {name: Counter() for name in ("provider", "receiver", "channel", "country", "day")}
     home = {each.country for each in parties if each.pk == own}
+    said = list(dict.fromkeys(said))
     for each in said:
         for name, value in _read(each, parties, own, home):
             votes[name][value] += 1
+    most = {name: _most(found, len(said)) for name, found in votes.items()}
     of_article = [code for code in countries if code not in home]
-    only = of_article[0] if len(of_article) == 1 else ""
     return Proposal(
-        provider=_most(votes["provider"]) or own,
-        receiver=_most(votes["receiver"]),
-        channel=_most(votes["channel"]),
-        country=_most(votes["country"]) or only,
-        value_date=_most(votes["day"]),
+        provider=most["provider"] or own,
+        receiver=most["receiver"],
+        channel=most["channel"],
+        country=most["country"] or (of_article[0] if len(of_article) == 1 else ""),
+        value_date=most["day"],
     )
 
 
-def _most(votes: Counter):
-    return next((value for value, _times in votes.most_common(1)), None)
+def _most(votes: Counter, sentences: int):
+    """What at least half of the sentences say: one language may tell two sums in one breath."""
+    return next((value for value, times in votes.most_common(1) if 2 * times >= sentences), None)
 
 
 def _read(said: Said, parties, own, home):
