@@ -46,7 +46,7 @@ def fill(number: int) -> None:
         editions = ArticleEdition.objects.bulk_create(
             ArticleEdition(
                 subject=each, language=language, state="approved", slug=each.key, title=each.key,
-                live_from=datetime.combine(each.date, datetime.min.time(), UTC), body="<p>It gives 9 million euros.</p>",
+                live_from=datetime.combine(each.date, datetime.min.time(), UTC), body="<p>It is 9 million euros.</p>",
             )
             for each in articles
             for language in ("en", "nl")

@@ -79,15 +79,14 @@ class Listing:
 
     ordered = True
 
-    def __init__(self, question, number: int):
-        self.question, self.number = question, number
+    def __init__(self, funding):
+        self.funding = funding
 
     def __len__(self):
-        return self.number
+        return self.funding.number
 
     def __getitem__(self, part: slice) -> list[FigureRow]:
-        found = funding_sql.listing(self.question, limit=part.stop - part.start, offset=part.start)
-        return figure_rows(found, self.question.at)
+        return figure_rows(self.funding.listed(part), self.funding.at)
 
 
 def _mentions(figures, at):
