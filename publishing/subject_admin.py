@@ -15,9 +15,11 @@ from .edition_forms import EditionForms
 from .errors import PublishingError
 from .publish_views import PublishViews
 from .status import panels
+from .trash import kept
+from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     facts_form = None
@@ -34,9 +36,12 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     def get_urls(self):
         name = self.opts.model_name
         own = [
+            path("trash/", self.admin_site.admin_view(self.thrown_away_view), name=f"{name}_thrown_away"),
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
+            path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
+            path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
         return [*own, *super().get_urls()]
 
@@ -58,7 +63,10 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         raise NotImplementedError
 
     def get_queryset(self, request):
-        return hooks.visible(request.user, self.subjects())
+        subjects = hooks.visible(request.user, self.subjects())
+        match = request.resolver_match
+        is_list = match is not None and match.url_name.endswith(("_changelist", "autocomplete"))
+        return kept(subjects) if is_list else subjects
 
     def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
@@ -92,6 +100,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         texts = EditionForms(self.edition_model, subject, request.POST)
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
+            hooks.insist(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         try:
@@ -104,7 +113,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
                 refusals += facts.save(by=request.user, now_public=act == "facts")
         except PermissionDenied:
             messages.error(request, _("You do not have the right to change this. Your text is still on this page."))
-            return self._form(request, subject if subject and subject.pk else None, texts, facts)
+            return self._form(request, subject if subject and subject.pk else None, texts, facts, status=403)
         if refusals:
             for sentence in refusals:
                 messages.error(request, sentence)
@@ -141,7 +150,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             raise PublishingError(_("There is no draft in this language any more."))
         return draft
 
-    def _form(self, request, subject, texts, facts):
+    def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
         context = {
             **self.admin_site.each_context(request),
@@ -160,7 +169,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "money": self.money(subject, request.user),
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
-        return TemplateResponse(request, self.change_form_template, context, status=200)
+        return TemplateResponse(request, self.change_form_template, context, status=status)
 
     def money(self, subject, user):
         return None
@@ -172,7 +181,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
 
     def form_links(self, subject, texts):
-        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel")}
+        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel", "trash", "restore")}
         return links | {"live": self.live_urls(subject, texts)}
 
     def live_urls(self, subject, texts) -> dict[str, str]:

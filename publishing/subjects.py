@@ -48,6 +48,10 @@ class Subject(Trashable):
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
+    def what_breaks(self, languages) -> list[str]:
+        """What else, besides addresses and links, stops working when these languages end, a sentence each."""
+        return []
+
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
         """A draft in `language`; of these words, else from `based_on`, else from the newest approved words, else empty.
