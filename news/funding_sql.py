@@ -6,6 +6,7 @@ figures are looked for once however many sums are asked for. The rules are those
 whole cents: SQLite would add them as floats.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,6 +89,15 @@ def listing(question: Question, order: str = "day", limit: int | None = None, of
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
     return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
+
+
+def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
+    """The whole listing, the newest first, never held as a whole: the database keeps it."""
+    prefix, params = with_clause(question)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)
+        while found := cursor.fetchmany(size):
+            yield [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in found]
 
 
 def _grouped(by: str, key: str, source: str) -> str:
