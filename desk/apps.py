@@ -9,9 +9,11 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         from publishing import hooks
+        from publishing.subject_admin import SubjectAdmin
 
-        from . import audit, limits, rights
+        from . import audit, limits, pages, rights
 
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
+        SubjectAdmin.extra_pages += pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)

@@ -151,6 +151,7 @@ DOCUMENT_MAX_BYTES = 25_000_000
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
     {"js": [static_lazy("js/admin/paste.js")], "extensions": {"PlainPaste": html_tags([])}},
+    {"js": [static_lazy("js/admin/indent.js")], "extensions": {"Indent": html_tags([])}},
 ]
 
 # -- Mail ----------------------------------------------------------------------------------------------------------

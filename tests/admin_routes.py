@@ -18,9 +18,14 @@ ACTS = {
     "publish": ("editor", "editor"),
     "withdraw": ("editor", "editor"),
     "cancel": ("translator", "editor"),
+    "address": ("editor", "editor"),
     "trash": ("editor", "editor"),
     "restore": ("editor", "editor"),
     "thrown_away": ("translator", "translator"),
+    "preview": ("translator", "translator"),
+    "preview_edition": ("translator", "nobody"),
+    "links": ("author", "author"),
+    "remarks": ("nobody", "translator"),
 }
 
 
@@ -71,8 +76,9 @@ def _table(name, rows):
 
 for model in ("news_article", "policy_topic"):
     _table(model, SUBJECT)
-for model in ("article", "topic", "banner"):
+for model in ("article", "topic"):
     _table(model, ACTS)
+_table("banner", ACTS | {"address": ("nobody", "nobody"), "links": ("editor", "editor")})  # it stands at no address
 _table("fps_banner", SUBJECT | {"add": ("editor", "editor")})
 _table("news_articleedition", CHOSEN_ONLY)
 _table("desk_auditentry", TRAIL)
@@ -86,4 +92,6 @@ for model, least in {
     "auth_group": "administrator",
 }.items():
     _table(model, kept(least))
+_table("image_field", {"upload": ("nobody", "translator"), "choose": ("translator", "nobody")})
+_table("image_field", {"details": ("translator", "nobody")})
 _table("auth_user", kept("administrator", read="administrator"))

@@ -45,6 +45,7 @@ def paths(admin_user):
     item = article("live", topics=[topic("area")])
     write(item, "nl", "Ontwerp")
     banner = Banner.objects.create(key="banner")
+    write(banner, "en", "Banner")
     made = {
         "article": item,
         "topic": topic("lonely"),
@@ -75,6 +76,9 @@ def path_of(name, pattern, made):
         "<path:object_id>": thing.pk,
         "<id>": thing.pk,
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
+        "<str:language>": "en",
+        "<int:pk>": thing.editions.first().pk if hasattr(thing, "editions") else thing.pk,
+        "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
     }.items():
         path = path.replace(piece, str(value))

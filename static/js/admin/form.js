@@ -2,8 +2,24 @@
 import { tabs } from "./tabs.js"
 import { names } from "./names.js"
 import { counters } from "./counters.js"
+import { start } from "./start.js"
+import { goTo } from "./goto.js"
+import { folds } from "./folds.js"
+import { keys } from "./keys.js"
+import { picture } from "./picture.js"
+import { editors } from "./editors.js"
+import { place } from "./place.js"
+import { firstHelp } from "./first.js"
 
-tabs(document)
+const languages = tabs(document)
+start(document, languages)
+folds(document)
+goTo(document, languages)
+keys(document)
+document.querySelectorAll("[data-picture]").forEach(picture)
+firstHelp(document)
+place(document.getElementById("subject-form"))
+editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("news", "0003_set_aside_sums"),
+        ("news", "0004_set_aside_sums"),
     ]
 
     operations = [
