@@ -211,7 +211,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
-            "money": self.money(subject) if subject else None,
+            "money": self.money(subject, request.user),
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
             "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
             "once": request.POST.get("_once") or get_random_string(20),
@@ -227,7 +227,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
         return made
 
-    def money(self, subject):
+    def money(self, subject, user):
         return None
 
     def form_url(self, subject):
