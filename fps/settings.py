@@ -42,6 +42,7 @@ WSGI_APPLICATION = "fps.wsgi.application"
 INSTALLED_APPS = [
     "taggit",  # first, so that our admin can take the place of its own
     "fps",
+    "desk",
     "news",
     "policy",
     "images",
@@ -178,6 +179,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "desk.backends.RoleBackend"]
 LOGIN_URL = "admin:login"
 
 # -- Protection: the scheme of the site's address decides ----------------------------------------------------------
