@@ -68,7 +68,8 @@ def text_of(tokens) -> str:
     parts = []
     for token in tokens:
         blank = " " if token.before or token.kind in ("break", "cell") else ""
-        parts.append(blank + (token.text if token.kind in ("word", "picture") else ""))
+        shown = dict(token.marks).get("alt", "") if token.kind == "picture" else token.text
+        parts.append(blank + shown)
     return "".join(parts).strip()
 
 

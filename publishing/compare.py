@@ -67,7 +67,7 @@ class Change:
     """One line of the list above the text."""
 
     number: int
-    what: str  # words, formatted, added, removed, moved, kind, split, joined
+    what: str  # words, picture, formatted, added, removed, moved, kind, split, joined
     removed: str = ""
     inserted: str = ""
     words: int = 0
@@ -280,7 +280,7 @@ def _gathered(parts) -> list[Piece]:
 def _count(entry: Entry, changes: list[Change]) -> None:
     """Number the changes of a block and put them on the list."""
     stands = [piece for piece in entry.pieces if entry.state == "removed" or piece.state != "removed"]
-    text = text_of(Token(piece.kind, piece.text, piece.before) for piece in stands)
+    text = _text(stands)
     whole = (entry.moved and "moved") or entry.seam or (entry.was_kind and "kind")
     if entry.state in ("added", "removed"):
         whole = entry.state
@@ -303,11 +303,16 @@ def _count(entry: Entry, changes: list[Change]) -> None:
             if formatted:
                 changes.append(Change(pieces[0].number, "formatted", inserted=_side(pieces, "formatted"), words=1))
             else:
-                changes.append(Change(pieces[0].number, "words", *sides, words=max(map(_words, sides), default=0) or 1))
+                what = "picture" if any(piece.kind == "picture" for piece in pieces) else "words"
+                changes.append(Change(pieces[0].number, what, *sides, words=max(map(_words, sides), default=0) or 1))
 
 
 def _side(pieces: list[Piece], state: str) -> str:
-    return text_of(Token(piece.kind, piece.text, piece.before) for piece in pieces if piece.state == state)
+    return _text(piece for piece in pieces if piece.state == state)
+
+
+def _text(pieces) -> str:
+    return text_of(Token(piece.kind, piece.text, piece.before, piece.marks) for piece in pieces)
 
 
 def _words(text: str) -> int:

@@ -63,7 +63,9 @@ def words(found, state):
     """What the list above the text says was removed or inserted."""
     if state == "removed":
         return [change.removed for change in found.changes if change.removed]
-    return [change.inserted for change in found.changes if change.inserted and change.what in ("words", "added")]
+    return [
+        change.inserted for change in found.changes if change.inserted and change.what in ("words", "added", "picture")
+    ]
 
 
 @pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["id"])
