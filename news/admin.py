@@ -29,7 +29,7 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
     ordering = ["-date", "-pk"]
 
     def get_queryset(self, request):
-        editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
+        editions = ArticleEdition.objects.defer("body", "teaser", "sources", "message").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
 
     def first_facts(self, request, subject):

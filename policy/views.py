@@ -34,7 +34,7 @@ def topic_detail(request, path=""):
         raise OnlyElsewhere(_pages(trees, address.subject_id))
     if node.path != path_of(request):
         raise Moved(node.get_absolute_url())
-    edition = address.subject.editions.select_related("subject__image").get(pk=node.edition_pk)
+    edition = address.subject.editions.with_told_since().select_related("subject__image").get(pk=node.edition_pk)
     context = {
         "edition": edition,
         "topic": node,

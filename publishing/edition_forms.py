@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from . import translations
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
@@ -188,6 +189,7 @@ class EditionForms:
             )
         draft = stored or self.subject.new_draft(form.language, by=by)
         follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
+        before = translations.parts(draft)
         for name, value in changed.items():
             setattr(draft, name, value)
         if "slug" in changed:
@@ -198,4 +200,5 @@ class EditionForms:
             draft.state = State.DRAFT
         draft.updated_by = by
         draft.save()
+        translations.saved(draft, before)
         self.saved.append(form.language)

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,6 +29,21 @@ class AddressTaken(PublishingError):
             _("The address “%(path)s” belongs to “%(holder)s”. Choose another one."),
             code="address_taken",
             params={"path": path, "holder": holder},
+        )
+
+
+class TextChanged(PublishingError):
+    """A draft is not the one any more that was read before this decision; nothing was done."""
+
+    def __init__(self, drafts):
+        self.drafts = drafts
+        super().__init__(
+            [
+                _("%(language)s: the text was changed at %(time)s, while you read. Nothing was published.")
+                % {"language": draft.get_language_display(), "time": f"{localtime(draft.updated_at):%H:%M}"}
+                for draft in drafts
+            ],
+            code="changed",
         )
 
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from .querysets import State
+from .querysets import WORKING, State
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -15,6 +15,7 @@ WORDS = {
     "review": pgettext_lazy("state", "in review"),
     "draft": pgettext_lazy("state", "draft"),
     "missing": pgettext_lazy("state", "missing"),
+    "dated": pgettext_lazy("state", "out of date"),
     "withdrawn": pgettext_lazy("state", "withdrawn"),
 }
 
@@ -36,6 +37,9 @@ def pills(family: list, live: set[int], at: datetime) -> list[str]:
     found = []
     if any(each.pk in live for each in family):
         found.append("live")
+    standing = [each for each in family if each.pk in live or each.state in WORKING]
+    if any(each.stale_since and each.stale_since <= at for each in standing):
+        found.append("dated")
     if any(each.is_scheduled(at) for each in family):
         found.append("scheduled")
     for state in (State.REVIEW, State.DRAFT):
