@@ -8,10 +8,12 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self):
-        from publishing import hooks
+        from publishing import history, hooks
 
         from . import audit, limits, rights
+        from .history import facts_changes
 
+        history.sources.append(facts_changes)
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)

@@ -14,6 +14,7 @@ from publishing.subject_admin import SubjectAdmin
 from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
+from .review_sums import sums_in_words
 from .tags import Tag, folded
 
 admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
@@ -22,6 +23,7 @@ admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 @admin.register(Article)
 class ArticleAdmin(StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
+    day_field = "date"
     list_display = ["__str__", "date", "kind", "status"]
     list_per_page = 50
     show_full_result_count = False
@@ -51,6 +53,9 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
             cards.setdefault(mention.figure, []).append(mention)
         add = reverse("admin:news_fundingfigure_add") + f"?article={subject.pk}"
         return {"cards": cards.items(), "add": add}
+
+    def sums(self, subject):
+        return sums_in_words(subject)
 
 
 class MentionForm(forms.ModelForm):

@@ -10,6 +10,7 @@ from images.words import WordsField
 from policy.models import Topic
 from publishing.addresses import public_path, segment
 from publishing.editions import Edition, languages
+from publishing.errors import Blocker
 from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
 from publishing.search import index
@@ -164,7 +165,10 @@ class ArticleEdition(Edition):
         blockers = super().publication_blockers()
         if self.subject.image_id:
             name = self.get_language_display()
-            blockers += [f"{name}: {text}" for text in self.subject.image.missing_for(self.language, self.image_alt)]
+            blockers += [
+                Blocker(f"{name}: {text}", "image_alt")
+                for text in self.subject.image.missing_for(self.language, self.image_alt)
+            ]
         return blockers
 
     def copied_to(self, draft):

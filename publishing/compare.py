@@ -85,10 +85,20 @@ class Entry:
     was_kind: str = ""  # a heading that was a paragraph
     seam: str = ""  # split, joined
     number: int | None = None  # of a change that concerns the block as a whole
+    place: int | None = None  # among the blocks of the new text; None for one that was removed
 
     @property
     def is_untouched(self) -> bool:
         return self.state == "same" and not (self.moved or self.was_kind or self.seam)
+
+    @property
+    def before(self) -> list[Piece]:
+        """As it read before; for two columns."""
+        return [piece for piece in self.pieces if piece.state != "inserted"] if self.state != "added" else []
+
+    @property
+    def after(self) -> list[Piece]:
+        return [piece for piece in self.pieces if piece.state != "removed"] if self.state != "removed" else []
 
     @property
     def depth(self) -> int:
@@ -182,7 +192,7 @@ def _entries(step: Step, old: list[Block], new: list[Block]) -> Iterator[Entry]:
     if not new:
         yield Entry("removed", old[0].kind, old[0].inside, _one_state(old[0].tokens, "removed"))
     elif not old:
-        yield Entry("added", new[0].kind, new[0].inside, _one_state(new[0].tokens, "inserted"))
+        yield Entry("added", new[0].kind, new[0].inside, _one_state(new[0].tokens, "inserted"), place=step.new[0])
     else:
         pieces = _pieces(_joined(old), _joined(new))
         seam = "split" if len(new) > len(old) else "joined" if len(old) > len(new) else ""
@@ -195,6 +205,7 @@ def _entries(step: Step, old: list[Block], new: list[Block]) -> Iterator[Entry]:
         for place, (block, part) in enumerate(zip(new, parts, strict=True)):
             was = old[place] if len(old) == len(new) else block
             entry = Entry("same", block.kind, block.inside, part, moved=step.moved)
+            entry.place = step.new[place]
             entry.was_kind = was.kind if (was.kind, was.inside[-1:]) != (block.kind, block.inside[-1:]) else ""
             entry.seam = seam if (place or seam == "joined") else ""
             if any(piece.state != "same" for piece in part):

@@ -99,7 +99,7 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        return list(self.subject.editions.order_by("-live_from", "-pk"))
+        return list(self.subject.editions.select_related("updated_by", "sent_by").order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:

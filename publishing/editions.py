@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import hooks
-from .errors import ImmutableTextError, PublishingError
+from .errors import Blocker, ImmutableTextError, PublishingError
 from .querysets import WORDS, WORKING, EditionQuerySet, State
 from .rich_text import RichTextField, plain, rendered
 from .timeline import Span
@@ -218,9 +218,10 @@ class Edition(models.Model):
         """What stops this text from being published, each in a plain sentence."""
         missing = []
         if not self.title:
-            missing.append(_("The title is missing."))
+            missing.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            missing.append(_("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE})
+            sentence = _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}
+            missing.append(("title", sentence))
         if not self.slug and self.subject.needs_slug():
-            missing.append(_("The address is missing."))
-        return [f"{self.get_language_display()}: {sentence}" for sentence in missing]
+            missing.append(("slug", _("The address is missing.")))
+        return [Blocker(f"{self.get_language_display()}: {sentence}", field) for field, sentence in missing]

@@ -47,6 +47,17 @@ class TextChanged(PublishingError):
         )
 
 
+class Blocker(str):
+    """A sentence that says what stops a publication, and the field in which to mend it."""
+
+    __slots__ = ("field",)
+
+    def __new__(cls, sentence, field=""):
+        made = super().__new__(cls, sentence)
+        made.field = field
+        return made
+
+
 class ReasonNeeded(PublishingError):
     """A rule refuses what a reason, which is kept, lets pass."""
 

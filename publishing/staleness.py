@@ -49,6 +49,7 @@ class Stale:
     known: int | None  # where it stood among the marks that were known
     target: int | None  # the part of this text that tells the same; of something added: the one it comes after
     comparison: Comparison | None = None
+    words: str = ""  # of the part of the other text as it reads now
 
 
 def stale(
@@ -72,12 +73,13 @@ def stale(
                 continue
             comparison = compare_blocks([old[i].block for i in step.old], [source[j].block for j in step.new])
             if any(change.what in ("words", "added", "removed") for change in comparison.changes):
-                at = step.old[0]
-                found.append(Stale("changed", step.new[0], at, partner.get(at), comparison))
+                at, words = step.old[0], source[step.new[0]].block.text
+                found.append(Stale("changed", step.new[0], at, partner.get(at), comparison, words))
         elif step.new and not _is_known(source[step.new[0]].mark, knows, same):
             after = _last_partner(partner, previous)
             comparison = compare_blocks([], [source[step.new[0]].block])
-            found.append(Stale("added", step.new[0], previous, after, comparison))
+            words = source[step.new[0]].block.text
+            found.append(Stale("added", step.new[0], previous, after, comparison, words))
         elif step.old and known[step.old[0]][1:] not in stands:
             comparison = compare_blocks([old[step.old[0]].block], [])
             if known[step.old[0]] in texts:

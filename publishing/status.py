@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from .querysets import WORKING, State
+from .translations import Family
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -50,6 +51,30 @@ def pills(family: list, live: set[int], at: datetime) -> list[str]:
     return found or ["missing"]
 
 
+# How a single text stands, for its history.
+CLOSED = {State.CANCELLED: "cancelled", State.DISCARDED: "discarded"}
+WORDS |= {
+    "replaced": pgettext_lazy("state", "replaced"),
+    "cancelled": pgettext_lazy("state", "cancelled"),
+    "discarded": pgettext_lazy("state", "in the trash"),
+}
+
+
+def state_of(edition, family, at: datetime) -> str:
+    """The name of the pill of one text among all of its subject."""
+    if edition.state != State.APPROVED:
+        return CLOSED.get(edition.state, str(edition.state))
+    if edition.is_scheduled(at):
+        return "scheduled"
+    newer = any(
+        each.language == edition.language and each.has_started(at) and each.live_from > edition.live_from
+        for each in family
+    )
+    if newer:
+        return "replaced"
+    return "withdrawn" if edition.live_until and edition.live_until <= at else "live"
+
+
 @dataclass(slots=True)
 class Panel:
     """One language of the form."""
@@ -64,22 +89,33 @@ class Panel:
     states: list[Pill] = field(default_factory=list)
     reading: object = None  # what translators see beside their own text: the draft, else what is live
     is_ended: bool = False
+    outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
+    review_url: str = ""
 
     @property
     def is_missing(self) -> bool:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
 
 
+def in_words(family: Family, text) -> list:
+    """What changed elsewhere since this text was written, each with its own words in question."""
+    return [
+        (source, mark, family.parts(text)[mark.target].block.text)
+        for source, mark in (family.outdated(text) if text else [])
+    ]
+
+
 def panels(texts, own_language: str) -> list[Panel]:
     """The languages of the form; the editor's own language first."""
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
+    family = Family(texts.family, now)
     made = []
     for code, form in texts.forms.items():
-        family = [each for each in texts.family if each.language == code]
+        mine = [each for each in texts.family if each.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
-        names = pills(family, live, now)
-        newest = next((each for each in family if each.state == State.APPROVED), None)
+        names = pills(mine, live, now)
+        newest = next((each for each in mine if each.state == State.APPROVED), None)
         made.append(
             Panel(
                 language=code,
@@ -92,6 +128,7 @@ def panels(texts, own_language: str) -> list[Panel]:
                 states=[Pill(name, code) for name in names],
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
+                outdated=in_words(family, draft or online),
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]

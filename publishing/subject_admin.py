@@ -10,14 +10,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import hooks
+from . import hooks, translations
 from .edition_forms import EditionForms
+from .editions import languages
 from .errors import PublishingError
 from .publish_views import PublishViews
+from .review_views import ReviewViews
 from .status import panels
 
 
-class SubjectAdmin(PublishViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, ReviewViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     facts_form = None
@@ -25,7 +27,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin/review.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -37,6 +39,16 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
+        ]
+        own += [
+            path("<path:object_id>/time/", self.admin_site.admin_view(self.time_view), name=f"{name}_time"),
+            path(
+                "<path:object_id>/review/<str:language>/",
+                self.admin_site.admin_view(self.review_view),
+                name=f"{name}_review",
+            ),
+            path("<path:object_id>/compare/", self.admin_site.admin_view(self.compare_view), name=f"{name}_compare"),
+            path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
         return [*own, *super().get_urls()]
 
@@ -107,7 +119,12 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             if act == "correct":
                 subject.new_draft(argument, by=request.user)
             elif act == "submit":
-                self._working(subject, argument).submit(by=request.user)
+                message = request.POST.get(f"message-{argument}", "").strip()
+                self._working(subject, argument).submit(by=request.user, reason=message)
+                messages.success(request, _("Sent for review."))
+            elif act == "still":
+                argument, _colon, place = argument.partition(":")
+                self._still_correct(request, subject, argument, place)
             elif act == "discard":
                 self._working(subject, argument).discard(by=request.user)
             elif act == "publish":
@@ -117,6 +134,12 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
                 messages.error(request, sentence)
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
 
+    def _still_correct(self, request, subject, language, place):
+        hooks.insist(request.user, "new_draft", subject)
+        if language in languages() and place.isdecimal():
+            translations.still_correct(subject, language, int(place))
+            messages.success(request, _("Noted: this part still holds."))
+
     def _working(self, subject, language):
         draft = subject.editions.working().filter(language=language).first()
         if draft is None:
@@ -125,12 +148,15 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
 
     def _form(self, request, subject, texts, facts):
         is_live = bool(subject and texts.live)
+        shown = panels(texts, get_language())
+        for panel in shown if subject else ():
+            panel.review_url = self.review_url(subject, panel.language)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": panels(texts, get_language()),
+            "panels": shown,
             "facts": facts,
             "facts_are_public": is_live,
             "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
@@ -140,6 +166,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
             "money": self.money(subject) if subject else None,
+            "past": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
         return TemplateResponse(request, self.change_form_template, context, status=200)
@@ -154,7 +181,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
 
     def form_links(self, subject, texts):
-        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel")}
+        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel", "time")}
         return links | {"live": self.live_urls(subject, texts)}
 
     def live_urls(self, subject, texts) -> dict[str, str]:

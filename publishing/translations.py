@@ -70,10 +70,11 @@ class Family:
     def behind(self, edition, source, target=None) -> list[Stale]:
         """What of `source` this text does not know; places are those of `target`, else of the text itself."""
         known = edition.sources.get(source.language)
-        if known is None:
-            return []
+        parts = self.parts(source)
+        if known is None or {part.mark[1:] for part in parts} == {mark[1:] for mark in known.split()}:
+            return []  # nothing known, nothing claimed; or nothing has changed
         words, same = self.words(source.language), self.same(source.language)
-        return staleness.stale(known.split(), words, self.parts(source), self.parts(target or edition), same)
+        return staleness.stale(known.split(), words, parts, self.parts(target or edition), same)
 
     def outdated(self, edition) -> list[tuple[object, Stale]]:
         """(the other text, what changed in it), one for each part of this text that is behind."""
@@ -178,14 +179,23 @@ def saved(draft, before: list[Part]) -> None:
     _keep({each.pk: each for each in changed})
 
 
-def still_correct(edition, place: int) -> None:
-    """Somebody has read this part against what changed elsewhere and found that it still holds."""
-    family = family_of(edition.subject, [edition])
-    for language in house_order():
-        for source in family.standing(language)[-1:]:
-            if language != edition.language and any(each.target == place for each in family.behind(edition, source)):
-                family.learn(edition, source, {place})
-    _keep({each.pk: each for each in [*family.refresh(), edition]})
+def still_correct(subject, language: str, place: int) -> None:
+    """Somebody has read this part against what changed elsewhere and found that it still holds.
+
+    `place` is that of the draft, else of what is live; the same words in the other of the two hold as well.
+    """
+    family = family_of(subject)
+    texts = [each for each in [family.working(language), *family.standing(language)] if each]
+    if not texts or place >= len(family.parts(texts[0])):
+        return
+    mark = family.parts(texts[0])[place].mark
+    for text in texts:
+        places = {here for here, part in enumerate(family.parts(text)) if part.mark == mark}
+        for code in house_order():
+            for source in family.standing(code)[-1:]:
+                if code != language and any(each.target in places for each in family.behind(text, source)):
+                    family.learn(text, source, places)
+    _keep({each.pk: each for each in [*family.refresh(), *texts]})
 
 
 def refresh(subject) -> None:

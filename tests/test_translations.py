@@ -101,7 +101,7 @@ def test_still_correct_takes_the_mark_away_until_the_next_change(subject):
     english = family.standing("en")[-1]
     ((_source, mark),) = family.outdated(english)
     version = english.version
-    translations.still_correct(english, mark.target)
+    translations.still_correct(subject, "en", mark.target)
     english.refresh_from_db()
     assert (behind(subject, "en"), english.stale_since, english.version) == ([], None, version)
     correct(subject, "fr", "Quatre", "Cinq")

@@ -2,10 +2,12 @@
 import { tabs } from "./tabs.js"
 import { names } from "./names.js"
 import { counters } from "./counters.js"
+import { outdated } from "./outdated.js"
 
 tabs(document)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
+outdated(document)
 
 // Leaving with unsaved words asks once; sending the form twice sends it once.
 const form = document.getElementById("subject-form")
