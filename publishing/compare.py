@@ -226,7 +226,7 @@ def _one_state(tokens: list[Token], state: str) -> list[Piece]:
 
 def _pieces(old: list[Token], new: list[Token]) -> list[Piece]:
     kept = matching([token.key for token in old], [token.key for token in new])
-    kept = _without_islands(kept, old, new)
+    kept = _slid(_without_islands(kept, old, new), old, new)
     parts: list[tuple[str, Token, tuple[Format, ...]]] = []
     i = j = 0
     for next_i, next_j in [*kept, (len(old), len(new))]:
@@ -255,6 +255,23 @@ def _without_islands(kept, old, new):
             stays += run
         before, run = here, []
     return stays
+
+
+def _slid(kept, old, new):
+    """What was added after a full stop begins after it: “end. [More.]” and not “end[. More].”; removed, the same."""
+    made: list[tuple[int, int]] = []
+    for i, j in kept:
+        last_i, last_j = made[-1] if made else (-1, -1)
+        if last_i == i - 1 and last_j < j - 1 and _is_sign(new[j]) and new[last_j + 1].key == new[j].key:
+            j = last_j + 1
+        elif last_j == j - 1 and last_i < i - 1 and _is_sign(old[i]) and old[last_i + 1].key == old[i].key:
+            i = last_i + 1
+        made.append((i, j))
+    return made
+
+
+def _is_sign(token: Token) -> bool:
+    return token.kind == "word" and not token.text[0].isalnum()
 
 
 def _is_weak(token: Token) -> bool:

@@ -32,6 +32,10 @@ class Pill:
     def word(self):
         return WORDS[self.name]
 
+    @property
+    def icon(self):
+        return {"replaced": "older", "cancelled": "withdrawn", "discarded": "withdrawn"}.get(self.name, self.name)
+
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:
     """States of one language from its editions: what is online, what waits, what is being written."""
