@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy", "0001_initial"),
+        ("policy", "0002_trash_and_first_hand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

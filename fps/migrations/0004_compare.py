@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fps", "0002_sent"),
+        ("fps", "0003_trash_and_first_hand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
