@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from . import hooks
 from .another_time import change_time, move_date, stands_on_that_day
+from .consequences import what_breaks
 from .dates import long_date
 from .editions import language_names, languages
 from .errors import PublishingError, ReasonNeeded, TextChanged
@@ -161,6 +162,7 @@ class PublishViews:
                     return HttpResponseRedirect(self.form_url(subject))
         context = self._page(request, subject, _("Withdraw: %(subject)s"))
         context |= {"live": live.values(), "chosen": chosen or list(live), "errors": errors}
+        context["breaks"] = what_breaks(subject, live)
         return TemplateResponse(request, self.withdraw_template, context)
 
     @staticmethod

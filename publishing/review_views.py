@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from . import hooks
 from .alternates import house_order
+from .doubts import alone
 from .errors import PublishingError
 from .history import history_rows
 from .querysets import State
@@ -21,7 +22,7 @@ SHOWS = ("changes", "read", "beside")
 
 
 class ReviewViews:
-    """Mixin of SubjectAdmin: review/<language>/, history/, compare/, restore/."""
+    """Mixin of SubjectAdmin: review/<language>/, history/, compare/, again/."""
 
     review_template = "admin/publishing/review.html"
     history_template = "admin/publishing/history.html"
@@ -65,6 +66,8 @@ class ReviewViews:
             "sums": self.sums(subject),
             "may_ask": hooks.may(request.user, "request_changes", draft) and draft.state == State.REVIEW,
             "may_publish": hooks.may(request.user, "approve", subject),
+            "alone": bool(alone(subject, {language: draft}, request.user)),
+            "may_alone": hooks.may(request.user, "publish_alone", subject),
             "may_discard": hooks.may(request.user, "discard", draft),
             "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",
             "form_url": f"{self.form_url(subject)}#panel-{language}",
@@ -126,7 +129,7 @@ class ReviewViews:
             "wanted": wanted if wanted in languages else "",
             "may_restore": hooks.may(request.user, "new_draft", subject),
             "compare_url": self.page_url(subject, "compare"),
-            "restore_url": self.page_url(subject, "restore"),
+            "again_url": self.page_url(subject, "again"),
         }
         return TemplateResponse(request, self.history_template, context)
 
@@ -146,7 +149,7 @@ class ReviewViews:
         context |= {"history_url": self.history_url(subject)}
         return TemplateResponse(request, self.compare_template, context)
 
-    def restore_view(self, request, object_id):
+    def again_view(self, request, object_id):
         """A new draft with the words of an old text; also of one that was thrown away."""
         subject = self.subject_or_404(request, object_id)
         edition = _chosen(subject.editions.all(), request.POST.get("edition"))

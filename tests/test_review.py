@@ -225,11 +225,11 @@ def test_the_history_shows_every_text_and_restores_one(editor, corrected):
     first = corrected.editions.approved().get()
     history = reverse("admin:news_article_history", args=[corrected.pk])
     assert len(editor.get(history).context["rows"]) == 2
-    refused = editor.post(page("restore", corrected), {"edition": first.pk}, follow=True)
+    refused = editor.post(page("again", corrected), {"edition": first.pk}, follow=True)
     assert "Another draft in this language exists" in text(refused)
     thrown = corrected.editions.working().get()
     thrown.discard()
-    editor.post(page("restore", corrected), {"edition": thrown.pk})
+    editor.post(page("again", corrected), {"edition": thrown.pk})
     assert corrected.editions.working().get().body == thrown.body
     assert corrected.editions.live("en").get() == first
 
