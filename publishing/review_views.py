@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -41,6 +40,8 @@ class ReviewViews:
         family = list(subject.editions.select_related("updated_by", "sent_by", "approved_by").order_by("-live_from"))
         drafts = {each.language: each for each in family if each.is_working()}
         draft = drafts.get(language)
+        if request.method == "POST":
+            hooks.insist(request.user, "request_changes", draft or subject)
         if draft is None:
             return self._nothing_to_review(request, subject, family, language)
         if request.method == "POST":
@@ -96,8 +97,6 @@ class ReviewViews:
 
     def _ask_for_changes(self, request, subject, draft):
         reason = request.POST.get("reason", "").strip()
-        if not hooks.may(request.user, "request_changes", draft):
-            raise PermissionDenied
         if not reason:
             messages.error(request, _("Say what should change: the author sees only this sentence."))
             return HttpResponseRedirect(f"{self.review_url(subject, draft.language)}?ask=1#ask")

@@ -74,6 +74,7 @@ def path_of(name, pattern, made):
     for piece, value in {
         "<path:object_id>": thing.pk,
         "<id>": thing.pk,
+        "<str:language>": "nl",
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
     }.items():
