@@ -15,6 +15,7 @@ from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
 from .money_views import MoneyViews
+from .review_sums import sums_in_words
 from .tags import Tag, folded
 
 admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
@@ -23,6 +24,7 @@ admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 @admin.register(Article)
 class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
+    day_field = "date"
 
     class Media:
         css = {"all": ["css/admin/money.css"]}
@@ -34,7 +36,7 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     ordering = ["-date", "-pk"]
 
     def subjects(self):
-        editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
+        editions = ArticleEdition.objects.defer("body", "teaser", "sources", "message").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
 
     def first_facts(self, request, subject):
@@ -48,6 +50,9 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
         taken = set(Article.objects.filter(key__startswith=key).values_list("key", flat=True))
         key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
         return Article.objects.create(key=key, date=today)
+
+    def sums(self, subject):
+        return sums_in_words(subject)
 
 
 class MentionForm(forms.ModelForm):
