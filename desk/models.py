@@ -1,5 +1,6 @@
 from .audit import AuditEntry
 from .limits import AccessLimit
+from .preferences import MailPreference, SavedView
 from .roles import Role
 
-__all__ = ["AccessLimit", "AuditEntry", "Role"]
+__all__ = ["AccessLimit", "AuditEntry", "MailPreference", "Role", "SavedView"]

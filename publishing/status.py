@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from .querysets import State
 
@@ -29,6 +31,15 @@ class Pill:
     @property
     def word(self):
         return WORDS[self.name]
+
+    def __html__(self):
+        return drawn(self.name, get_language())
+
+
+@lru_cache(maxsize=64)
+def drawn(name: str, _language: str):
+    """A pill as HTML; lists show hundreds of these few."""
+    return render_to_string("admin/publishing/pill.html", {"pill": Pill(name)}).strip()
 
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:
