@@ -34,7 +34,23 @@ PAGES = {
     "form of an article": "/admin/news/article/1/change/",
     "topics": "/admin/policy/topic/",
 }
-WORDS = "aid border climate council drought election family harbour island king law mission office treaty water".split()
+WORDS = [
+    "aid",
+    "border",
+    "climate",
+    "council",
+    "drought",
+    "election",
+    "family",
+    "harbour",
+    "island",
+    "king",
+    "law",
+    "mission",
+    "office",
+    "treaty",
+    "water",
+]
 
 
 def fill(first: int, last: int) -> None:

@@ -172,7 +172,10 @@ def _titled(queryset) -> dict:
 def _last(model, subjects: dict, verb: str, now) -> list[AuditEntry]:
     """The last such act on each of these subjects."""
     entries = AuditEntry.objects.filter(
-        content_type=ContentType.objects.get_for_model(model), object_id__in=subjects, verb=verb, at__gte=now - LOOK_BACK
+        content_type=ContentType.objects.get_for_model(model),
+        object_id__in=subjects,
+        verb=verb,
+        at__gte=now - LOOK_BACK,
     )
     newest = {entry.object_id: entry for entry in entries.select_related("user").order_by("at", "pk")}
     return list(newest.values())

@@ -37,6 +37,5 @@ def mail_page(request):
         remember(request, form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
-    context = around(request) | {
-        "title": _("My e-mail"), "form": form, "has_errors": form.errors}
+    context = around(request) | {"title": _("My e-mail"), "form": form, "has_errors": form.errors}
     return TemplateResponse(request, "desk/mail.html", context)

@@ -76,4 +76,3 @@ def line_of(subject) -> Line:
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[subject.pk])
     states = states_of(subject, now)
     return Line(str(subject), url, [(code, f"{url}#panel-{code}", pills) for code, pills in states])
-

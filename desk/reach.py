@@ -34,4 +34,3 @@ def _below(topics: set[int], queryset):
     mine = ArticleTopic.objects.filter(article=OuterRef("pk")).order_by("position")
     inside = queryset.annotate(main_topic=Subquery(mine.values("topic")[:1]))
     return inside.filter(Q(main_topic__in=places) | Q(main_topic=None))
-

@@ -32,14 +32,15 @@ class Pill:
     def word(self):
         return WORDS[self.name]
 
-    def __html__(self):
+    @property
+    def html(self):
         return drawn(self.name, get_language())
 
 
 @lru_cache(maxsize=64)
 def drawn(name: str, _language: str):
     """A pill as HTML; lists show hundreds of these few."""
-    return render_to_string("admin/publishing/pill.html", {"pill": Pill(name)}).strip()
+    return render_to_string("admin/publishing/pill.html", {"pill": Pill(name)})
 
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:

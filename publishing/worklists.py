@@ -40,13 +40,13 @@ def parted(model, at: datetime | None = None) -> Q:
     return (dutch & ~french) | (french & ~dutch)
 
 
-def on_the_desk_of(editions: EditionQuerySet, user, reviews: Q) -> list[EditionQuerySet]:
-    """Working copies that concern this person: their own, and those of others in review where `reviews` holds.
+def on_the_desk_of(editions: EditionQuerySet, user, reviews: Q | None) -> list[EditionQuerySet]:
+    """Working copies that concern this person: their own, and those in review where `reviews` holds (None: all).
 
     State by state: that is how the index finds them.
     """
-    own = Q(updated_by=user)
-    return [editions.filter(own, state=State.DRAFT), editions.filter(own | reviews, state=State.REVIEW)]
+    own, waiting = Q(updated_by=user), editions.filter(state=State.REVIEW)
+    return [editions.filter(own, state=State.DRAFT), waiting if reviews is None else waiting.filter(own | reviews)]
 
 
 def in_review(editions: EditionQuerySet) -> EditionQuerySet:

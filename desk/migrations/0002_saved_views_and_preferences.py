@@ -6,59 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('desk', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("desk", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailPreference',
+            name="MailPreference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(blank=True, choices=[('en', 'English'), ('nl', 'Nederlands'), ('fr', 'Français'), ('de', 'Deutsch')], help_text='Empty: the desk follows your browser, mail comes in the first language of the site.', max_length=8, verbose_name='Language of the desk and of your mail')),
-                ('review_asked', models.CharField(choices=[('now', 'At once'), ('daily', 'In one mail a day'), ('never', 'Not by mail')], default='now', max_length=5, verbose_name='A text is sent to you for review')),
-                ('changes_asked', models.CharField(choices=[('now', 'At once'), ('daily', 'In one mail a day'), ('never', 'Not by mail')], default='now', max_length=5, verbose_name='Somebody asks for changes in your text')),
-                ('live_soon', models.CharField(choices=[('now', 'At once'), ('daily', 'In one mail a day'), ('never', 'Not by mail')], default='daily', help_text='In one mail a day: what goes live within the next 24 hours.', max_length=5, verbose_name='Your text goes live within the hour')),
-                ('review_due', models.CharField(choices=[('now', 'At once'), ('daily', 'In one mail a day'), ('never', 'Not by mail')], default='daily', max_length=5, verbose_name='A review date is reached or a licence ends')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")],
+                        help_text="Empty: the desk follows your browser, mail comes in the first language of the site.",
+                        max_length=8,
+                        verbose_name="Language of the desk and of your mail",
+                    ),
+                ),
+                (
+                    "review_asked",
+                    models.CharField(
+                        choices=[("now", "At once"), ("daily", "In one mail a day"), ("never", "Not by mail")],
+                        default="now",
+                        max_length=5,
+                        verbose_name="A text is sent to you for review",
+                    ),
+                ),
+                (
+                    "changes_asked",
+                    models.CharField(
+                        choices=[("now", "At once"), ("daily", "In one mail a day"), ("never", "Not by mail")],
+                        default="now",
+                        max_length=5,
+                        verbose_name="Somebody asks for changes in your text",
+                    ),
+                ),
+                (
+                    "live_soon",
+                    models.CharField(
+                        choices=[("now", "At once"), ("daily", "In one mail a day"), ("never", "Not by mail")],
+                        default="daily",
+                        help_text="In one mail a day: what goes live within the next 24 hours.",
+                        max_length=5,
+                        verbose_name="Your text goes live within the hour",
+                    ),
+                ),
+                (
+                    "review_due",
+                    models.CharField(
+                        choices=[("now", "At once"), ("daily", "In one mail a day"), ("never", "Not by mail")],
+                        default="daily",
+                        max_length=5,
+                        verbose_name="A review date is reached or a licence ends",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wishes of a person',
-                'verbose_name_plural': 'wishes of people',
+                "verbose_name": "wishes of a person",
+                "verbose_name_plural": "wishes of people",
             },
         ),
         migrations.CreateModel(
-            name='SavedView',
+            name="SavedView",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list_name', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('query', models.CharField(blank=True, max_length=500)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list_name", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("query", models.CharField(blank=True, max_length=500)),
             ],
             options={
-                'verbose_name': 'saved view',
-                'verbose_name_plural': 'saved views',
-                'ordering': ['pk'],
+                "verbose_name": "saved view",
+                "verbose_name_plural": "saved views",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='auditentry',
-            index=models.Index(fields=['verb', '-at'], name='audit_by_verb'),
+            model_name="auditentry",
+            index=models.Index(fields=["verb", "-at"], name="audit_by_verb"),
         ),
         migrations.AddField(
-            model_name='mailpreference',
-            name='user',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='mail_preference', to=settings.AUTH_USER_MODEL),
+            model_name="mailpreference",
+            name="user",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="mail_preference", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='savedview',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_views', to=settings.AUTH_USER_MODEL),
+            model_name="savedview",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="saved_views", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('user', 'list_name', 'name'), name='desk_view_once_a_list'),
+            model_name="savedview",
+            constraint=models.UniqueConstraint(fields=("user", "list_name", "name"), name="desk_view_once_a_list"),
         ),
     ]

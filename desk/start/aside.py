@@ -64,6 +64,7 @@ def _licences(today) -> list[Row]:
 
 def published(user) -> Section:
     """The last ten, each with its page; what one act put online in several languages is one row."""
+
     def ask(editions, _model):
         return [worklists.started_within(editions, BACK)]
 

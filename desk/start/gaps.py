@@ -14,6 +14,7 @@ SHOWN = 5
 NEWEST = 300  # subjects of a kind that are looked at: older ones stand in the matrix
 ORDERS = (("-date", "-pk"), ("-pk",))
 ALONE = 0
+DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
 
 
 def gaps(user) -> Section:
@@ -50,5 +51,7 @@ def _reasons(subjects) -> dict[tuple[int, int], str]:
     asked = Q()
     for place, pk in subjects:
         asked |= Q(content_type=types[place], object_id=pk)
-    entries = AuditEntry.objects.filter(asked).exclude(reason="").order_by("at", "pk")
-    return {(types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")}
+    entries = AuditEntry.objects.filter(asked, verb__in=DEEDS).exclude(reason="").order_by("at", "pk")
+    return {
+        (types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")
+    }

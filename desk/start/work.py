@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import cached_property
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
@@ -34,7 +35,7 @@ class Work:
 
     def _ask(self, editions, model):
         if self.user.is_superuser:
-            return worklists.on_the_desk_of(editions, self.user, Q())
+            return worklists.on_the_desk_of(editions, self.user, None)
         reach = within(self.user, "approve", model.objects.all()).order_by().values("pk")
         return worklists.on_the_desk_of(editions, self.user, Q(subject__in=reach))
 
@@ -93,7 +94,7 @@ def agenda(work: Work) -> Section:
     rows: dict[tuple, Row] = {}
     for of, subject, language, at in found:
         row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject, language)))
-        row.languages.append(language)
+        row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
     link = reverse("admin:news_article_changelist") + "?state=scheduled"
     shown = list(rows.values())[: SHOWN * 2]
     return Section("agenda", _("Goes live next"), shown, len(rows), link, str(NOTHING_SOON))

@@ -5,19 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fps', '0002_sent'),
+        ("fps", "0002_sent"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='banneredition',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['-updated_at'], name='banneredition_drafts'),
+            model_name="banneredition",
+            index=models.Index(
+                condition=models.Q(("state", "draft")), fields=["-updated_at"], name="banneredition_drafts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='banneredition',
-            index=models.Index(condition=models.Q(('state', 'review')), fields=['-updated_at'], name='banneredition_reviews'),
+            model_name="banneredition",
+            index=models.Index(
+                condition=models.Q(("state", "review")), fields=["-updated_at"], name="banneredition_reviews"
+            ),
         ),
     ]

@@ -5,29 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('images', '0001_initial'),
-        ('news', '0001_initial'),
-        ('policy', '0002_lists_of_the_desk'),
+        ("images", "0001_initial"),
+        ("news", "0001_initial"),
+        ("policy", "0002_lists_of_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['review_by', '-id'], name='article_by_review'),
+            model_name="article",
+            index=models.Index(fields=["review_by", "-id"], name="article_by_review"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['kind', '-date', '-id'], name='article_by_kind'),
+            model_name="article",
+            index=models.Index(fields=["kind", "-date", "-id"], name="article_by_kind"),
         ),
         migrations.AddIndex(
-            model_name='articleedition',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['-updated_at'], name='articleedition_drafts'),
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("state", "draft")), fields=["-updated_at"], name="articleedition_drafts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='articleedition',
-            index=models.Index(condition=models.Q(('state', 'review')), fields=['-updated_at'], name='articleedition_reviews'),
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("state", "review")), fields=["-updated_at"], name="articleedition_reviews"
+            ),
         ),
     ]

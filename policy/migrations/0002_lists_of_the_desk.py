@@ -5,19 +5,22 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policy', '0001_initial'),
+        ("policy", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='topicedition',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['-updated_at'], name='topicedition_drafts'),
+            model_name="topicedition",
+            index=models.Index(
+                condition=models.Q(("state", "draft")), fields=["-updated_at"], name="topicedition_drafts"
+            ),
         ),
         migrations.AddIndex(
-            model_name='topicedition',
-            index=models.Index(condition=models.Q(('state', 'review')), fields=['-updated_at'], name='topicedition_reviews'),
+            model_name="topicedition",
+            index=models.Index(
+                condition=models.Q(("state", "review")), fields=["-updated_at"], name="topicedition_reviews"
+            ),
         ),
     ]

@@ -27,7 +27,9 @@ def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
         for state in WORKING  # one after the other: each has an index
         for pk in editions.filter(letters, state=state).order_by("-updated_at").values_list("subject", flat=True)[:most]
     ]
-    approved = _approved(text, editions.model, most)
+    subject = editions.model._meta.get_field("subject").related_model
+    keyed = subject.objects.filter(key=text.strip().lower()).values_list("pk", flat=True)
+    approved = [*keyed, *_approved(text, editions.model, most)]
     if approved:
         # What is limited to others leaves no trace: the index knows nothing of limits.
         met = set(editions.filter(subject__in=approved).order_by().values_list("subject", flat=True).distinct())
@@ -38,11 +40,14 @@ def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
 def _approved(text: str, model, most: int) -> list[int]:
     """From the index, which holds approved editions only: whole words, and the last one as a beginning."""
     codes = [code for code, _name in settings.LANGUAGES]
-    database, found = mine(), {}
-    asked = [read(text, codes[0]), read(f"{text.rstrip('*')}*", codes[0])]
-    for question in dict.fromkeys(each for each in asked if each):
-        match = database.either(database.matching(question.in_language(code), in_title=True) for code in codes)
-        entries = SearchEntry.objects.filter(kind=model._meta.label_lower)
-        entries = entries.extra(where=[database.condition(True)], params=[match])
-        found |= dict.fromkeys(entries.order_by("-pk").values_list("subject", flat=True)[: most * 4])
+    asked = [question for question in (read(text, codes[0]), read(f"{text.rstrip('*')}*", codes[0])) if question]
+    if not asked:
+        return []
+    database = mine()
+    match = database.either(
+        database.matching(question.in_language(code), in_title=True) for question in asked for code in codes
+    )
+    entries = SearchEntry.objects.filter(kind=model._meta.label_lower)
+    entries = entries.extra(where=[database.condition(True)], params=[match])
+    found = dict.fromkeys(entries.order_by("-pk").values_list("subject", flat=True)[: most * len(codes)])
     return list(found)[:most]
