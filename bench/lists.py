@@ -35,21 +35,8 @@ PAGES = {
     "topics": "/admin/policy/topic/",
 }
 WORDS = [
-    "aid",
-    "border",
-    "climate",
-    "council",
-    "drought",
-    "election",
-    "family",
-    "harbour",
-    "island",
-    "king",
-    "law",
-    "mission",
-    "office",
-    "treaty",
-    "water",
+    *("aid", "border", "climate", "council", "drought", "election", "family", "harbour"),
+    *("island", "king", "law", "mission", "office", "treaty", "water"),
 ]
 
 

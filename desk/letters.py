@@ -1,4 +1,4 @@
-"""Mail to staff: who is told what, when, and in which words. Each thing has a mark, so that late or twice tells it once.
+"""Mail to staff: who is told what, when, in which words. Each thing has a mark: late or twice tells it once.
 
 `run_due` asks for what is due, leaves out what it has marked as sent, and sends the rest one mail a person. A person
 who wants one mail a day gets it with the first run after that hour of the morning; what came later waits a day.

@@ -113,7 +113,7 @@ def test_dutch_alone_stands_first_with_the_reason_that_was_logged(client, admin_
     write(alone, "nl", "Alleen")
     alone.approve(["nl"], admin_user, override="The French follows on Monday")
     article("whole", languages=("nl", "fr", "en", "de"))
-    page, html = sections(client, admin_user)
+    page, _html = sections(client, admin_user)
     rows = page["Language gaps"].rows
     assert [row.title for row in rows] == ["Alleen", "Title missing (nl)"]
     assert "The French follows on Monday" in rows[0].note
@@ -128,7 +128,7 @@ def test_the_right_column(client, admin_user):
     write(fresh, "en", "Fresh news", "fresh-news")
     fresh.approve(["en"], admin_user)
     hooks.record(admin_user, "publish_alone", fresh, after="en", reason="Nobody else was in")
-    page, html = sections(client, admin_user)
+    page, _html = sections(client, admin_user)
     assert [(row.title, row.is_new) for row in page["To check"].rows] == [
         ("Title due", True),
         ("Title due-long-ago", False),
