@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +36,14 @@ def closed_to(user, model):
 
 def is_closed_to(user, subject) -> bool:
     return closed_to(user, type(subject)).filter(object_id=subject.pk).exists()
+
+
+def told_to(user, entries):
+    """Of these rows about subjects (`content_type`, `object_id`) those whose subject is not limited to others."""
+    if user.is_superuser:
+        return entries
+    closed = AccessLimit.objects.filter(content_type=OuterRef("content_type"), object_id=OuterRef("object_id"))
+    return entries.filter(~Exists(closed.exclude(people=user)))
 
 
 def visible(user, queryset):

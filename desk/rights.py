@@ -4,6 +4,7 @@ A person has roles; a role allows verbs; it holds for languages (a translator's)
 stands where its main topic stands; one without a topic, and everything that is no text, stands everywhere.
 """
 
+from django.conf import settings
 from django.db.models import Model
 
 from policy.models import Topic
@@ -14,10 +15,10 @@ from .roles import Role
 
 READING = {"view", "preview", "compare", "remark"}
 WRITING = {"new_draft", "change", "submit", "discard"}
-AUTHORING = {"add", "confirm_figure", "share"}
+AUTHORING = {"add", "write_facts", "confirm_figure", "share"}
 PUBLISHING = {
     *("approve", "cancel", "withdraw", "request_changes", "publish_alone", "change_facts", "change_address"),
-    *("move", "make_tag", "trash", "restore", "limit", "merge"),
+    *("publish_own", "move", "make_tag", "trash", "restore", "limit", "merge"),
 }
 RUNNING = {"delete", "manage_people", "read_audit_trail"}
 
@@ -27,12 +28,16 @@ VERBS = {
     Role.Name.EDITOR: READING | WRITING | AUTHORING | PUBLISHING,
     Role.Name.ADMINISTRATOR: READING | WRITING | AUTHORING | PUBLISHING | RUNNING,
 }
-# Who may write what is no text: the library is everybody's, the rest belongs to those who publish or run the house.
-EDITED = {"tag", "organisation", "contact", "topicaddress", "articleaddress"}
-KEPT = {"user", "role", "accesslimit", "auditentry", "group"}
-WHOLE_SITE = {"banner"}
-LIBRARY = {"image", "document"}
-STAGES_OF_MONEY = {"fundingfigure", "figuremention"}
+RANK = list(VERBS)
+
+# What is no text: the library is everybody's, money its authors', names and addresses belong to those who publish.
+LEAST = {
+    **dict.fromkeys(("image", "document"), Role.Name.TRANSLATOR),  # translators write alternative texts
+    **dict.fromkeys(("fundingfigure", "figuremention"), Role.Name.AUTHOR),
+    **dict.fromkeys(("banner", "tag", "organisation", "contact"), Role.Name.EDITOR),
+}
+PRIVATE = {"user", "role", "auditentry"}  # who is not an administrator does not even read these
+NEVER_CHANGED = {"auditentry"}
 
 
 def roles_of(user) -> list[Role]:
@@ -51,6 +56,8 @@ def may(user, verb: str, subject) -> bool:
     language = None
     if isinstance(subject, Edition):
         subject, language = subject.subject, subject.language
+    if verb == "publish_own" and settings.FOUR_EYES:
+        return False
     roles = [role for role in roles_of(user) if _allows(role, verb, _model_of(subject))]
     if language:
         roles = [role for role in roles if role.speaks(language)]
@@ -66,24 +73,19 @@ def _model_of(subject):
 
 
 def _allows(role: Role, verb: str, model) -> bool:
-    if issubclass(model, Subject | Edition) and model._meta.model_name not in WHOLE_SITE:
-        return verb in VERBS[role.name] and verb not in RUNNING
     kind = model._meta.model_name
-    writes = verb not in READING
-    at_least = {
-        **dict.fromkeys(LIBRARY, Role.Name.TRANSLATOR),  # who translates writes the alternative texts as well
-        **dict.fromkeys(STAGES_OF_MONEY, Role.Name.AUTHOR),
-        **dict.fromkeys(EDITED | WHOLE_SITE, Role.Name.EDITOR),
-        **dict.fromkeys(KEPT, Role.Name.ADMINISTRATOR),
-    }.get(kind, Role.Name.ADMINISTRATOR)
-    if kind in KEPT:
-        return role.name == Role.Name.ADMINISTRATOR and not (kind == "auditentry" and writes)
-    if kind in WHOLE_SITE and role.topic_id:
-        return verb in READING
-    if not writes:
-        return True
-    rank = list(VERBS)
-    return rank.index(role.name) >= rank.index(at_least) and (verb != "delete" or role.name == "administrator")
+    if kind in NEVER_CHANGED and verb in ("add", "change", "delete"):
+        return False
+    if issubclass(model, Subject | Edition) and kind != "banner":
+        return verb in VERBS[role.name] - RUNNING
+    if verb in READING:
+        return kind not in PRIVATE or role.name == Role.Name.ADMINISTRATOR
+    if verb in RUNNING:
+        return role.name == Role.Name.ADMINISTRATOR
+    if kind == "banner" and role.topic_id:  # it stands on every page of the site
+        return False
+    least = LEAST.get(kind, Role.Name.ADMINISTRATOR)
+    return RANK.index(role.name) >= RANK.index(least)
 
 
 def _holds_at(roles: list[Role], subject: Subject) -> bool:
