@@ -20,12 +20,12 @@ from django.utils.translation import ngettext
 from images.models import Document, Image
 from news.models import Article
 from policy.models import Topic
-from publishing import hooks, worklists
+from publishing import worklists
 from publishing.dates import long_date, short_time
 
 from .audit import AuditEntry
 from .preferences import MailPreference, When
-from .reach import within
+from .reach import met, within
 
 MODELS = (Article, Topic)
 LOOK_BACK = timedelta(days=14)  # after a longer stop of `run_due` old requests stay unsaid: the desk shows them anyway
@@ -107,7 +107,7 @@ def _changes_asked(person, now, when) -> Iterable[Line]:
     """Drafts that this person sent and somebody sent back."""
     for model in MODELS:
         drafts = worklists.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
-        mine = _titled(hooks.visible(person, model.objects.filter(pk__in=drafts.values("subject"))))
+        mine = _titled(met(person, model.objects.filter(pk__in=drafts.values("subject"))))
         for entry in _last(model, mine, "request_changes", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s asks for changes in: %(title)s")
@@ -122,7 +122,7 @@ def _live_soon(person, now, when) -> Iterable[Line]:
         soon = worklists.starting(editions.all(), DAY if when == When.DAILY else HOUR, now)
         mine = soon.filter(updated_by=person) | soon.filter(approved_by=person)
         found: dict = {}
-        for edition in hooks.visible(person, mine).select_related("subject").order_by("live_from", "language"):
+        for edition in met(person, mine).select_related("subject").order_by("live_from", "language"):
             found.setdefault((edition.subject, edition.live_from), []).append(edition)
         for (subject, at), family in found.items():
             title = next((each.title for each in family), "")

@@ -9,16 +9,22 @@ from publishing import hooks
 from .rights import VERBS, roles_of
 
 
+def met(user, queryset):
+    """Of these subjects (or editions) those that one meets in daily work: not limited to others, not thrown away."""
+    subject = "" if hasattr(queryset.model, "editions") else "subject__"
+    return hooks.visible(user, queryset).filter(**{f"{subject}trashed_at": None})
+
+
 def within(user, verb: str, queryset):
     """Of these subjects those where the person's roles allow `verb`, whatever the language; limited drafts left out."""
     if user.is_superuser:
-        return queryset
+        return met(user, queryset)
     roles = [role for role in roles_of(user) if verb in VERBS[role.name]] if user.is_active else []
     if not roles:
         return queryset.none()
     if all(role.topic_id for role in roles):
         queryset = _below({role.topic_id for role in roles}, queryset)
-    return hooks.visible(user, queryset)
+    return met(user, queryset)
 
 
 def _below(topics: set[int], queryset):

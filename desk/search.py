@@ -19,6 +19,7 @@ from publishing.status_columns import states_of
 
 from .lists.kinds import light
 from .office import around
+from .reach import met
 
 SHOWN = 15
 
@@ -67,9 +68,9 @@ def _groups(user, words):
 
 
 def _texts(user, model, edition_model, words):
-    pks = subjects_named(words, hooks.visible(user, edition_model.objects.all()))
+    pks = subjects_named(words, met(user, edition_model.objects.all()))
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(pks)), output_field=IntegerField())
-    found = hooks.visible(user, model.objects.filter(pk__in=pks[: SHOWN + 1]))
+    found = met(user, model.objects.filter(pk__in=pks[: SHOWN + 1]))
     return found.order_by(order if pks else "pk").prefetch_related(Prefetch("editions", light(edition_model.objects)))
 
 

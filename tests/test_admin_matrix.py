@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 
+import desk.urls
 from desk.models import AuditEntry
 from fps.models import Banner
 from images.models import Document, Image
@@ -31,7 +32,7 @@ def routes(patterns, prefix="/admin/"):
             yield pattern.name, here
 
 
-ALL = dict(routes(admin.site.get_urls()))
+ALL = dict([*routes(admin.site.get_urls()), *routes(desk.urls.urlpatterns)])
 
 
 def test_every_page_has_a_row_and_every_row_a_page():

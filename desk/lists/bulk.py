@@ -48,7 +48,8 @@ def undo(user, batch: str) -> Outcome:
     mine = AuditEntry.objects.filter(user=user, at__gte=since).select_related("content_type")
     if mine.filter(reason=f"undo {MARK}{batch}").exists():
         raise Refused(_("This was undone already."))
-    entries = list(mine.filter(reason=MARK + batch))
+    # A thrown away text was withdrawn for the same reason; that is not taken back.
+    entries = list(mine.filter(reason=MARK + batch, verb__in=("change_facts", "bulk_submit", "trash")))
     if not entries:
         raise Refused(_("This cannot be undone any more."))
     for entry in entries:
@@ -95,7 +96,7 @@ def _value(name, posted):
 
 def _may_change_facts(user, subject):
     """Facts hold at once: while something is live, changing them asks for the right to publish."""
-    hooks.insist(user, "change_facts" if subject.editions.live().exists() else "change", subject)
+    hooks.insist(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
 
 
 def _write(user, subject, reason, before, after, **columns):

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from images.library import Licence
 from news.models import Article
 from policy.models import Topic
-from publishing import hooks, worklists
+from publishing import worklists
 from publishing.search.office import subjects_named
 from publishing.status import WORDS
+
+from ..reach import met
 
 ANY = ("", _("any"))
 ALONE = "alone"
@@ -102,7 +104,7 @@ class SubjectFilter(WordsFilter):
         if asked.get("mine"):
             queryset = queryset.filter(pk__in=editions.filter(updated_by=self.user).values("subject"))
         if words := asked.get("q"):
-            queryset = queryset.filter(pk__in=subjects_named(words, hooks.visible(self.user, editions.all())))
+            queryset = queryset.filter(pk__in=subjects_named(words, met(self.user, editions.all())))
         return queryset
 
     def below_area(self) -> list[int] | None:

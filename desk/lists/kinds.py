@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from images.models import Image
 from news.models import Article, ArticleEdition, Tag
 from policy.models import Topic, TopicEdition
-from publishing import hooks
 
+from ..reach import met
 from . import filters
 from .paging import Page, page_of
 
@@ -36,7 +36,7 @@ class Kind:
     add: str = ""
 
     def queryset(self, user):
-        return hooks.visible(user, self.model.objects.all()) if hasattr(self.model, "editions") else self._plain()
+        return met(user, self.model.objects.all()) if hasattr(self.model, "editions") else self._plain()
 
     def _plain(self):
         return self.model.objects.all()

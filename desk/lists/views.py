@@ -126,7 +126,9 @@ def _keep(request, kind):
 
 
 def _act(request, kind, name):
-    if name not in bulk.available(kind.acts) or not hooks.may(request.user, "change", kind.model):
+    if name not in bulk.available(kind.acts):
+        raise bulk.Refused(_("Choose what to do."))
+    if not hooks.may(request.user, "change", kind.model):
         raise PermissionDenied
     pks = [pk for pk in map(_whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:

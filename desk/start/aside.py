@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 
 from images.models import Document, Image
 from policy.tree import live_trees
-from publishing import hooks, worklists
+from publishing import worklists
 from publishing.addresses import public_path, segment
 
 from ..audit import AuditEntry
+from ..limits import told_to
+from ..reach import met
 from .rows import MOST, TEXTS, Row, Section, change_url, gathered
 
 SHOWN, PUBLISHED = 5, 10
@@ -30,7 +32,7 @@ FILES = ((Image, "alt"), (Document, "title"))
 def to_check(user) -> Section:
     today = timezone.localdate()
     parts = [
-        hooks.visible(user, model.objects.filter(review_by__lte=today)).order_by()
+        met(user, model.objects.filter(review_by__lte=today)).order_by()
         .values_list(Value(place), "pk", "review_by")
         for place, (model, _edition) in enumerate(TEXTS)
     ]  # fmt: skip
@@ -92,7 +94,9 @@ def _find_topics(rows) -> None:
 def alone(user) -> Section:
     """What somebody published without a second pair of eyes, or against a rule, with the reason."""
     since = timezone.now() - timedelta(days=30)
-    entries = AuditEntry.objects.filter(verb__in=ALONE, at__gte=since).select_related("user", "content_type")
+    entries = told_to(user, AuditEntry.objects.filter(verb__in=ALONE, at__gte=since)).select_related(
+        "user", "content_type"
+    )
     rows = [
         Row(-1, entry.object_id or 0, url=_url(entry), who=entry.user.get_full_name() or entry.user.get_username()
             if entry.user else "", at=entry.at, note=entry.reason, title=entry.label)

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import hooks, worklists
+from publishing import worklists
 
 from ..audit import AuditEntry
+from ..reach import met
 from .rows import TEXTS, Row, Section, change_url
 
 SHOWN = 5
@@ -20,7 +21,7 @@ DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch a
 def gaps(user) -> Section:
     found = []
     for place, (model, _edition) in enumerate(TEXTS):
-        some = hooks.visible(user, worklists.with_gap(model, NEWEST, ORDERS[place]))
+        some = met(user, worklists.with_gap(model, NEWEST, ORDERS[place]))
         found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
     found.sort(key=lambda each: each[0])
     shown = found[:SHOWN]

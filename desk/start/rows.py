@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from news.models import Article, ArticleEdition
 from policy.models import Topic, TopicEdition
-from publishing import hooks
 from publishing.editions import languages
 from publishing.status_columns import states_among
 
 from ..lists.kinds import light
+from ..reach import met
 
 TEXTS = ((Article, ArticleEdition), (Topic, TopicEdition))
 MOST = 100  # rows that are looked at; beyond it a section says “100+”
@@ -66,7 +66,7 @@ def gathered(user, ask, columns, order) -> list[tuple]:
     parts = [
         some.order_by().values_list(Value(place), "subject_id", *columns)
         for place, (model, edition) in enumerate(TEXTS)
-        for some in ask(hooks.visible(user, edition.objects.all()), model)
+        for some in ask(met(user, edition.objects.all()), model)
     ]
     return list(parts[0].union(*parts[1:], all=True).order_by(*order)[: MOST + 1])
 
