@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +11,9 @@ class DeskConfig(AppConfig):
     def ready(self):
         from publishing import hooks
 
-        from . import audit, limits, rights
+        from . import audit, languages, limits, rights
 
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)
+        user_logged_in.connect(languages.at_sign_in)

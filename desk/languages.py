@@ -10,7 +10,7 @@ IN_SESSION = "desk_language"
 
 
 class DeskLanguageMiddleware:
-    """After the session and the user. The choice is read once a session and kept there: no page pays a query for it."""
+    """After the session and the user. The choice is put into the session at sign-in: no page pays a query for it."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,14 +30,14 @@ class DeskLanguageMiddleware:
 
     def chosen(self, request) -> str:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
-            return ""
-        if IN_SESSION not in request.session:
-            remember(request, language_of(request.user))
-        return request.session[IN_SESSION]
+            return ""  # also the page of sign-in, for which nobody's session is begun
+        return request.session.get(IN_SESSION, "")
 
 
-def language_of(user) -> str:
-    return MailPreference.objects.filter(user=user).values_list("language", flat=True).first() or ""
+def at_sign_in(request, user, **_kwargs) -> None:
+    """Answers Django's signal of a sign-in."""
+    if language := MailPreference.objects.filter(user=user).values_list("language", flat=True).first():
+        remember(request, language)
 
 
 def remember(request, language: str) -> None:
