@@ -1,23 +1,18 @@
-"""Pages of the desk; they stand before Django's own, whose index and lists of texts they take the place of."""
+"""What stands in front of the admin: signing in, and one's own account."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-from . import all_content, mail_page, matrix, search
-from .lists.views import list_view
-from .start.views import start
-
-app_name = "desk"
-own = admin.site.admin_view
+from . import passwords, second_factor_pages, session_pages, sign_in
 
 urlpatterns = [
-    path("", own(start), name="start"),
-    path("search/", own(search.search), name="search"),
-    path("languages/", own(matrix.matrix), name="languages"),
-    path("mail/", own(mail_page.mail_page), name="mail"),
-    path("all/", own(all_content.all_content), name="all_content"),
-    path("news/article/", own(list_view), {"name": "articles"}, name="articles"),
-    path("policy/topic/", own(list_view), {"name": "topics"}, name="topics"),
-    path("images/image/", own(list_view), {"name": "images"}, name="images"),
-    path("news/tag/", own(list_view), {"name": "tags"}, name="tags"),
+    path("login/", sign_in.SignIn.as_view(), name="login"),
+    path("login/code/", sign_in.SecondFactorCode.as_view(), name="second_factor_code"),
+    path("second-factor/", admin.site.admin_view(second_factor_pages.second_factor_page), name="second_factor"),
+    path("sessions/", admin.site.admin_view(session_pages.own_sessions), name="sessions"),
+    path("password_reset/", passwords.PasswordReset.as_view(), name="admin_password_reset"),
+    path("password_reset/done/", passwords.PasswordResetDone.as_view(), name="password_reset_done"),
+    path("reset/<uidb64>/<token>/", passwords.PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("reset/done/", passwords.PasswordResetComplete.as_view(), name="password_reset_complete"),
+    path("", include("desk.office_urls")),
 ]

@@ -174,6 +174,13 @@ class FigureMention(models.Model):
                 )
                 return
 
+    def stands(self) -> bool:
+        """Do its words (still) stand in the text? In one that is being written they may have moved: follow them."""
+        text = plain_field(self.edition, self.field)
+        if not text.startswith(self.quote, self.start):
+            self.start = text.find(self.quote)
+        return self.start >= 0
+
     def sentence(self) -> str:
         return sentence_around(plain_field(self.edition, self.field), self.start, len(self.quote))
 
