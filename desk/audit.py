@@ -32,7 +32,10 @@ class AuditEntry(models.Model):
     class Meta:
         app_label = "desk"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["content_type", "object_id", "-at"], name="audit_by_subject")]
+        indexes = [
+            models.Index(fields=["content_type", "object_id", "-at"], name="audit_by_subject"),
+            models.Index(fields=["verb", "-at"], name="audit_by_verb"),
+        ]
         verbose_name, verbose_name_plural = _("entry of the audit trail"), _("audit trail")
 
     def __str__(self):

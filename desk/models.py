@@ -1,8 +1,9 @@
 from .audit import AuditEntry
 from .limits import AccessLimit
+from .preferences import MailPreference, SavedView
 from .remarks import Remark
 from .roles import Role
 from .sessions import Session
 from .sharing import ShareLink
 
-__all__ = ["AccessLimit", "AuditEntry", "Remark", "Role", "Session", "ShareLink"]
+__all__ = ["AccessLimit", "AuditEntry", "MailPreference", "Remark", "Role", "SavedView", "Session", "ShareLink"]

@@ -1,7 +1,7 @@
 """What stands in front of the admin: signing in, and one's own account."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from . import passwords, second_factor_pages, session_pages, sign_in
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("password_reset/done/", passwords.PasswordResetDone.as_view(), name="password_reset_done"),
     path("reset/<uidb64>/<token>/", passwords.PasswordResetConfirm.as_view(), name="password_reset_confirm"),
     path("reset/done/", passwords.PasswordResetComplete.as_view(), name="password_reset_complete"),
+    path("", include("desk.office_urls")),
 ]

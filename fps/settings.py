@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "desk.languages.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "desk.second_factor_gate.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",  # last: turns what is locked into its page

@@ -60,7 +60,11 @@ class Article(Subject):
     class Meta:
         app_label = "news"
         ordering = ["-date", "-pk"]
-        indexes = [models.Index(fields=["-date", "-id"], name="article_by_date")]
+        indexes = [
+            models.Index(fields=["-date", "-id"], name="article_by_date"),
+            models.Index(fields=["review_by", "-id"], name="article_by_review"),
+            models.Index(fields=["kind", "-date", "-id"], name="article_by_kind"),
+        ]
         verbose_name, verbose_name_plural = _("article"), _("articles")
 
     def __str__(self):

@@ -98,6 +98,10 @@ class Edition(models.Model):
                 condition=Q(state=State.APPROVED, live_until__isnull=False),
                 name="%(class)s_by_end",
             ),
+            # Of the few that are being written among the many that are approved. One a state: SQLite does not see that
+            # a state that is asked for is one of several.
+            models.Index(fields=["-updated_at"], condition=Q(state=State.DRAFT), name="%(class)s_drafts"),
+            models.Index(fields=["-updated_at"], condition=Q(state=State.REVIEW), name="%(class)s_reviews"),
         ]
 
     def __str__(self):

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import get_language, pgettext_lazy
 
 from .querysets import WORKING, State
 from .starting import asked_beside, nothing_yet, sources, to_trash
@@ -36,6 +38,16 @@ class Pill:
     @property
     def icon(self):
         return {"replaced": "older", "cancelled": "withdrawn", "discarded": "withdrawn"}.get(self.name, self.name)
+
+    @property
+    def html(self):
+        return drawn(self.name, get_language())
+
+
+@lru_cache(maxsize=64)
+def drawn(name: str, _language: str):
+    """A pill as HTML; lists show hundreds of these few."""
+    return render_to_string("admin/publishing/pill.html", {"pill": Pill(name)})
 
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:

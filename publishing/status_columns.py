@@ -15,18 +15,27 @@ class StatusColumns:
 
     @admin.display(description=_("languages"))
     def status(self, subject):
-        now = timezone.now()
-        rows = []
-        for code in settings.LANGUAGE_ORDER:
-            family = [edition for edition in subject.editions.all() if edition.language == code]
-            live = {edition.pk for edition in family if is_live_among(edition, family, now)}
-            rows.append((code, [Pill(name, code) for name in pills(family, live, now)]))
-        return render_to_string("admin/publishing/pills.html", {"rows": rows})
+        return render_to_string("admin/publishing/pills.html", {"rows": states_of(subject, timezone.now())})
 
     def indented(self, subject, depth):
         opts = subject._meta
         url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[subject.pk])
         return render_to_string("admin/publishing/indented.html", {"subject": subject, "url": url, "depth": depth})
+
+
+def states_of(subject, at) -> list[tuple[str, list[Pill]]]:
+    """The pills of each language, from editions that are prefetched."""
+    return states_among(subject.editions.all(), at)
+
+
+def states_among(editions, at) -> list[tuple[str, list[Pill]]]:
+    """The same for all editions of one subject."""
+    rows = []
+    for code in settings.LANGUAGE_ORDER:
+        family = [edition for edition in editions if edition.language == code]
+        live = {edition.pk for edition in family if is_live_among(edition, family, at)}
+        rows.append((code, [Pill(name, code) for name in pills(family, live, at)]))
+    return rows
 
 
 def is_live_among(edition, family, at) -> bool:

@@ -62,7 +62,13 @@ TRAIL = {
 }
 
 ROUTES = {
-    "index": ("staff", "staff"),
+    "index": ("staff", "nobody"),
+    "start": ("staff", "nobody"),
+    "search": ("staff", "nobody"),
+    "languages": ("translator", "nobody"),
+    "mail": ("staff", "staff"),
+    "all_content": ("administrator", "nobody"),
+    **dict.fromkeys(("articles", "topics", "images", "tags"), ("translator", "translator")),
     "login": ("anybody", "anybody"),
     "logout": ("nobody", "staff"),
     "password_change": ("staff", "staff"),

@@ -1,0 +1,170 @@
+"""The filter above a list: one GET form; a value that cannot be is said, and the rest holds."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from images.library import Licence
+from news.models import Article
+from policy.models import Topic
+from publishing import worklists
+from publishing.search.office import subjects_named
+from publishing.status import WORDS
+
+from ..reach import met
+
+ANY = ("", _("any"))
+ALONE = "alone"
+WINDOW = 2000  # subjects whose languages are looked at one by one
+
+
+def areas() -> list[tuple[int, str, str]]:
+    """Key and title of the policy areas, in the language of the desk where they have one; one query."""
+    rows = Topic.objects.filter(parent=None, hidden=False).order_by("position", "pk")
+    order = [get_language(), *settings.LANGUAGE_ORDER]
+    named: dict = {}
+    for pk, key, language, title in rows.values_list("pk", "key", "editions__language", "editions__title"):
+        titles = named.setdefault((pk, key), {})
+        if title:
+            titles[language] = title
+    return [(pk, key, next((t[code] for code in order if code in t), key)) for (pk, key), t in named.items()]
+
+
+class WordsFilter(forms.Form):
+    """What every list can be asked."""
+
+    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    sort = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, user):
+        super().__init__(data, label_suffix="")
+        self.user = user
+        self.prepare()
+        self.is_valid()
+        self.values = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+
+    def prepare(self):
+        """Choices that come from the database."""
+
+    @property
+    def asked(self) -> list[str]:
+        """What narrows the list down."""
+        return [name for name in self.values if name != "sort"]
+
+    def apply(self, queryset):
+        return queryset
+
+
+class SubjectFilter(WordsFilter):
+    """Of texts: what state in what language, where, whose."""
+
+    newest = ("-pk",)
+    is_bounded = False
+
+    state = forms.ChoiceField(
+        label=pgettext_lazy("filter", "State"), required=False,
+        choices=lambda: [ANY, *((name, WORDS.get(name, name)) for name in worklists.STATES)],
+    )  # fmt: skip
+    language = forms.ChoiceField(
+        label=_("Language"), required=False,
+        choices=lambda: [ANY, *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
+    )  # fmt: skip
+    area = forms.ChoiceField(label=_("Area"), required=False)
+    mine = forms.BooleanField(label=_("Written by me"), required=False)
+
+    def prepare(self):
+        self.areas = areas()
+        self.fields["area"].choices = [ANY, *((key, title) for _pk, key, title in self.areas)]
+
+    def apply(self, queryset):
+        return self.of_state(self.cheap(queryset))
+
+    def of_state(self, queryset):
+        """Some states are asked of each subject in turn: of the newest alone, so that a long list costs no more."""
+        model, state, language = queryset.model, self.values.get("state"), self.values.get("language")
+        if not state and not language:
+            return queryset
+        if state == ALONE:
+            condition = worklists.parted(model)
+        elif state:
+            condition = worklists.showing(model, state, language)
+        else:
+            condition = ~worklists.showing(model, "missing", language)
+        self.is_bounded = state not in worklists.STATES or state in worklists.WALKED
+        if not self.is_bounded:
+            return queryset.filter(condition)
+        newest = queryset.order_by(*self.newest).values("pk")[:WINDOW]
+        return model.objects.filter(pk__in=newest).filter(condition)
+
+    def cheap(self, queryset):
+        """What an index answers."""
+        model, asked = queryset.model, self.values
+        editions = model.editions.rel.related_model.objects
+        if asked.get("mine"):
+            queryset = queryset.filter(pk__in=editions.filter(updated_by=self.user).values("subject"))
+        if words := asked.get("q"):
+            queryset = queryset.filter(pk__in=subjects_named(words, met(self.user, editions.all())))
+        return queryset
+
+    def below_area(self) -> list[int] | None:
+        """The topics of the area that was asked for; None: of all."""
+        pk = next((pk for pk, key, _title in self.areas if key == self.values.get("area")), None)
+        if pk is None:
+            return None
+        return list(Topic.objects.descendants(pk, include_self=True).order_by().values_list("pk", flat=True))
+
+
+class ArticleFilter(SubjectFilter):
+    newest = ("-date", "-pk")
+
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY, *Article.Kind.choices])
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
+
+    field_order = ["q", "state", "language", "area", "kind", "year", "mine", "sort"]
+
+    def cheap(self, queryset):
+        queryset, asked = super().cheap(queryset), self.values
+        if topics := self.below_area():
+            queryset = queryset.about(topics)
+        if kind := asked.get("kind"):
+            queryset = queryset.filter(kind=kind)
+        if year := asked.get("year"):
+            queryset = queryset.filter(date__year=year)
+        return queryset
+
+
+class TopicFilter(SubjectFilter):
+    field_order = ["q", "state", "language", "area", "mine", "sort"]
+
+    def cheap(self, queryset):
+        queryset = super().cheap(queryset)
+        topics = self.below_area()
+        return queryset if topics is None else queryset.filter(pk__in=topics)
+
+
+class ImageFilter(WordsFilter):
+    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY, *Licence.choices])
+    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
+    mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
+
+    field_order = ["q", "licence", "year", "mine", "sort"]
+
+    def apply(self, queryset):
+        asked = self.values
+        if words := asked.get("q"):
+            queryset = queryset.filter(worklists.in_words(words, ["key", "credit"], ["alt", "caption"]))
+        if licence := asked.get("licence"):
+            queryset = queryset.filter(licence=licence)
+        if year := asked.get("year"):
+            queryset = queryset.filter(created_at__year=year)
+        return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
+
+
+class TagFilter(WordsFilter):
+    def apply(self, queryset):
+        from news.tags import TagName, folded
+
+        if words := self.values.get("q"):
+            queryset = queryset.filter(pk__in=TagName.objects.filter(folded__contains=folded(words)).values("tag"))
+        return queryset

@@ -1,0 +1,152 @@
+"""A list of the desk: filter, tabs, rows, and what can be done to those that are chosen."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from publishing import hooks
+from publishing.status_columns import StatusColumns
+
+from ..office import around
+from ..preferences import SavedView
+from . import bulk
+from .kinds import KINDS
+from .paging import PER_PAGE, number_of
+
+MOST_VIEWS = 12
+BUILT_IN = {
+    "articles": ({"mine": "1"}, {"state": "review"}, {}),
+    "topics": ({"mine": "1"}, {"state": "review"}, {}),
+    "images": ({"mine": "1"}, {}),
+    "tags": ({},),
+}
+
+
+@dataclass(slots=True)
+class Tab:
+    label: str
+    query: str
+    current: bool
+    pk: int | None = None
+
+
+@dataclass(slots=True)
+class Head:
+    label: str
+    query: str = ""
+    order: str = ""  # of aria-sort
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def list_view(request, name):
+    kind = KINDS[name]
+    if not hooks.may(request.user, "view", kind.model):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _posted(request, kind)
+    form = kind.filter(request.GET, request.user)
+    page = kind.page(form, number_of(request.GET.get("page")))
+    acts = bulk.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
+    asked = query_of(form)
+    tabs = _tabs(request.user, kind, form, asked)
+    context = around(request) | {
+        "title": kind.title, "kind": kind, "form": form, "page": page, "heads": _heads(kind, form), "tabs": tabs,
+        "view": next((tab for tab in tabs if tab.current and tab.pk), None),
+        "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MOST_VIEWS + 3,
+        "acts": acts, "asked": asked, "status": StatusColumns().status,
+        "may_add": kind.add and hooks.may(request.user, "add", kind.model),
+        "row_template": f"desk/lists/{kind.name}.html",
+    }  # fmt: skip
+    return TemplateResponse(request, "desk/lists/list.html", context)
+
+
+def query_of(form, **changes) -> str:
+    """The filter as a query string, without the page unless it is given."""
+    named = {name: 1 if value is True else value for name, value in form.values.items()} | changes
+    return urlencode([(name, value) for name, value in named.items() if value not in ("", None)])
+
+
+def _heads(kind, form) -> list[Head]:
+    current, made = kind.sort(form), []
+    for column in kind.columns:
+        head = Head(column.label)
+        if column.sort:
+            down = current == f"-{column.sort}"
+            if down or current == column.sort:
+                head.order = "descending" if down else "ascending"
+            turned = current.removeprefix("-") == column.sort and not down
+            head.query = query_of(form, sort=f"-{column.sort}" if turned else column.sort)
+        made.append(head)
+    return [head for head in made if head.query != "sort=tree"]
+
+
+def _tabs(user, kind, form, asked) -> list[Tab]:
+    labels = {"mine": _("Mine"), "state": _("In review")}
+    tabs = []
+    for wanted in BUILT_IN[kind.name]:
+        query = urlencode(wanted)
+        tabs.append(Tab(labels[next(iter(wanted))] if wanted else _("All"), query, query == asked))
+    own = SavedView.objects.filter(user=user, list_name=kind.name)[:MOST_VIEWS]
+    return tabs + [Tab(view.name, view.query, view.query == asked, view.pk) for view in own]
+
+
+def _posted(request, kind):
+    back = HttpResponseRedirect(request.get_full_path())
+    name = request.POST.get("act", "")
+    try:
+        if name == "keep":
+            _keep(request, kind)
+        elif name == "forget":
+            SavedView.objects.filter(user=request.user, pk=_whole(request.POST.get("view"))).delete()
+            return HttpResponseRedirect(request.path)
+        elif name == "undo":
+            _say(request, kind, bulk.undo(request.user, request.POST.get("batch", "")), undone=True)
+        else:
+            _act(request, kind, name)
+    except bulk.Refused as refusal:
+        messages.error(request, str(refusal))
+    return back
+
+
+def _keep(request, kind):
+    name = request.POST.get("name", "").strip()[:40]
+    if not name:
+        raise bulk.Refused(_("Give the view a name."))
+    query = query_of(kind.filter(request.GET, request.user))[:500]
+    SavedView.objects.update_or_create(
+        user=request.user, list_name=kind.name, name=name, defaults={"query": query}
+    )  # fmt: skip
+
+
+def _act(request, kind, name):
+    if name not in bulk.available(kind.acts):
+        raise bulk.Refused(_("Choose what to do."))
+    if not hooks.may(request.user, "change", kind.model):
+        raise PermissionDenied
+    pks = [pk for pk in map(_whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
+    if not pks:
+        raise bulk.Refused(_("Choose at least one row first."))
+    subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")
+    _say(request, kind, bulk.act(request.user, name, subjects, request.POST), name)
+
+
+def _say(request, kind, outcome, name="", undone=False):
+    for sentence in outcome.refused:
+        messages.warning(request, sentence)
+    if undone:
+        sentence = ngettext("Undone for %(number)s text.", "Undone for %(number)s texts.", outcome.done)
+    else:
+        sentence = ngettext("Done for %(number)s text.", "Done for %(number)s texts.", outcome.done)
+    again = outcome.done and not undone and bulk.may_be_undone(request.user, outcome.batch, name, kind.model)
+    messages.success(request, sentence % {"number": outcome.done}, extra_tags=outcome.batch if again else "")
+
+
+def _whole(text) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,64 @@
+"""The menu of the back office: only what the person may see, administrators' items apart."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from images.models import Image
+from news.models import Article, FundingFigure, Organisation, Tag
+from policy.models import Topic
+from publishing import hooks
+
+from .audit import AuditEntry
+
+
+@dataclass(slots=True)
+class Item:
+    label: str
+    url: str = ""
+    current: bool = False
+    below: list["Item"] = field(default_factory=list)
+
+
+def menu(user, path: str) -> tuple[list[Item], list[Item]]:
+    """The items of everybody's work, and those below the line."""
+    may = hooks.may
+    money = [
+        *_item(_("Figures"), "admin:news_fundingfigure_changelist", path, may(user, "view", FundingFigure)),
+        *_item(_("Organisations"), "admin:news_organisation_changelist", path, may(user, "view", Organisation)),
+    ]
+    work = [
+        *_item(_("Desk"), "admin:index", path, True, exact=True),
+        *_item(_("Articles"), "admin:news_article_changelist", path, may(user, "view", Article)),
+        *_item(_("Topics"), "admin:policy_topic_changelist", path, may(user, "view", Topic)),
+        *_item(_("Images"), "admin:images_image_changelist", path, may(user, "view", Image)),
+        *_item(_("Tags"), "admin:news_tag_changelist", path, may(user, "view", Tag)),
+        *([Item(_("Money"), below=money)] if money else []),
+        *_item(_("Calendar"), "desk:calendar", path, may(user, "view", Article)),
+        *_item(_("Languages"), "desk:languages", path, may(user, "view", Article)),
+        *_item(_("Redirects"), "desk:redirects", path, may(user, "view", Article)),
+        *_item(_("People"), "admin:auth_user_changelist", path, may(user, "manage_people", get_user_model())),
+        *_item(_("My e-mail"), "desk:mail", path, True),
+    ]
+    house = [
+        *_item(_("Audit trail"), "admin:desk_auditentry_changelist", path, may(user, "read_audit_trail", AuditEntry)),
+        *_item(_("All content"), "desk:all_content", path, runs_the_house(user)),
+    ]
+    return work, house
+
+
+def runs_the_house(user) -> bool:
+    return hooks.may(user, "manage_people", get_user_model())
+
+
+def _item(label, name, path, allowed, exact=False) -> list[Item]:
+    """Nothing where the person may not go, or where no such page is built in."""
+    if not allowed:
+        return []
+    try:
+        url = reverse(name)
+    except NoReverseMatch:
+        return []
+    return [Item(label, url, path == url if exact else path.startswith(url))]

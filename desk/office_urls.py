@@ -1,0 +1,23 @@
+"""Pages of the desk; they stand before Django's own, whose index and lists of texts they take the place of."""
+
+from django.contrib import admin
+from django.urls import path
+
+from . import all_content, mail_page, matrix, search
+from .lists.views import list_view
+from .start.views import start
+
+app_name = "desk"
+own = admin.site.admin_view
+
+urlpatterns = [
+    path("", own(start), name="start"),
+    path("search/", own(search.search), name="search"),
+    path("languages/", own(matrix.matrix), name="languages"),
+    path("mail/", own(mail_page.mail_page), name="mail"),
+    path("all/", own(all_content.all_content), name="all_content"),
+    path("news/article/", own(list_view), {"name": "articles"}, name="articles"),
+    path("policy/topic/", own(list_view), {"name": "topics"}, name="topics"),
+    path("images/image/", own(list_view), {"name": "images"}, name="images"),
+    path("news/tag/", own(list_view), {"name": "tags"}, name="tags"),
+]

@@ -1,0 +1,128 @@
+"""The right column: what to check, what was published, by whom alone, and what is new in the tool itself."""
+
+from datetime import timedelta
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from images.models import Document, Image
+from policy.tree import live_trees
+from publishing import worklists
+from publishing.addresses import public_path, segment
+
+from ..audit import AuditEntry
+from ..limits import told_to
+from ..reach import met
+from .rows import MOST, TEXTS, Row, Section, change_url, gathered
+
+SHOWN, PUBLISHED = 5, 10
+ARTICLE = 0  # its place in TEXTS
+NEW = timedelta(days=7)
+LICENCE_AHEAD = timedelta(days=30)
+BACK = timedelta(days=14)
+ALONE = ("publish_alone", "overrule")
+FILES = ((Image, "alt"), (Document, "title"))
+
+
+def to_check(user) -> Section:
+    today = timezone.localdate()
+    parts = [
+        met(user, model.objects.filter(review_by__lte=today)).order_by()
+        .values_list(Value(place), "pk", "review_by")
+        for place, (model, _edition) in enumerate(TEXTS)
+    ]  # fmt: skip
+    reviews = list(parts[0].union(*parts[1:], all=True).order_by("-review_by")[: MOST + 1])
+    rows = [
+        Row(of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW)
+        for of, pk, day in reviews[:SHOWN]
+    ]
+    licences = _licences(today)
+    rows += licences[:SHOWN]
+    link = reverse("admin:news_article_changelist") + "?sort=review"
+    return Section("check", _("To check"), rows, len(reviews) + len(licences), link, _("Nothing to check."))
+
+
+def _licences(today) -> list[Row]:
+    """Of pictures and documents: ended, or ending within a month."""
+    end = today + LICENCE_AHEAD
+    parts = [
+        model.objects.filter(licence_until__lte=end).order_by()
+        .values_list(Value(place, IntegerField()), "pk", "licence_until", "key", Cast(words, CharField()))
+        for place, (model, words) in enumerate(FILES)
+    ]  # fmt: skip
+    rows = []
+    for place, pk, day, key, _words in parts[0].union(*parts[1:], all=True).order_by("-licence_until")[: MOST + 1]:
+        model = FILES[place][0]
+        url = reverse(f"admin:images_{model._meta.model_name}_change", args=[pk])
+        note = _("The licence has ended") if day < today else _("The licence ends")
+        rows.append(Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW))
+    return rows
+
+
+def published(user) -> Section:
+    """The last ten, each with its page; what one act put online in several languages is one row."""
+
+    def ask(editions, _model):
+        return [worklists.started_within(editions, BACK)]
+
+    rows: dict[tuple, Row] = {}
+    for of, subject, language, at, slug in gathered(user, ask, ("language", "live_from", "slug"), ["-live_from"]):
+        row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject)))
+        row.languages.append(language)
+        if of == ARTICLE:
+            row.pages.append((language, public_path(language, segment(language, "news/"), slug)))
+    shown = list(rows.values())[:PUBLISHED]
+    _find_topics([row for row in shown if row.of != ARTICLE])
+    empty = _("Nothing was published in the last two weeks.")
+    link = reverse("admin:news_article_changelist") + "?state=live"
+    return Section("published", _("Just published"), shown, len(rows), link, empty)
+
+
+def _find_topics(rows) -> None:
+    """A topic's address is that of its place in the tree."""
+    trees = live_trees() if rows else {}
+    for row in rows:
+        nodes = [(code, trees[code].get(row.subject)) for code in row.languages if code in trees]
+        row.pages = [(code, node.get_absolute_url()) for code, node in nodes if node and node.addressed]
+
+
+def alone(user) -> Section:
+    """What somebody published without a second pair of eyes, or against a rule, with the reason."""
+    since = timezone.now() - timedelta(days=30)
+    entries = told_to(user, AuditEntry.objects.filter(verb__in=ALONE, at__gte=since)).select_related(
+        "user", "content_type"
+    )
+    rows = [
+        Row(-1, entry.object_id or 0, url=_url(entry), who=entry.user.get_full_name() or entry.user.get_username()
+            if entry.user else "", at=entry.at, note=entry.reason, title=entry.label)
+        for entry in entries[: SHOWN + 1]
+    ]  # fmt: skip
+    return Section("alone", _("Published alone"), rows[:SHOWN], len(rows))
+
+
+def _url(entry) -> str:
+    model = entry.content_type and entry.content_type.model_class()
+    place = next((place for place, (each, _edition) in enumerate(TEXTS) if each is model), None)
+    return change_url(place, entry.object_id) if place is not None else ""
+
+
+def changes() -> Section:
+    lines = list(_changelog(settings.BASE_DIR / "CHANGELOG.md"))
+    return Section("changes", _("What changed in this tool"), lines, len(lines))
+
+
+@lru_cache(maxsize=2)
+def _changelog(path) -> tuple[str, ...]:
+    """The first lines for editors of the changelog, which is written in English."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError:
+        return ()
+    _before, _mark, rest = text.partition("For editors:")
+    lines = (rest or text).split("\n\n", 1)[0].splitlines()
+    return tuple(line.removeprefix("- ") for line in lines if line.startswith("- "))[:SHOWN]

@@ -1,0 +1,58 @@
+"""Language gaps: Dutch or French alone first, with the reason that was given; then what is missing."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publishing import worklists
+
+from ..audit import AuditEntry
+from ..reach import met
+from .rows import TEXTS, Row, Section, change_url
+
+SHOWN = 5
+NEWEST = 300  # subjects of a kind that are looked at: older ones stand in the matrix
+ORDERS = (("-date", "-pk"), ("-pk",))
+ALONE = 0
+DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
+
+
+def gaps(user) -> Section:
+    found = []
+    for place, (model, _edition) in enumerate(TEXTS):
+        some = met(user, worklists.with_gap(model, NEWEST, ORDERS[place]))
+        found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
+    found.sort(key=lambda each: each[0])
+    shown = found[:SHOWN]
+    reasons = _reasons([(place, pk) for gap, place, pk in shown if gap == ALONE])
+    rows = [
+        Row(
+            place, pk, act=_("Translate"), url=change_url(place, pk),
+            note=_note(reasons.get((place, pk), "")) if gap == ALONE else "",
+        )
+        for gap, place, pk in shown
+    ]  # fmt: skip
+    alone = any(gap == ALONE for gap, _place, _pk in shown)
+    link = reverse("desk:languages") + ("?state=alone" if alone else "?state=missing")
+    return Section("gaps", _("Language gaps"), rows, len(found), link, _("No gap among the newest texts."))
+
+
+def _note(reason: str) -> str:
+    if not reason:
+        return _("In Dutch or French alone")
+    return _("In Dutch or French alone: “%(reason)s”") % {"reason": reason}
+
+
+def _reasons(subjects) -> dict[tuple[int, int], str]:
+    """The last reason that was given for each of these subjects."""
+    if not subjects:
+        return {}
+    types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXTS]
+    asked = Q()
+    for place, pk in subjects:
+        asked |= Q(content_type=types[place], object_id=pk)
+    entries = AuditEntry.objects.filter(asked, verb__in=DEEDS).exclude(reason="").order_by("at", "pk")
+    return {
+        (types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")
+    }

@@ -1,0 +1,71 @@
+"""The start page of the back office: what waits, what comes, what is unfinished, what lacks a language."""
+
+import logging
+
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from news.models import Article
+from publishing import hooks
+
+from ..office import around
+from . import aside, gaps, work
+from .rows import Row, Section, fill
+
+logger = logging.getLogger("desk")
+
+
+@require_safe
+def start(request):
+    user = request.user
+    mine = work.Work(user)
+    main = [
+        guarded(_("Waits for you"), work.waits, mine),
+        guarded(_("Goes live next"), work.agenda, mine),
+        guarded(_("Yours, unfinished"), work.unfinished, mine),
+        guarded(_("Language gaps"), gaps.gaps, user),
+    ]
+    side = [
+        guarded(_("To check"), aside.to_check, user),
+        guarded(_("Just published"), aside.published, user),
+        guarded(_("Published alone"), aside.alone, user),
+        guarded(_("What changed in this tool"), aside.changes),
+    ]
+    fill([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
+    context = around(request) | {
+        "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(main[0]), "main": main, "side": side,
+        "nothing": not any(section.rows or section.failed for section in main),
+        "kinds": Article.Kind.choices if hooks.may(user, "add", Article) else [],
+    }  # fmt: skip
+    return TemplateResponse(request, "desk/start/start.html", context)
+
+
+def guarded(title: str, make, *arguments) -> Section:
+    """A section that fails says so, and the rest of the page stands."""
+    try:
+        return make(*arguments)
+    except Exception:
+        logger.exception("The section “%s” of the start page could not be loaded.", title)
+        return Section("failed", title, failed=True)
+
+
+def greeting(user) -> str:
+    name, hour = user.first_name or user.get_username(), timezone.localtime().hour
+    if hour < 12:
+        return _("Good morning, %(name)s.") % {"name": name}
+    if hour < 18:
+        return _("Good afternoon, %(name)s.") % {"name": name}
+    return _("Good evening, %(name)s.") % {"name": name}
+
+
+def waiting(section: Section) -> str:
+    if section.failed:
+        return ""
+    if not section.count:
+        return _("Nothing waits for you.")
+    return ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", section.count) % {
+        "number": section.counted
+    }

@@ -1,0 +1,105 @@
+"""Which subjects show a state: the rules of the pills (`status.pills`) as conditions, for lists, matrix and desk."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.utils import timezone
+
+from .querysets import WORKING, EditionQuerySet, State
+
+STATES = ("live", "scheduled", "review", "draft", "missing", "withdrawn")
+WALKED = {"live", "missing", "withdrawn"}  # asked of each subject in turn; the others start from an index
+
+
+def showing(model, state: str, language: str | None = None, at: datetime | None = None) -> Q:
+    """A condition on subjects of `model`: one of their languages (or this one) has the pill `state`."""
+    at = at or timezone.now()
+    editions = model.editions.rel.related_model.objects
+    if state == "missing":
+        return _any(Q(pk__in=[]), [~Exists(_of_it(_begun(editions).in_language(code))) for code in _codes(language)])
+    if state == "withdrawn":
+        over = [
+            Q(Exists(_of_it(editions.ended(code, at))))
+            & ~Exists(_of_it(editions.working().in_language(code)))
+            & ~Exists(_of_it(editions.scheduled(at).in_language(code)))
+            for code in _codes(language)
+        ]
+        return _any(Q(pk__in=[]), over)
+    if state == "live":
+        return Q(Exists(_of_it(editions.live(language, at))))
+    found = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
+    # Few rows, found by an index of their own: the list starts from them.
+    return Q(pk__in=found.filter(language__in=_codes(language)).values("subject"))
+
+
+def parted(model, at: datetime | None = None) -> Q:
+    """Live in Dutch or in French alone."""
+    editions = model.editions.rel.related_model.objects
+    dutch, french = (Q(Exists(_of_it(editions.live(code, at)))) for code in ("nl", "fr"))
+    return (dutch & ~french) | (french & ~dutch)
+
+
+def on_the_desk_of(editions: EditionQuerySet, user, reviews: Q | None) -> list[EditionQuerySet]:
+    """Working copies that concern this person: their own, and those in review where `reviews` holds (None: all).
+
+    State by state: that is how the index finds them.
+    """
+    own, waiting = Q(updated_by=user), editions.filter(state=State.REVIEW)
+    return [editions.filter(own, state=State.DRAFT), waiting if reviews is None else waiting.filter(own | reviews)]
+
+
+def in_review(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.filter(state=State.REVIEW)
+
+
+def in_draft(editions: EditionQuerySet) -> EditionQuerySet:
+    return editions.filter(state=State.DRAFT)
+
+
+def starting(editions: EditionQuerySet, span: timedelta, at: datetime | None = None) -> EditionQuerySet:
+    """Scheduled to start within `span` from now; the languages are named so that the index of starts is used."""
+    at = at or timezone.now()
+    return editions.scheduled(at).filter(live_from__lte=at + span, language__in=_codes(None))
+
+
+def started_within(editions: EditionQuerySet, span: timedelta, at: datetime | None = None) -> EditionQuerySet:
+    at = at or timezone.now()
+    return editions.live(at=at).filter(live_from__gte=at - span, language__in=_codes(None))
+
+
+def with_gap(model, newest: int, order: tuple[str, ...], at: datetime | None = None):
+    """Of the newest subjects those that are live in some languages only; `gap` says 0: in Dutch or French alone."""
+    at = at or timezone.now()
+    found = model.objects.filter(pk__in=model.objects.order_by(*order).values("pk")[:newest])
+    gap = Case(When(parted(model, at), then=Value(0)), default=Value(1), output_field=IntegerField())
+    live = showing(model, "live", None, at)
+    return found.filter(live & showing(model, "missing", None, at)).annotate(gap=gap).order_by("gap", *order)
+
+
+def _codes(language: str | None) -> list[str]:
+    return [language] if language else list(settings.LANGUAGE_ORDER)
+
+
+def _begun(editions) -> EditionQuerySet:
+    return editions.filter(state__in=[*WORKING, State.APPROVED])
+
+
+def _of_it(editions) -> EditionQuerySet:
+    return editions.filter(subject=OuterRef("pk"))
+
+
+def _any(none: Q, conditions: list) -> Q:
+    for condition in conditions:
+        none |= Q(condition)
+    return none
+
+
+def in_words(text: str, columns: list[str], translated: list[str] = ()) -> Q:
+    """Every word stands in one of the columns, or in one language of the columns of words."""
+    # Language by language: SQLite keeps the letters of a whole JSON text escaped, and would not find “été”.
+    names = [*columns, *(f"{name}__{code}" for name in translated for code in settings.LANGUAGE_ORDER)]
+    condition = Q()
+    for word in text.split()[:8]:
+        condition &= _any(Q(pk__in=[]), [Q(**{f"{name}__icontains": word}) for name in names])
+    return condition
