@@ -172,6 +172,17 @@ MAILERS = {
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FPS_MAIL_FROM", f"no-reply@{_site.hostname}")
 
+# -- The read-only interface: only its document needs a word here ---------------------------------------------------
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "DEFAULT_SCHEMA_CLASS": "fps.api.document.Described"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Policy, news and the money they speak of",
+    "DESCRIPTION": "What the public site shows, as data: live texts and confirmed sums only. GET, no key, no cookie.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "SERVE_INCLUDE_SCHEMA": False,
+}
+
 # -- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

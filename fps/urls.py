@@ -20,6 +20,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("api/", include("fps.api.urls")),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -78,6 +78,8 @@ def old_address(request, path):
 
 def not_found(request, exception=None):
     """404 in the language of the address, with its words to search for and the titles that come near."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": "There is nothing at this address."}, status=404)
     tree, words = tree_of(request), words_of(request.path_info)
     switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
     context = {"words": words, "near": near_titles(words, tree), "areas": tree.areas, "alternates": switch}
