@@ -9,6 +9,7 @@ import pytest
 from publishing.rich_text import data_block
 from tests.make import article, publish, topic
 from tests.pictures import image
+from tests.test_pages import tag
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -126,3 +127,16 @@ def test_nothing_ends_a_block_of_data():
     text = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&") & set(text)
     assert json.loads(text) == {"title": "</SCRIPT><!--<script>&\u2028"}
+
+
+@pytest.mark.parametrize(
+    ("path", "item"),
+    [("/en/policy/peace/", "/en/policy/"), ("/en/news/one/", "/en/news/"), ("/en/subjects/sahel/", "/en/news/"),
+     ("/en/funding/dossier/", "/en/funding/"), ("/en/", None), ("/en/nowhere/", None)],
+)  # fmt: skip
+def test_the_menu_shows_where_one_is(client, path, item):
+    article("one", topics=[topic("peace")]).tags.add(tag("sahel"))
+    menus = re.findall(r'<nav class="menu".*?</nav>', client.get(path).content.decode(), re.DOTALL)
+    assert len(menus) == 2
+    for menu in menus:
+        assert re.findall(r'href="([^"]*)" aria-current', menu) == ([item] if item else [])
