@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
-from . import health, machines, search, sitemaps, styleguide, views
+from . import cards, health, machines, search, sitemaps, styleguide, views
 
 handler400 = "fps.views.bad_request"
 handler403 = "fps.views.forbidden"
@@ -16,8 +16,11 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    re_path(r"^sitemap-(?P<name>pages|\d{1,9})\.xml$", sitemaps.sitemap_part, name="sitemap_part"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
+    re_path(r"^media/card/(?P<kind>article|topic)-(?P<pk>\d{1,18})\.png$", cards.card, name="card"),
+    path("media/card/<slug:language>.png", cards.site_card, name="site_card"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("api/", include("fps.api.urls")),

@@ -16,11 +16,17 @@ from scripts.packages import apt_install
 TOOLS = ROOT / "var" / "tools"
 # Package, version and digest as the registry of npm has them; the file in it; the variable that names another copy.
 CHECKERS = {
-    "axe": ("axe-core", "4.14.1", "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
-            "package/axe.min.js", "AXE"),
-    "vnu": ("vnu-jar", "26.9.27", "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
-            "package/build/dist/vnu.jar", "VNU_JAR"),
-}  # fmt: skip
+    "axe": (
+        *("axe-core", "4.14.1"),
+        "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        *("package/axe.min.js", "AXE"),
+    ),
+    "vnu": (
+        *("vnu-jar", "26.9.27"),
+        "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA==",
+        *("package/build/dist/vnu.jar", "VNU_JAR"),
+    ),
+}
 
 
 def find(name: str) -> Path | None:

@@ -3,11 +3,13 @@
 import json
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from publishing.rich_text import data_block
-from tests.make import article, publish, topic
+from tests.make import article, publish, topic, write
 from tests.pictures import image
 from tests.test_pages import tag
 
@@ -70,6 +72,8 @@ def test_an_article_tells_others_how_to_show_it(client):
         "og:locale": "fr_BE",
         "og:image": f"{SITE}/media/{picture.token}/og.jpg",
         "og:image:alt": "Une carte",
+        "og:image:width": "1200",
+        "og:image:height": "630",
     }
     assert b"".join(client.get(f"/media/{picture.token}/og.jpg")).startswith(b"\xff\xd8")
 
@@ -79,7 +83,31 @@ def test_lists_share_the_address_of_their_page(client):
     told = properties(client, "/en/news/?kind=interview&page=1")
     assert (told["og:type"], told["og:url"]) == ("website", f"{SITE}/en/news/?kind=interview")
     assert told["og:title"].startswith("News: 1 item, Interview")
-    assert "og:image" not in told
+    assert told["og:image"] == f"{SITE}/media/card/en.png"
+
+
+def test_pages_without_a_picture_are_shown_by_their_title(client):
+    subject = article("one", ("fr",), title="Sanctions " + "Rechtsstaatlichkeitskonditionalität" * 4)
+    address = properties(client, "/fr/actualites/one/")["og:image"].removeprefix(SITE)
+    answer = client.get(address)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=31536000, immutable")
+    assert Image.open(BytesIO(answer.content)).size == (1200, 630)
+    draft = write(subject, "fr", "Not yet")
+    for nothing in (f"/media/card/article-{draft.pk}.png", "/media/card/topic-999.png", "/media/card/xx.png"):
+        assert client.get(nothing).status_code == 404
+    subject.withdraw(["fr"], None, "test", override="test")
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [("/en/funding/", ["Foreign Affairs", "Funding"]), ("/en/funding/corrections/", ["Funding", "Corrections of sums"]),
+     ("/en/funding/dossier/", ["Funding", "Dossier"]), ("/en/about/privacy/", ["Foreign Affairs", "Privacy"])],
+)  # fmt: skip
+def test_pages_say_where_they_stand(client, path, names):
+    topic("privacy", topic("about", hidden=True))
+    steps = linked(client, path)["BreadcrumbList"]["itemListElement"]
+    assert [step["name"] for step in steps] == names
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/policy/", "/en/funding/", "/en/search/?q=x", "/en/about/sitemap/"])

@@ -8,13 +8,15 @@ from playwright.sync_api import expect
 from tests.test_accessibility import DESK, PHONE, opened  # noqa: F401 (a fixture)
 
 FOCUSED = "document.activeElement"
-SEEN = """() => { const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();
+SEEN = """() => {
+  const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();
   const shown = each.closest("label.choice") ? getComputedStyle(each.closest("label.choice")) : style;
   const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
   return { name: `${each.tagName} ${each.innerText || each.name || each.id}`.trim().slice(0, 60),
     ring: Math.max(parseFloat(style.outlineWidth), parseFloat(shown.outlineWidth)),
     inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
-    free: each.contains(top) || top?.closest("label, a, summary")?.contains(each) || each.offsetHeight > innerHeight }; }"""
+    free: each.contains(top) || top?.closest("label, a, summary")?.contains(each) || each.offsetHeight > innerHeight };
+  }"""
 
 
 def tab_to(page, wanted, most=60):
