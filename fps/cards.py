@@ -21,32 +21,32 @@ THIRDS = ("#000000", "#fdda24", "#ef3340")
 SIZES = (88, 76, 66, 58, 50)
 MOST_LINES, LEADING = 5, 1.1
 TEXTS = {"article": ArticleEdition, "topic": TopicEdition}
-FOR_A_YEAR, FOR_A_DAY = "public, max-age=31536000, immutable", "public, max-age=86400"
+KEEP = "public, max-age=3600"  # no longer: a text that was withdrawn shall not live on in stores
 
 
 @require_safe
 def card(request, kind, pk):
-    """Of a live text. Its words never change, so neither does its picture."""
+    """Of a live text."""
     edition = TEXTS[kind].objects.live().filter(pk=pk).defer("body").select_related("subject").first()
     if edition is None:
         raise Http404
     below = long_date(edition.subject.date, edition.language) if kind == "article" else ""
-    return _answer(edition.title, below, edition.language, FOR_A_YEAR)
+    return _answer(edition.title, below, edition.language)
 
 
 @require_safe
 def site_card(request, language):
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    return _answer(settings.ORGANISATION["name"].get(language, ""), "", language, FOR_A_DAY)
+    return _answer(settings.ORGANISATION["name"].get(language, ""), "", language)
 
 
-def _answer(title: str, below: str, language: str, keep: str) -> HttpResponse:
+def _answer(title: str, below: str, language: str) -> HttpResponse:
     key = "card:" + sha256(f"{language}\n{title}\n{below}".encode()).hexdigest()
     picture = store.get(key)
     if picture is None:
         store.set(key, picture := drawn(title, below, _ministry(language)), 3600)
-    return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": keep})
+    return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": KEEP})
 
 
 def _ministry(language: str) -> str:

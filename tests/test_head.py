@@ -90,7 +90,7 @@ def test_pages_without_a_picture_are_shown_by_their_title(client):
     subject = article("one", ("fr",), title="Sanctions " + "Rechtsstaatlichkeitskonditionalität" * 4)
     address = properties(client, "/fr/actualites/one/")["og:image"].removeprefix(SITE)
     answer = client.get(address)
-    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=31536000, immutable")
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=3600")
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
     draft = write(subject, "fr", "Not yet")
     for nothing in (f"/media/card/article-{draft.pk}.png", "/media/card/topic-999.png", "/media/card/xx.png"):
