@@ -20,7 +20,7 @@ class BannerAdmin(StatusColumns, SubjectAdmin):
     facts_form = BannerFactsForm
     list_display = ["__str__", "status"]
 
-    def get_queryset(self, request):
+    def subjects(self):
         return Banner.objects.prefetch_related("editions")
 
     def new_subject(self, request, texts):

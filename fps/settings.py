@@ -42,6 +42,7 @@ WSGI_APPLICATION = "fps.wsgi.application"
 INSTALLED_APPS = [
     "taggit",  # first, so that our admin can take the place of its own
     "fps",
+    "desk",
     "news",
     "policy",
     "images",
@@ -192,7 +193,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "desk.backends.RoleBackend"]
 LOGIN_URL = "admin:login"
+FOUR_EYES = env.bool("FPS_FOUR_EYES", True)  # who alone wrote a text publishes it only with a reason
 
 # -- Protection: the scheme of the site's address decides ----------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -52,6 +52,9 @@ def read(data: bytes, most_pixels: int, longest_side: int) -> tuple[dict, bytes]
         check_size(*image.size, most_pixels // 2 if costly else most_pixels, longest_side)
         if image.width * image.height > HALVED_ABOVE:
             image.draft(None, (image.width // 2, image.height // 2))  # does nothing but to JPEG
+        if image_format == "PNG":
+            # Reading alone looks at no checksum of the pixels: a byte that went wrong would pass as a stain.
+            Image.open(BytesIO(data), formats=["PNG"]).verify()
         image.load()
         image = redraw(image)
         return encode(image)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
+from publishing import hooks
 from publishing.slugs import slug_of
 from publishing.status_columns import StatusColumns
 from publishing.subject_admin import SubjectAdmin
@@ -28,7 +29,7 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
     search_fields = ["editions__title", "key"]
     ordering = ["-date", "-pk"]
 
-    def get_queryset(self, request):
+    def subjects(self):
         editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
 
@@ -77,12 +78,18 @@ class MentionInline(admin.TabularInline):
     autocomplete_fields = ["edition"]
     extra = 1
 
+    def get_queryset(self, request):
+        """Without the words of drafts that are limited to others; saving leaves those mentions alone."""
+        editions = hooks.visible(request.user, ArticleEdition.objects.all())
+        return super().get_queryset(request).filter(edition__in=editions)
+
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Begun from an article, the choice is between its own texts."""
         article = request.GET.get("article", "")
         if db_field.name == "edition" and article.isdecimal():
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
-            return forms.ModelChoiceField(texts.filter(subject=article), label=_("text"))
+            texts = hooks.visible(request.user, texts.filter(subject=article))
+            return forms.ModelChoiceField(texts, label=_("text"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -94,7 +101,8 @@ class ArticleEditionAdmin(admin.ModelAdmin):
     ordering = ["-pk"]
 
     def get_queryset(self, request):
-        return ArticleEdition.objects.exclude(state="discarded").defer("body").order_by("-pk")
+        editions = ArticleEdition.objects.exclude(state="discarded").defer("body").order_by("-pk")
+        return hooks.visible(request.user, editions)
 
     def has_module_permission(self, request):
         return False

@@ -83,6 +83,14 @@ class Article(Subject):
     def approval_doubts(self, drafts, start):
         return doubts_about(self, drafts, start)
 
+    def what_breaks(self, languages):
+        from .figures import FundingFigure
+
+        ending = list(self.editions.live().filter(language__in=languages))
+        told_here = FundingFigure.objects.public().filter(mentions__edition__in=ending)
+        lost = told_here.exclude(pk__in=FundingFigure.objects.public(without=ending).values("pk")).distinct()
+        return [_("No longer counted: %(sums)s.") % {"sums": ", ".join(str(figure) for figure in lost)}] if lost else []
+
     def set_topics(self, topics) -> None:
         """The topics in this order; the first is the main one."""
         self.topic_places.all().delete()

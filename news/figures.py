@@ -59,11 +59,10 @@ class Stage(models.TextChoices):
 
 
 class FundingFigureQuerySet(models.QuerySet):
-    def public(self, at=None):
-        """Figures of which a confirmed mention stands in a live edition, in whichever language."""
-        mentions = FigureMention.objects.confirmed().filter(
-            figure=OuterRef("pk"), edition__in=ArticleEdition.objects.live(at=at)
-        )
+    def public(self, at=None, without=()):
+        """Figures of which a confirmed mention stands in a live edition (none of `without`), in whichever language."""
+        live = ArticleEdition.objects.live(at=at).exclude(pk__in=[edition.pk for edition in without])
+        mentions = FigureMention.objects.confirmed().filter(figure=OuterRef("pk"), edition__in=live)
         return self.filter(Exists(mentions))
 
 

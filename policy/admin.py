@@ -36,7 +36,7 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
     sortable_by = ()
     paginator = TreePaginator
 
-    def get_queryset(self, request):
+    def subjects(self):
         editions = TopicEdition.objects.defer("body").order_by("-live_from")
         return Topic.objects.with_tree_fields().prefetch_related(Prefetch("editions", editions))
 

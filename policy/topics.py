@@ -93,6 +93,25 @@ class Topic(Subject, OrderableTreeNode):
     def below(self):
         return list(self.descendants()) if self.pk else []
 
+    def stands_in_the_way(self):
+        below = [topic for topic in self.below() if not topic.is_trashed()]
+        if not below:
+            return []
+        names = ", ".join(f"“{topic}”" for topic in below[:10])
+        return [
+            _("Topics stand below this one: %(names)s. Move them or put them in the trash first.") % {"names": names}
+        ]
+
+    def what_breaks(self, languages):
+        hidden = TopicEdition.objects.live().filter(subject__in=self.below(), language__in=languages)
+        titles = [edition.title for edition in hidden.order_by("language", "subject")]
+        if not titles:
+            return []
+        return [
+            _("Pages below it can no longer be reached: %(titles)s.")
+            % {"titles": ", ".join(f"“{title}”" for title in titles)}
+        ]
+
     def promised_paths(self, languages, past=False):
         """Slug by slug down the tree, as they stand now and as they are scheduled to stand; with `past` also as they
         stood before, at today's place in the tree."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
+from . import hooks
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
@@ -187,6 +188,7 @@ class EditionForms:
                 code="conflict",
             )
         draft = stored or self.subject.new_draft(form.language, by=by)
+        hooks.insist(by, "change", draft)
         follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
         for name, value in changed.items():
             setattr(draft, name, value)

@@ -46,6 +46,9 @@ class Edition(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -179,17 +182,22 @@ class Edition(models.Model):
         return self
 
     def _step(self, by, verb, old, new, reason=""):
-        hooks.insist(by, verb, self.subject)
+        hooks.insist(by, verb, self)
+        self.subject.refuse_if_trashed()
         old = (old,) if isinstance(old, str) else old
         changed = type(self).objects.filter(pk=self.pk, state__in=old)
         if not changed.update(state=new, version=F("version") + 1, updated_at=timezone.now()):
             raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
-        hooks.record(by, verb, self.subject, before=old[0], after=new, reason=reason)
+        hooks.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
         self.refresh_from_db()
         return self
 
     def copied_to(self, draft: "Edition") -> None:
         """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
+
+    def is_alone_of(self, person) -> bool:
+        """Has nobody but this person had a hand in the text?"""
+        return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
     def publication_blockers(self) -> list[str]:
         """What stops this text from being published, each in a plain sentence."""

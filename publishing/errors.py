@@ -42,6 +42,17 @@ class DoubtsStand(ReasonNeeded):
         super().__init__([*doubts, _("Correct the text, or give a reason for publishing it as it is.")])
 
 
+class SecondPersonNeeded(ReasonNeeded):
+    """Nobody but the one who wants to publish has had a hand in these texts."""
+
+    def __init__(self, languages):
+        super().__init__(
+            _("Somebody else has to publish what you alone have written, or give a reason for publishing it alone."),
+            code="second_person",
+            params={"languages": languages},
+        )
+
+
 class LanguagesParted(ReasonNeeded):
     """Dutch and French would not start and end together, and nobody gave a reason."""
 

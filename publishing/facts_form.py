@@ -3,7 +3,8 @@
 from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from . import hooks
@@ -69,10 +70,10 @@ class FactsForm(forms.ModelForm):
         changed = self.changed_data
         if not changed:
             return []
-        if self.subject.editions.live().exists():
-            hooks.insist(by, "change_facts", self.subject)
-            if not now_public:
-                return [_("The facts were not saved. They are public at once: use “Save facts, public now”.")]
+        is_live = self.subject.editions.live().exists()
+        hooks.insist(by, "change_facts" if is_live else "write_facts", self.subject)
+        if is_live and not now_public:
+            return [_("The facts were not saved. They are public at once: use “Save facts, public now”.")]
         posted = self.data.get(self.add_prefix("version"), "")
         if posted and posted != str(self.subject.facts_version):
             sentence = _("Somebody else has changed the facts since you opened them. Yours are kept below.")
@@ -80,12 +81,24 @@ class FactsForm(forms.ModelForm):
             return [sentence]
         self.full_clean()
         cleaned = {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
-        refusals = self._write(cleaned, by)
+        refusals = self._write_in_reach(cleaned, by)
         refusals += [
             _("“%(field)s” was not saved: %(why)s") % {"field": self.fields[name].label, "why": " ".join(errors)}
             for name, errors in self.errors.items()
             if name in self.fields
         ]
+        return refusals
+
+    def _write_in_reach(self, cleaned, by) -> list[str]:
+        """Nobody puts a text where their rights do not reach: it would be out of their hands."""
+        try:
+            with transaction.atomic():
+                refusals = self._write(cleaned, by)
+                hooks.insist(by, "change", self.subject)
+        except PermissionDenied:
+            self.saved = False
+            self.subject.refresh_from_db()
+            return [_("The facts were not saved: your rights do not reach the place where this would stand.")]
         return refusals
 
     def _write(self, cleaned, by) -> list[str]:

@@ -1,4 +1,4 @@
-"""The two questions that publishing asks of whoever stands above it.
+"""What publishing asks of whoever stands above it: may they, write it down, and which of these may they meet.
 
 `desk` answers them when it starts. Until it does, only superusers may do anything, and every act is one line in the
 server's log. `user=None` is the operator at the command line, who has the database anyway.
@@ -23,18 +23,29 @@ def _one_line(user: Any, verb: str, subject: Any, before: Any, after: Any, reaso
     logger.info("%s %s %s by %s: %s -> %s %s", verb, subject._meta.label, subject.pk, who, before, after, reason)
 
 
+def _all_of_them(user: Any, queryset: Any) -> Any:
+    return queryset
+
+
 _may: Callable[..., bool] = _only_superusers
 _record: Callable[..., None] = _one_line
+_visible: Callable[..., Any] = _all_of_them
 
 
-def answer(*, may: Callable[..., bool] | None = None, record: Callable[..., None] | None = None) -> None:
+def answer(
+    *,
+    may: Callable[..., bool] | None = None,
+    record: Callable[..., None] | None = None,
+    visible: Callable[..., Any] | None = None,
+) -> None:
     """Fill the hooks; called once, when the publishing desk starts."""
-    global _may, _record
-    _may, _record = may or _may, record or _record
+    global _may, _record, _visible
+    _may, _record, _visible = may or _may, record or _record, visible or _visible
 
 
 def may(user: Any, verb: str, subject: Any) -> bool:
-    """May `user` do `verb` to `subject` (or, with a model class, to any of them)?"""
+    """May `user` do `verb` to `subject`: one of them, one of its editions (then its language counts), or, with a model
+    class, to any of them?"""
     return user is None or _may(user, verb, subject)
 
 
@@ -46,3 +57,8 @@ def insist(user: Any, verb: str, subject: Any) -> None:
 
 def record(user: Any, verb: str, subject: Any, *, before: Any = "", after: Any = "", reason: str = "") -> None:
     _record(user, verb, subject, before, after, reason)
+
+
+def visible(user: Any, queryset: Any) -> Any:
+    """Of these subjects (or editions) those that `user` may meet in the back office: drafts can be limited."""
+    return queryset if user is None else _visible(user, queryset)

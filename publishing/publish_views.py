@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from . import hooks
 from .alternates import house_order
+from .consequences import what_breaks
 from .dates import long_date
 from .editions import language_names, languages
 from .errors import PublishingError, ReasonNeeded
@@ -125,6 +126,7 @@ class PublishViews:
                     return HttpResponseRedirect(self.form_url(subject))
         context = self._page(request, subject, _("Withdraw: %(subject)s"))
         context |= {"live": live.values(), "chosen": chosen or list(live), "errors": errors}
+        context["breaks"] = what_breaks(subject, live)
         return TemplateResponse(request, self.withdraw_template, context)
 
     def _rows(self, subject):

@@ -15,9 +15,11 @@ from .edition_forms import EditionForms
 from .errors import PublishingError
 from .publish_views import PublishViews
 from .status import panels
+from .trash import kept
+from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     facts_form = None
@@ -34,21 +36,43 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
     def get_urls(self):
         name = self.opts.model_name
         own = [
+            path("trash/", self.admin_site.admin_view(self.thrown_away_view), name=f"{name}_thrown_away"),
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
+            path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
+            path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
         return [*own, *super().get_urls()]
+
+    # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
+    def has_view_permission(self, request, obj=None):
+        return hooks.may(request.user, "view", obj or self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return hooks.may(request.user, "change", obj or self.model)
+
+    def has_add_permission(self, request):
+        return hooks.may(request.user, "add", self.model)
 
     def has_delete_permission(self, request, obj=None):
         return False  # nothing is hard-deleted in normal work
 
-    def subject_or_404(self, request, object_id, verb="change"):
+    def subjects(self):
+        """All of them, with what a list of them shows."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        subjects = hooks.visible(request.user, self.subjects())
+        match = request.resolver_match
+        is_list = match is not None and match.url_name.endswith(("_changelist", "autocomplete"))
+        return kept(subjects) if is_list else subjects
+
+    def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
         if subject is None:
             raise Http404
-        if not self.has_change_permission(request, subject):
-            raise PermissionDenied
+        hooks.insist(request.user, verb, subject)
         return subject
 
     # -- the form ----------------------------------------------------------------------------------------------------
@@ -56,8 +80,8 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         subject = None
         if object_id:
             subject = self.subject_or_404(request, object_id)
-        elif not self.has_add_permission(request):
-            raise PermissionDenied
+        elif request.method != "POST" and not self.has_add_permission(request):
+            raise PermissionDenied  # what was posted is looked at first: a right lost meanwhile costs nobody a text
         if request.method == "POST":
             return self._save(request, subject)
         texts = EditionForms(self.edition_model, subject)
@@ -76,17 +100,20 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         texts = EditionForms(self.edition_model, subject, request.POST)
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
+            hooks.insist(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         try:
             with transaction.atomic():
-                subject = subject or self.new_subject(request, texts)
+                if subject is None:
+                    hooks.insist(request.user, "add", self.model)
+                    subject = self.new_subject(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
         except PermissionDenied:
             messages.error(request, _("You do not have the right to change this. Your text is still on this page."))
-            return self._form(request, subject if subject and subject.pk else None, texts, facts)
+            return self._form(request, subject if subject and subject.pk else None, texts, facts, status=403)
         if refusals:
             for sentence in refusals:
                 messages.error(request, sentence)
@@ -123,7 +150,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             raise PublishingError(_("There is no draft in this language any more."))
         return draft
 
-    def _form(self, request, subject, texts, facts):
+    def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
         context = {
             **self.admin_site.each_context(request),
@@ -142,7 +169,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
             "money": self.money(subject) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
         }
-        return TemplateResponse(request, self.change_form_template, context, status=200)
+        return TemplateResponse(request, self.change_form_template, context, status=status)
 
     def money(self, subject):
         return None
@@ -154,7 +181,7 @@ class SubjectAdmin(PublishViews, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
 
     def form_links(self, subject, texts):
-        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel")}
+        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel", "trash", "restore")}
         return links | {"live": self.live_urls(subject, texts)}
 
     def live_urls(self, subject, texts) -> dict[str, str]:

@@ -13,12 +13,13 @@ from .editions import language_names
 from .errors import LanguagesParted, PublishingError, refuse
 from .querysets import WORKING, State
 from .search import index
+from .trash import Trashable
 
 APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
 
 
-class Subject(models.Model):
+class Subject(Trashable):
     """The facts, shared by all languages; its editions (`editions`) hold the words, its `addresses` the promises."""
 
     key = models.SlugField(gettext_lazy("key"), max_length=200, unique=True)
@@ -47,16 +48,21 @@ class Subject(models.Model):
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
+    def what_breaks(self, languages) -> list[str]:
+        """What else, besides addresses and links, stops working when these languages end, a sentence each."""
+        return []
+
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
         """A draft in `language`; of these words, else from `based_on`, else from the newest approved words, else empty.
 
         Where both are given, `words` says what the draft holds and `based_on` what it corrects.
         """
-        hooks.insist(by, "new_draft", self)
         if words is None and based_on is None:
             based_on = self.editions.approved().filter(language=language).order_by("-live_from").first()
-        draft = self.editions.model(subject=self, language=language, based_on=based_on, updated_by=by)
+        draft = self.editions.model(subject=self, language=language, based_on=based_on, begun_by=by, updated_by=by)
+        hooks.insist(by, "new_draft", draft)
+        self.refuse_if_trashed()
         for name, text in ((based_on.words if based_on else {}) | (words or {})).items():
             setattr(draft, name, text)
         try:
@@ -81,6 +87,7 @@ class Subject(models.Model):
         """
         hooks.insist(by, "approve", self)
         self._lock()
+        self.refuse_if_trashed()
         now = timezone.now()
         start = live_from or now
         spans = self._spans({*languages, *TOGETHER})

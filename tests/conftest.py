@@ -39,6 +39,20 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
             database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / f"{alias}.sqlite3")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The audit trail refuses to be emptied, which tests with threads and browsers do after each of them."""
+    from django.apps import apps
+    from django.db import connection
+    from django.db.models.signals import post_migrate
+
+    from desk import audit
+
+    assert post_migrate.disconnect(audit.guard_after_migration, sender=apps.get_app_config("desk"))
+    with django_db_blocker.unblock():
+        audit.unguard(connection)
+
+
 @pytest.fixture(autouse=True)
 def _media_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"

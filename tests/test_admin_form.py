@@ -260,13 +260,13 @@ def test_withdrawing_with_a_notice(chief, client):
     assert "No longer right." in client.get("/en/news/one/").content.decode()
 
 
-def test_a_clerk_without_rights_loses_no_text(client, django_user_model):
-    from django.contrib.auth.models import Permission
-
-    clerk = django_user_model.objects.create_user("clerk", is_staff=True)
-    clerk.user_permissions.add(*Permission.objects.filter(content_type__app_label="news"))
-    client.force_login(clerk)
-    page = save(client, ADD, fields(client, ADD), **{"text-en-title": "My words"}).content.decode()
+def test_who_loses_a_right_meanwhile_loses_no_text(client, django_user_model):
+    author = django_user_model.objects.create_user("author", is_staff=True)
+    role = author.roles.create(name="author")
+    client.force_login(author)
+    filled = fields(client, ADD)
+    role.delete()
+    page = save(client, ADD, filled, **{"text-en-title": "My words"}).content.decode()
     assert "do not have the right" in page
     assert "My words" in page
     assert Article.objects.count() == 0

@@ -1,0 +1,89 @@
+"""Who may open and who may post to each page of the back office: the least role, by the name of the route.
+
+`anybody` needs no sign-in, `staff` any sign-in; `nobody`: all are refused, or the page has no such method. The order
+is that of ROLES.
+"""
+
+ROLES = ["anybody", "staff", "translator", "author", "editor", "administrator", "superuser", "nobody"]
+
+# route → (least role for GET, least role for POST)
+SUBJECT = {
+    "changelist": ("translator", "translator"),
+    "add": ("author", "author"),
+    "change": ("translator", "translator"),
+    "delete": ("nobody", "nobody"),
+    "history": ("translator", "translator"),
+}
+ACTS = {
+    "publish": ("editor", "editor"),
+    "withdraw": ("editor", "editor"),
+    "cancel": ("translator", "editor"),
+    "trash": ("editor", "editor"),
+    "restore": ("editor", "editor"),
+    "thrown_away": ("translator", "translator"),
+}
+
+
+def kept(least, *, read="translator", remove="administrator"):
+    """A table that is no text: read by everybody with a role, written from `least` upwards."""
+    return {
+        "changelist": (read, read),
+        "add": (least, least),
+        "change": (read, least),
+        "delete": (remove, remove),
+        "history": (read, read),
+    }
+
+
+CHOSEN_ONLY = {  # read through the fields that choose one, never as a page
+    "changelist": ("translator", "translator"),
+    "add": ("nobody", "nobody"),
+    "change": ("translator", "nobody"),
+    "delete": ("nobody", "nobody"),
+    "history": ("translator", "translator"),
+}
+TRAIL = {
+    "changelist": ("administrator", "administrator"),
+    "add": ("nobody", "nobody"),
+    "change": ("administrator", "nobody"),
+    "delete": ("nobody", "nobody"),
+    "history": ("administrator", "administrator"),
+}
+
+ROUTES = {
+    "index": ("staff", "staff"),
+    "login": ("anybody", "anybody"),
+    "logout": ("nobody", "staff"),
+    "password_change": ("staff", "staff"),
+    "password_change_done": ("staff", "nobody"),
+    "jsi18n": ("staff", "nobody"),
+    "autocomplete": ("translator", "nobody"),
+    "app_list": ("translator", "translator"),
+    "view_on_site": ("nobody", "nobody"),
+    "desk_limit": ("editor", "editor"),
+    "auth_user_password_change": ("administrator", "administrator"),
+}
+
+
+def _table(name, rows):
+    ROUTES.update({f"{name}_{page}": row for page, row in rows.items()})
+
+
+for model in ("news_article", "policy_topic"):
+    _table(model, SUBJECT)
+for model in ("article", "topic", "banner"):
+    _table(model, ACTS)
+_table("fps_banner", SUBJECT | {"add": ("editor", "editor")})
+_table("news_articleedition", CHOSEN_ONLY)
+_table("desk_auditentry", TRAIL)
+for model, least in {
+    "images_image": "translator",
+    "images_document": "translator",
+    "news_fundingfigure": "author",
+    "news_organisation": "editor",
+    "news_tag": "editor",
+    "policy_contact": "editor",
+    "auth_group": "administrator",
+}.items():
+    _table(model, kept(least))
+_table("auth_user", kept("administrator", read="administrator"))
