@@ -25,9 +25,10 @@ KEEP = "public, max-age=3600"  # no longer: a text that was withdrawn shall not 
 
 
 @require_safe
-def card(request, kind, pk):
+def card(request, language, kind, key):
     """Of a live text."""
-    edition = TEXTS[kind].objects.live().filter(pk=pk).defer("body").select_related("subject").first()
+    live = TEXTS[kind].objects.live(language).filter(subject__key=key)
+    edition = live.defer("body").select_related("subject").first()
     if edition is None:
         raise Http404
     below = long_date(edition.subject.date, edition.language) if kind == "article" else ""

@@ -19,7 +19,9 @@ urlpatterns = [
     re_path(r"^sitemap-(?P<name>pages|\d{1,9})\.xml$", sitemaps.sitemap_part, name="sitemap_part"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
-    re_path(r"^media/card/(?P<kind>article|topic)-(?P<pk>\d{1,18})\.png$", cards.card, name="card"),
+    re_path(
+        r"^media/card/(?P<language>\w{2,8})/(?P<kind>article|topic)/(?P<key>[-\w]+)\.png$", cards.card, name="card"
+    ),
     path("media/card/<slug:language>.png", cards.site_card, name="site_card"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

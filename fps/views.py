@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from news.amounts_in_words import in_full
 from news.listing import rows
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
@@ -40,10 +41,23 @@ def home(request):
         "promise": promise,
         "lead": lead,
         "latest": latest,
+        "in_figures": in_figures([*([lead] if lead else []), *latest]),
         "areas": tree.areas,
         "alternates": same_view(request),
     }
     return render(request, "home.html", context)
+
+
+def in_figures(shown) -> dict | None:
+    """One confirmed sum of the newest of these articles that tells one, with the sentence that does."""
+    told = [row for row in shown if row.edition.confirmed_mentions]
+    if not told:
+        return None
+    row = max(told, key=lambda row: (row.date, row.subject.pk))
+    mention = row.edition.confirmed_mentions[0]
+    before, quote, after = mention.sentence().partition(mention.quote)
+    amount, url = in_full(mention.figure, row.language), f"{row.url}#figure-{mention.figure.key}"
+    return {"amount": amount, "before": before, "quote": quote, "after": after, "url": url, "row": row}
 
 
 def lead_of(live, tree, today=None):

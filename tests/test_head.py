@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from publishing.rich_text import data_block
-from tests.make import article, publish, topic, write
+from tests.make import article, publish, topic
 from tests.pictures import image
 from tests.test_pages import tag
 
@@ -92,8 +92,9 @@ def test_pages_without_a_picture_are_shown_by_their_title(client):
     answer = client.get(address)
     assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=3600")
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
-    draft = write(subject, "fr", "Not yet")
-    for nothing in (f"/media/card/article-{draft.pk}.png", "/media/card/topic-999.png", "/media/card/xx.png"):
+    article("draft", live_from=None)
+    nothings = ("en/article/one", "en/article/draft", "fr/topic/one", "fr/page/one", "xx")
+    for nothing in (f"/media/card/{name}.png" for name in nothings):
         assert client.get(nothing).status_code == 404
     subject.withdraw(["fr"], None, "test", override="test")
     assert client.get(address).status_code == 404
