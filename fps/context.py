@@ -8,6 +8,7 @@ from policy.views import tree_of
 
 from .models import BannerEdition
 
+MENU = {"policy": "policy", "news": "news", "subjects": "news", "funding": "funding"}  # what stands under which item
 LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "de": "de_BE"}  # as Open Graph writes them
 
 
@@ -25,6 +26,7 @@ def site(request):
         "government_name": organisation["government"].partition("//")[2],
         "licence": organisation["licence"],
         "licence_url": organisation["licence_url"],
+        "section": MENU.get(request.resolver_match.namespace, "") if request.resolver_match else "",
         "demo": settings.FPS_DEMO,
         "noindex": settings.FPS_DEMO and not settings.ON_LOOPBACK,
     }

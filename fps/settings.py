@@ -130,8 +130,11 @@ CACHES = {
 
 # -- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")]
-LANGUAGE_ORDER = env.list("FPS_LANGUAGE_ORDER", ["nl", "fr", "en", "de"])  # as the public switch shows them
+_LANGUAGES = {"en": "English", "nl": "Nederlands", "fr": "Français", "de": "Deutsch"}
+LANGUAGES = list((env.json("FPS_LANGUAGES", None) or _LANGUAGES).items())  # a JSON object: code to name
+# As the public switch shows them; those that it does not name come last.
+LANGUAGE_ORDER = env.list("FPS_LANGUAGE_ORDER", ["nl", "fr", "en", "de"])
+LANGUAGE_ORDER += [code for code, _name in LANGUAGES if code not in LANGUAGE_ORDER]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
@@ -181,6 +184,17 @@ MAILERS = {
     }
 }
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FPS_MAIL_FROM", f"no-reply@{_site.hostname}")
+
+# -- The read-only interface: only its document needs a word here ---------------------------------------------------
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "DEFAULT_SCHEMA_CLASS": "fps.api.document.Described"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Policy, news and the money they speak of",
+    "DESCRIPTION": "What the public site shows, as data: live texts and confirmed sums only. GET, no key, no cookie.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVERS": [{"url": SITE_URL}],
+    "SERVE_INCLUDE_SCHEMA": False,
+}
 
 # -- Sign-in -------------------------------------------------------------------------------------------------------
 AUTH_PASSWORD_VALIDATORS = [
@@ -261,11 +275,18 @@ _KIND = {
     "fr": "Service public fédéral",
     "de": "Föderaler Öffentlicher Dienst",
 }
+
+
+def _named(variable, texts):
+    """A JSON object with one text for each language; a language without one shows the first."""
+    texts = env.json(variable, None) or texts
+    return {code: texts.get(code) or next(iter(texts.values())) for code, _language in LANGUAGES}
+
+
 ORGANISATION = {
-    # Each a JSON object with one text for each language.
-    "name": env.json("FPS_NAME", None) or _NAME,
-    "short_name": env.json("FPS_SHORT_NAME", None) or _SHORT_NAME,
-    "kind": env.json("FPS_KIND", None) or _KIND,
+    "name": _named("FPS_NAME", _NAME),
+    "short_name": _named("FPS_SHORT_NAME", _SHORT_NAME),
+    "kind": _named("FPS_KIND", _KIND),
     "government": env.str("FPS_GOVERNMENT_URL", "https://www.belgium.be"),
     "iati": env.str("FPS_IATI_REFERENCE", "XM-DAC-2-10"),
     "key": env.str("FPS_ORGANISATION", "belgium"),

@@ -1,21 +1,24 @@
-"""`/sitemap.xml`: every page in every language it has, each naming its sisters."""
+"""`/sitemap.xml`: every page in every language it has, each naming its sisters; an index of files on a large site."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.db.models import F, Max
+from django.http import Http404, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from news.models import ArticleEdition, Tag
+from news.thread_links import all_threads
 from policy.models import TopicEdition
 from policy.tree import live_trees
 from publishing.alternates import alternates, default_page
 
-VIEWS = ("home", "policy:areas", "news:article_list", "funding:funding_page")
+XML = "application/xml; charset=utf-8"
+VIEWS = ("home", "policy:areas", "news:article_list", "funding:funding_page", "funding:corrections", "site_map")
 
 
 class Page(NamedTuple):
@@ -27,16 +30,49 @@ class Page(NamedTuple):
         return [*self.urls.items(), ("x-default", default_page(alternates("", self.urls)))]
 
 
+BLOCK = 10_000  # articles in a file: in four languages below the 50,000 addresses and 50 MB that a file may have
+
+
 @require_safe
 def sitemap(request):
-    pages = [*_views(), *_topics(), *_tags(), *_articles()]
+    """All of it while the articles fit into one file, else an index: the pages, then the articles by their numbers."""
+    blocks = _blocks()
+    if len(blocks) < 2:
+        return _file([*_pages(), *_articles()])
+    parts = [("pages", None), *((str(number), changed) for number, changed in blocks.items())]
+    files = [{"url": reverse("sitemap_part", args=[name]), "changed": changed} for name, changed in parts]
+    xml = render_to_string("sitemap_index.xml", {"files": files, "site": settings.SITE_URL})
+    return HttpResponse(xml, content_type=XML)
+
+
+@require_safe
+def sitemap_part(request, name):
+    if name == "pages":
+        return _file(_pages())
+    if int(name) not in _blocks():
+        raise Http404
+    return _file(_articles(int(name)))
+
+
+def _blocks() -> dict[int, datetime]:
+    """The blocks of articles that have a live text, and when something began last in each."""
+    live = ArticleEdition.objects.live().order_by().annotate(block=F("subject_id") / BLOCK)
+    return dict(live.values_list("block").annotate(changed=Max("live_from")).order_by("block"))
+
+
+def _file(pages) -> HttpResponse:
     entries = [
         {"url": url, "changed": page.changed.get(language), "sisters": page.sisters}
         for page in pages
         for language, url in page.urls.items()
     ]
     xml = render_to_string("sitemap.xml", {"entries": entries, "site": settings.SITE_URL})
-    return HttpResponse(xml, content_type="application/xml; charset=utf-8")
+    return HttpResponse(xml, content_type=XML)
+
+
+def _pages():
+    trees = live_trees()
+    return [*_views(), *_topics(trees), *_tags(), *(Page(urls, {}) for urls in all_threads(trees))]
 
 
 def _views():
@@ -48,12 +84,12 @@ def _views():
         yield Page(urls, {})
 
 
-def _topics():
+def _topics(trees):
     changed: dict[int, dict[str, datetime]] = {}
     for subject, language, start in TopicEdition.objects.live().values_list("subject_id", "language", "live_from"):
         changed.setdefault(subject, {})[language] = start
     pages: dict[int, dict[str, str]] = {}
-    for language, tree in sorted(live_trees().items()):
+    for language, tree in sorted(trees.items()):
         for node in tree.nodes.values():
             if node.addressed:
                 pages.setdefault(node.pk, {})[language] = node.get_absolute_url()
@@ -72,9 +108,11 @@ def _tags():
             yield Page(urls, {})
 
 
-def _articles():
+def _articles(block=None):
     pages: dict[int, Page] = {}
     live = ArticleEdition.objects.live().order_by("subject__key", "language")
+    if block is not None:
+        live = live.filter(subject_id__gte=block * BLOCK, subject_id__lt=(block + 1) * BLOCK)
     for edition in live.only("subject_id", "language", "slug", "live_from").iterator():
         page = pages.setdefault(edition.subject_id, Page({}, {}))
         page.urls[edition.language] = edition.get_absolute_url()

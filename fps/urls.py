@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from desk.share_views import share
 
-from . import health, machines, search, sitemaps, styleguide, views
+from . import cards, health, machines, search, sitemaps, styleguide, views
 
 handler400 = "fps.views.bad_request"
 handler403 = "fps.views.forbidden"
@@ -18,10 +18,16 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    re_path(r"^sitemap-(?P<name>pages|\d{1,9})\.xml$", sitemaps.sitemap_part, name="sitemap_part"),
     path("favicon.ico", machines.favicon, name="favicon"),
     path(".well-known/security.txt", machines.security, name="security"),
+    re_path(
+        r"^media/card/(?P<language>\w{2,8})/(?P<kind>article|topic)/(?P<key>[-\w]+)\.png$", cards.card, name="card"
+    ),
+    path("media/card/<slug:language>.png", cards.site_card, name="site_card"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("api/", include("fps.api.urls")),
     path("admin/", include("desk.urls")),  # first: signing in takes two steps
     path("admin/", admin.site.urls),
     path("share/<str:token>/", share, name="share"),

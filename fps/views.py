@@ -1,11 +1,12 @@
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from news.amounts_in_words import in_full
 from news.listing import rows
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
@@ -45,6 +46,7 @@ def home_context(request):
         "promise": tree.by_key.get("home"),
         "lead": lead,
         "latest": latest,
+        "in_figures": in_figures([*([lead] if lead else []), *latest]),
         "areas": tree.areas,
     }
 
@@ -55,6 +57,18 @@ def banner_page(request, edition):
     switch = alternates(edition.language, {code: public_path(code) for code, _name in settings.LANGUAGES})
     context = home_context(request) | {"banner": edition, "alternates": switch}
     return Page("home.html", context, public_path(edition.language))
+
+
+def in_figures(shown) -> dict | None:
+    """One confirmed sum of the newest of these articles that tells one, with the sentence that does."""
+    told = [row for row in shown if row.edition.confirmed_mentions]
+    if not told:
+        return None
+    row = max(told, key=lambda row: (row.date, row.subject.pk))
+    mention = row.edition.confirmed_mentions[0]
+    before, quote, after = mention.sentence().partition(mention.quote)
+    amount, url = in_full(mention.figure, row.language), f"{row.url}#figure-{mention.figure.key}"
+    return {"amount": amount, "before": before, "quote": quote, "after": after, "url": url, "row": row}
 
 
 def lead_of(live, tree, today=None):
@@ -89,6 +103,8 @@ def old_address(request, path):
 
 def not_found(request, exception=None):
     """404 in the language of the address, with its words to search for and the titles that come near."""
+    if request.path_info.startswith("/api/"):
+        return JsonResponse({"detail": "There is nothing at this address."}, status=404)
     tree, words = tree_of(request), words_of(request.path_info)
     switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
     context = {"words": words, "near": near_titles(words, tree), "areas": tree.areas, "alternates": switch}

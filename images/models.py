@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from images.words import WordsField, any_words, words_in
+from images.words import LanguageField, WordsField, any_words, words_in
 
 from .fields import DocumentField, PictureField
 from .library import LibraryFile, Licence, original_name, token
@@ -99,7 +99,7 @@ class Document(LibraryFile):
 
     file = DocumentField(_("file"), upload_to=original_name, max_length=200)
     title = WordsField(_("title"))
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, blank=True)
+    language = LanguageField(_("language"), blank=True)
     media_type = models.CharField(max_length=100, editable=False, blank=True)
     size = models.PositiveBigIntegerField(default=0, editable=False)
     accessible_note = WordsField(_("note on an accessible version"))

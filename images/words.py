@@ -77,6 +77,21 @@ class WordsField(models.JSONField):
             raise ValidationError(_("Expected one text for each language code."), code="words")
 
 
+class LanguageField(models.CharField):
+    """The code of one of the site's languages. As in `publishing`, which this app may not import: the choices are no
+    part of the schema, so another language is no migration; those below are what the first one wrote down."""
+
+    AS_FIRST_WRITTEN = [("en", "English"), ("nl", "Nederlands"), ("fr", "Français"), ("de", "Deutsch")]
+
+    def __init__(self, *args, **kwargs):
+        kwargs["choices"] = settings.LANGUAGES
+        super().__init__(*args, **{"max_length": 8, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, {**kwargs, "choices": self.AS_FIRST_WRITTEN}
+
+
 def words_in(words: dict, language: str) -> str:
     """The text in that language or nothing: words of another language never slip in."""
     return (words or {}).get(language, "")

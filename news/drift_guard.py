@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from publishing.doubts import Doubt
 from publishing.editions import languages
 
+from .amounts import LANGUAGES
 from .amounts_in_words import in_full
 from .drift import Confirmed, Difference, Kind, compare
 
@@ -20,6 +21,7 @@ def doubts_about(article, drafts: dict, start: datetime) -> list[Doubt]:
     if not drafts:
         return []
     texts = {**_beside(article, drafts, start), **drafts}
+    texts = {code: text for code, text in texts.items() if code in LANGUAGES}  # those whose sums can be read
     words = {code: {name: getattr(text, name) for name in FIELDS} for code, text in texts.items()}
     prefetch_related_objects(list(texts.values()), "mentions__figure")
     figures = {

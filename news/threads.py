@@ -81,10 +81,11 @@ def thread_calendar(request, key, country):
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def countries_of(editions, limit: int = 40) -> list[dict]:
+def countries_of(editions, limit: int = 40, least: int = 1) -> list[dict]:
     """The countries in which these articles lie: name, number and the end of a thread's address."""
     lands = ArticleCountry.objects.filter(article__in=editions.values("subject"))
-    counted = lands.values_list("country").annotate(count=Count("pk")).order_by("-count", "country")[:limit]
+    counted = lands.values_list("country").annotate(count=Count("pk")).filter(count__gte=least)
+    counted = counted.order_by("-count", "country")[:limit]
     found = [{"label": countries.name(code), "count": count, "query": f"{code.lower()}/"} for code, count in counted]
     return sorted(found, key=lambda each: folded(each["label"]))
 

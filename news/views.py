@@ -15,6 +15,7 @@ from .fact_notes import notes_of_facts
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
+from .thread_links import threads_of
 from .threads import countries_of
 from .told import body_with_sums, told_figures
 
@@ -59,13 +60,15 @@ def article_context(edition, tree, urls):
     subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
     figures = told_figures(edition)
+    tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
     return {
         "edition": edition,
         "body": body_with_sums(edition, figures),
         "month_figure": month_figure(edition),
         "article": subject,
         "topic": topic,
-        "tags": [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)],
+        "tags": tags,
+        "threads": threads_of(edition, tags),
         "figures": figures,
         **history(edition),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext
 
 from .errors import AddressTaken
+from .language_field import LanguageField
 
 SEGMENTS = ("policy/", "about/", "news/", "subjects/", "funding/", "search/")
 
@@ -57,7 +58,7 @@ class Address(models.Model):
     """Path without the language prefix and without slashes at its ends: `news/a-title`. The concrete model adds
     `subject`, a foreign key with `related_name="addresses"`."""
 
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
     path = models.CharField(_("path"), max_length=700)
     since = models.DateTimeField(_("answers since"), default=timezone.now)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import hooks
 from .errors import Blocker, ImmutableTextError, PublishingError
+from .language_field import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
 from .rich_text import RichTextField, plain, rendered
 from .timeline import Span
@@ -31,7 +32,7 @@ class Edition(models.Model):
     State = State
     WORDS = WORDS  # what an edition says; a kind of text may add to it
 
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
     title = models.TextField(_("title"), blank=True)
     slug = models.SlugField(_("address"), max_length=200, blank=True, db_index=False)
     teaser = models.TextField(_("teaser"), blank=True)

@@ -8,7 +8,7 @@ import sys
 
 from scripts.compile_messages import ROOT
 
-LANGUAGES = ["nl", "fr", "de"]
+LANGUAGES = ["nl", "fr", "de", *sys.argv[1:]]  # `python -m scripts.messages es` begins another one
 
 IGNORED = [".venv", ".uv", "var", "node_modules", "tests"]
 

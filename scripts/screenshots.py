@@ -37,6 +37,9 @@ PUBLIC = {
     "corrected": "/en/news/the-convention-that-banned-chemical-weapons/",
     "record": "/en/news/rio-20-ends-with-a-decision-to-draw-up-new-goals/",
     "gone": "/en/news/registering-for-the-information-day-on-election-observation/", "site-map": "/nl/over/sitemap/",
+    "compare": "/nl/financiering/?provider=belgium&b_provider=european-union",
+    "dossier": "/en/funding/dossier/", "corrections": "/de/finanzierung/corrections/",
+    "search-nothing": "/fr/recherche/?q=xylophone", "list-bad": "/en/news/?year=2o21", "lost": "/en/news/ukrain/",
 }  # fmt: skip
 BACK_OFFICE = {
     "login": "/admin/login/", "desk": "/admin/", "articles": "/admin/news/article/", "topics": "/admin/policy/topic/",

@@ -12,7 +12,7 @@ import time
 import xml.etree.ElementTree as ET
 from contextlib import ExitStack
 
-from scripts import chromium, lint, postgres
+from scripts import chromium, lint, page_checkers, postgres
 from scripts.build import ROOT, build
 
 OUT = ROOT / "var" / "tests"
@@ -122,6 +122,8 @@ def in_browser(tally: Tally, stack: ExitStack) -> None:
     if not path:
         tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
         return
+    for what in page_checkers.missing():
+        tally.missing(f"tests with {what}")
     tally.finish("browser", start(stack, "browser", "browser", 0, {**SQLITE, "CHROMIUM": path}))
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from scripts import chromium
+from tests.demo_site import demo  # noqa: F401 (a fixture for all)
 
 
 def pytest_configure(config):
@@ -25,9 +26,9 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """Browser tests are marked by what they ask for, and run last: their event loop stays in the main thread."""
     for item in items:
-        if "browser" in item.fixturenames:
+        if {"browser", "demo"} & set(item.fixturenames):
             item.add_marker("browser")
-    items.sort(key=lambda item: "browser" in item.fixturenames)
+    items.sort(key=lambda item: bool({"browser", "demo"} & set(item.fixturenames)))
 
 
 @pytest.fixture(scope="session")

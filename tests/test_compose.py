@@ -105,6 +105,15 @@ def test_configuration_of_the_proxy_is_valid(tmp_path):
     assert faults_in_nginx(NGINX, tmp_path) == ""
 
 
+def test_a_site_that_is_down_has_a_page_that_asks_nothing_of_it():
+    assert "error_page 502 504 =503 /maintenance.html;" in NGINX
+    folder = re.search(r"location = /maintenance.html \{\s+internal;\s+root ([^;]+);", NGINX)[1]
+    assert f"./ops/pages:{folder}:ro" in SERVICES["proxy"]["volumes"]
+    page = (ROOT / "ops" / "pages" / "maintenance.html").read_text()
+    assert re.findall(r'<section lang="(\w\w)">', page) == ["en", "nl", "fr", "de"]
+    assert not re.search(r"\b(href|src|url)\b", page)
+
+
 @pytest.mark.parametrize("broken", [NGINX.rstrip().removesuffix("}"), NGINX.replace("gzip on;", "gzip on")])
 def test_broken_configuration_is_found(broken, tmp_path):
     assert faults_in_nginx(broken, tmp_path) != ""

@@ -3,12 +3,15 @@
 import json
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from publishing.rich_text import data_block
 from tests.make import article, publish, topic
 from tests.pictures import image
+from tests.test_pages import tag
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
@@ -69,6 +72,8 @@ def test_an_article_tells_others_how_to_show_it(client):
         "og:locale": "fr_BE",
         "og:image": f"{SITE}/media/{picture.token}/og.jpg",
         "og:image:alt": "Une carte",
+        "og:image:width": "1200",
+        "og:image:height": "630",
     }
     assert b"".join(client.get(f"/media/{picture.token}/og.jpg")).startswith(b"\xff\xd8")
 
@@ -78,7 +83,32 @@ def test_lists_share_the_address_of_their_page(client):
     told = properties(client, "/en/news/?kind=interview&page=1")
     assert (told["og:type"], told["og:url"]) == ("website", f"{SITE}/en/news/?kind=interview")
     assert told["og:title"].startswith("News: 1 item, Interview")
-    assert "og:image" not in told
+    assert told["og:image"] == f"{SITE}/media/card/en.png"
+
+
+def test_pages_without_a_picture_are_shown_by_their_title(client):
+    subject = article("one", ("fr",), title="Sanctions " + "Rechtsstaatlichkeitskonditionalität" * 4)
+    address = properties(client, "/fr/actualites/one/")["og:image"].removeprefix(SITE)
+    answer = client.get(address)
+    assert (answer["Content-Type"], answer["Cache-Control"]) == ("image/png", "public, max-age=3600")
+    assert Image.open(BytesIO(answer.content)).size == (1200, 630)
+    article("draft", live_from=None)
+    nothings = ("en/article/one", "en/article/draft", "fr/topic/one", "fr/page/one", "xx")
+    for nothing in (f"/media/card/{name}.png" for name in nothings):
+        assert client.get(nothing).status_code == 404
+    subject.withdraw(["fr"], None, "test", override="test")
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [("/en/funding/", ["Foreign Affairs", "Funding"]), ("/en/funding/corrections/", ["Funding", "Corrections of sums"]),
+     ("/en/funding/dossier/", ["Funding", "Dossier"]), ("/en/about/privacy/", ["Foreign Affairs", "Privacy"])],
+)  # fmt: skip
+def test_pages_say_where_they_stand(client, path, names):
+    topic("privacy", topic("about", hidden=True))
+    steps = linked(client, path)["BreadcrumbList"]["itemListElement"]
+    assert [step["name"] for step in steps] == names
 
 
 @pytest.mark.parametrize("path", ["/en/", "/en/policy/", "/en/funding/", "/en/search/?q=x", "/en/about/sitemap/"])
@@ -126,3 +156,16 @@ def test_nothing_ends_a_block_of_data():
     text = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&") & set(text)
     assert json.loads(text) == {"title": "</SCRIPT><!--<script>&\u2028"}
+
+
+@pytest.mark.parametrize(
+    ("path", "item"),
+    [("/en/policy/peace/", "/en/policy/"), ("/en/news/one/", "/en/news/"), ("/en/subjects/sahel/", "/en/news/"),
+     ("/en/funding/dossier/", "/en/funding/"), ("/en/", None), ("/en/nowhere/", None)],
+)  # fmt: skip
+def test_the_menu_shows_where_one_is(client, path, item):
+    article("one", topics=[topic("peace")]).tags.add(tag("sahel"))
+    menus = re.findall(r'<nav class="menu".*?</nav>', client.get(path).content.decode(), re.DOTALL)
+    assert len(menus) == 2
+    for menu in menus:
+        assert re.findall(r'href="([^"]*)" aria-current', menu) == ([item] if item else [])

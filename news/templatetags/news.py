@@ -2,6 +2,7 @@ from django import template
 from django.db.models import Count
 
 from policy.views import tree_of
+from publishing.addresses import public_path, segment
 from publishing.rich_text import data_block
 
 from ..amounts_in_words import in_full
@@ -10,6 +11,8 @@ from ..linked_data import news_article
 from ..listing import rows
 from ..newer import newer_than
 from ..tags import Tag, TaggedArticle
+from ..thread_links import LEAST
+from ..threads import countries_of
 
 register = template.Library()
 
@@ -49,6 +52,15 @@ def news_about(context, topic, number=5):
 def article_data(edition, topic, tags):
     """An article for machines; `tags` are pairs of tag and label."""
     return data_block(news_article(edition, topic, [label for _tag, label in tags]))
+
+
+@register.inclusion_tag("components/by_country.html", takes_context=True)
+def countries_about(context, topic, css=""):
+    """The threads of a topic: countries with two items or more."""
+    tree = context["request"].live_tree
+    found = ArticleEdition.objects.live(tree.language).about([node.pk for node in topic.with_below()])
+    path = public_path(tree.language, segment(tree.language, "subjects/"), topic.key)
+    return {"countries": countries_of(found, least=LEAST), "path": path, "css": css}
 
 
 @register.simple_tag(takes_context=True)

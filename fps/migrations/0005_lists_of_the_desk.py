@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("fps", "0003_trash_and_first_hand"),
+        ("fps", "0004_compare"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("images", "0001_initial"),
-        ("news", "0003_fact_notes"),
-        ("policy", "0003_lists_of_the_desk"),
+        ("news", "0006_compare"),
+        ("policy", "0004_lists_of_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policy", "0002_trash_and_first_hand"),
+        ("policy", "0003_compare"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,65 @@
+"""`/api/figures/` and `/api/organisations/`: confirmed sums that a live text tells of, and who stands in them."""
+
+from django.conf import settings
+from django.db.models import Q
+
+from news import funding_sql
+from news.figure_rows import Listing
+from news.figures import FundingFigure, Organisation
+from news.funding import Funding
+from news.funding_filter import Known
+from news.records import note_of, record
+
+from . import parameters, shapes
+from .answers import ReadOnly
+from .document import answers
+
+
+class Figures(ReadOnly):
+    """Every public sum of money with the filters of the funding page; the newest come first. Sums that another one
+    holds are among them, with `counted` “no”."""
+
+    name = "figures"
+    parameters = parameters.FIGURES
+
+    @answers(shapes.FigurePage)
+    def get(self, request):
+        asked = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
+        self.funding = Funding(request.GET, Known(self.tree, asked), everything=True)
+        self.insist_on_known(self.funding.filterset.form)
+        return self.page(Listing(self.funding.question, self.funding.number), self.items, shapes.FigurePage)
+
+    def items(self, rows) -> list[dict]:
+        linked = {
+            pk
+            for row in rows
+            for pk in (row.figure.part_of_id, row.figure.equivalent_of_id, row.figure.supersedes_id)
+            if pk
+        }
+        public = set(FundingFigure.objects.public().filter(pk__in=linked).values_list("pk", flat=True))
+        note = note_of([], self.language)
+        return [record(row, self.funding, public, note) for row in rows]
+
+
+class Organisations(ReadOnly):
+    """Who gives or receives in a public sum, and our own organisation."""
+
+    name = "organisations"
+    parameters = parameters.PAGED
+
+    @answers(shapes.OrganisationPage)
+    def get(self, request):
+        known = funding_sql.choices()
+        named = {int(pk) for name in ("provider", "receiver") for pk in known[name]}
+        found = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by("key")
+        return self.page(found, self.items, shapes.OrganisationPage)
+
+    def items(self, organisations) -> list[dict]:
+        return [
+            {
+                "id": each.key,
+                **{name: getattr(each, name) for name in ("names", "abbreviation", "iati", "crs", "org_type")},
+                "country": each.country.code or "",
+            }
+            for each in organisations
+        ]

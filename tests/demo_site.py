@@ -1,0 +1,32 @@
+"""The demo as visitors get it, for tests that look at every kind of page: one running site, loaded once a run."""
+
+import pytest
+
+from scripts import page_checkers
+from scripts.screenshots import PUBLIC, demo_site
+from tests.every_page import every_page
+
+
+class Demo:
+    def __init__(self, base: str):
+        self.base = base
+        self.pages = every_page(base)
+
+    @property
+    def kinds(self) -> list[str]:
+        """One path for each kind of page."""
+        return list(PUBLIC.values())
+
+
+@pytest.fixture(scope="session")
+def demo():
+    with demo_site() as base:
+        yield Demo(base)
+
+
+def tool(name: str):
+    """The file of a checker; without it the test is skipped, which the run of all tests tells loudly."""
+    path = page_checkers.find(name)
+    if path is None:
+        pytest.skip(f"{name} is not there: python -m scripts.page_checkers fetches it")
+    return path
