@@ -10,21 +10,24 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import hooks
 from .address_views import AddressViews
+from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
 from .errors import PublishingError
 from .form_checks import checks, summary
 from .publish_views import PublishViews
 from .status import panels
+from .traces import SentForm
 from .trash import kept
 from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
@@ -35,7 +38,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin/share.css"]}
+        css = {"all": ["css/admin.css", "css/admin/share.css", "css/admin/saving.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -60,7 +63,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
             path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
             for route, page, view in self.extra_pages
         ]
-        return [*own, *extra, *super().get_urls()]
+        return [*own, *extra, *self.autosave_urls(), *super().get_urls()]
 
     # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
     def has_view_permission(self, request, obj=None):
@@ -114,7 +117,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
 
     def _save(self, request, subject):
         act, _colon, argument = request.POST.get("_act", "save").partition(":")
-        texts = EditionForms(self.edition_model, subject, request.POST)
+        texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
             hooks.insist(request.user, "add", self.model)
@@ -124,7 +127,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
             with transaction.atomic():
                 if subject is None:
                     hooks.insist(request.user, "add", self.model)
-                    subject = self.new_subject(request, texts)
+                    subject = self._once(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
@@ -138,10 +141,23 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
         self._say_saved(request, texts, facts)
         return self._next(request, subject, act, argument)
 
+    def _once(self, request, texts):
+        """A new subject; the same form sent a second time (a double click, the back button) goes on with the first."""
+        token = request.POST.get("_once", "")[:40]
+        if not token:
+            return self.new_subject(request, texts)
+        sent = SentForm.first(f"{request.user.pk}.{token}"[:40])
+        if sent.subject:
+            return self.subject_or_404(request, str(sent.subject))
+        subject = self.new_subject(request, texts)
+        sent.subject = subject.pk
+        sent.save()
+        return subject
+
     def _say_saved(self, request, texts, facts):
         if texts.saved or facts.saved:
             at = timezone.localtime().strftime("%H:%M")
-            messages.success(request, _("Saved at %(time)s.") % {"time": at})
+            messages.success(request, _("Saved at %(time)s.") % {"time": at}, extra_tags="saved")
         else:
             messages.info(request, _("Nothing had changed."))
 
@@ -159,6 +175,8 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
             elif act == "publish":
                 return HttpResponseRedirect(self.page_url(subject, "publish"))
         except PublishingError as refusal:
+            if act == "correct" and refusal.code == "draft_exists":  # pressed twice: there it is
+                return HttpResponseRedirect(f"{url}#panel-{argument}")
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
@@ -193,8 +211,11 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
-            "money": self.money(subject) if subject else None,
+            "money": self.money(subject, request.user),
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
+            "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
+            "once": request.POST.get("_once") or get_random_string(20),
+            "form_action": self.form_url(subject) if subject and subject.pk else "",
         }
         return TemplateResponse(request, self.change_form_template, context, status=status)
 
@@ -206,7 +227,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, admin.ModelAdmin):
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
         return made
 
-    def money(self, subject):
+    def money(self, subject, user):
         return None
 
     def form_url(self, subject):

@@ -13,6 +13,7 @@ from .editions import language_names
 from .errors import LanguagesParted, PublishingError, refuse
 from .querysets import WORKING, State
 from .search import index
+from .traces import RecentWords
 from .trash import Trashable
 
 APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
@@ -114,6 +115,7 @@ class Subject(Trashable):
         if promise:
             reserve(self, languages)
         index.write(drafts[language] for language in languages)
+        RecentWords.forget(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic

@@ -22,6 +22,8 @@ ACTS = {
     "trash": ("editor", "editor"),
     "restore": ("editor", "editor"),
     "thrown_away": ("translator", "translator"),
+    "autosave": ("anybody", "anybody"),  # answers in JSON; to a stranger, that they are signed out
+    "signed_in": ("staff", "staff"),
     "preview": ("translator", "translator"),
     "preview_edition": ("translator", "nobody"),
     "links": ("author", "author"),
@@ -66,7 +68,14 @@ ROUTES = {
     "app_list": ("translator", "translator"),
     "view_on_site": ("nobody", "nobody"),
     "desk_limit": ("editor", "editor"),
-    "auth_user_password_change": ("administrator", "administrator"),
+    "desk_way_in": ("administrator", "administrator"),
+    "sessions": ("staff", "staff"),
+    "second_factor": ("staff", "staff"),
+    "second_factor_code": ("nobody", "nobody"),  # but whoever has just given the right password
+    "admin_password_reset": ("anybody", "anybody"),
+    "password_reset_done": ("anybody", "nobody"),
+    "password_reset_confirm": ("anybody", "anybody"),
+    "password_reset_complete": ("anybody", "nobody"),
 }
 
 
@@ -89,9 +98,8 @@ for model, least in {
     "news_organisation": "editor",
     "news_tag": "editor",
     "policy_contact": "editor",
-    "auth_group": "administrator",
 }.items():
     _table(model, kept(least))
 _table("image_field", {"upload": ("nobody", "translator"), "choose": ("translator", "nobody")})
 _table("image_field", {"details": ("translator", "nobody")})
-_table("auth_user", kept("administrator", read="administrator"))
+_table("auth_user", kept("administrator", read="administrator", remove="nobody"))

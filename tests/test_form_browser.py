@@ -210,7 +210,7 @@ def test_two_tabs_never_overwrite_each_other(editor):
     editor.locator("#id_text-fr-title").fill("Le troisième")
     save(editor)
     save(other)
-    assert "Somebody else has saved" in other.locator("#panel-fr").inner_text()
+    assert "after you opened it" in other.locator("#panel-fr .conflict-note").inner_text()
     assert subject.editions.get(language="fr").title == "Le troisième"
     assert other.locator("#id_text-fr-title").input_value() == "Le second"
 
