@@ -60,7 +60,7 @@ frame.addEventListener("load", () => {
   frame.contentDocument?.addEventListener("keydown", (event) => { if (event.key === "Escape") shell.close() })
 })
 document.addEventListener("keydown", (event) => {
-  if (!(event.ctrlKey && event.altKey && event.key.toLowerCase() === "p")) return
+  if (!(event.ctrlKey && event.altKey && event.code === "KeyP")) return
   const panel = [...document.querySelectorAll("[data-panel]")].find((each) => !each.hidden)
   event.preventDefault()
   open(panel?.dataset.panel ?? shown[0].dataset.show)
