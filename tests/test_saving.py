@@ -243,7 +243,8 @@ def test_who_else_has_it_open_is_shown(chief, other, draft):
     assert "Also open: Jan Peeters (Nederlands)" in chief.get(url(draft.subject)).content.decode()
     Presence.objects.update(seen_at=timezone.now() - timezone.timedelta(seconds=91))
     assert "Also open: " not in chief.get(url(draft.subject)).content.decode()
-    assert Presence.objects.count() == 1  # the others were swept away
+    chief.post(url(draft.subject, "autosave"), {"_language": "fr"})
+    assert [each.language for each in Presence.objects.all()] == ["fr"]  # the other row was swept away
 
 
 # -- signed out, twice, too late --------------------------------------------------------------------------------------
