@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.conf import settings
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,9 +12,11 @@ class DeskConfig(AppConfig):
         from publishing import hooks
         from publishing.subject_admin import SubjectAdmin
 
-        from . import audit, limits, pages, rights
+        from . import audit, limits, pages, rights, sessions
 
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
         SubjectAdmin.extra_pages += pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)
+        # A person is switched off, or given another password, in more places than are ours.
+        post_save.connect(sessions.end_after_change, sender=settings.AUTH_USER_MODEL)

@@ -22,6 +22,7 @@ urlpatterns = [
     path(".well-known/security.txt", machines.security, name="security"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("admin/", include("desk.urls")),  # first: signing in takes two steps
     path("admin/", admin.site.urls),
     path("share/<str:token>/", share, name="share"),
     re_path(r"^share/(?P<token>[\s\S]*)$", share),  # mangled by a mail program: still a secret that no log may hold

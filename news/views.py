@@ -11,6 +11,7 @@ from publishing.previews import Page, page_of
 
 from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleEdition
+from .fact_notes import notes_of_facts
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
@@ -122,6 +123,8 @@ def history(edition):
     """The public notes of corrections, newest first, and the day of the last one."""
     started = edition.subject.editions.started().filter(language=edition.language)
     corrections = list(started.exclude(note="").order_by("-live_from").only("note", "live_from")[:5])
+    corrections += notes_of_facts(edition.subject, edition.language)
+    corrections = sorted(corrections, key=lambda each: each.live_from, reverse=True)[:5]
     return {"corrections": corrections, "updated": corrections[0].live_from if corrections else None}
 
 

@@ -51,7 +51,7 @@ class EditionForm(forms.Form):
 
     LIMITS = {"title": 70, "teaser": 160}
 
-    def __init__(self, *args, language, base=None, names=(), **kwargs):
+    def __init__(self, *args, language, base=None, names=(), address_holds=False, **kwargs):
         super().__init__(*args, prefix=f"text-{language}", use_required_attribute=False, **kwargs)
         self.language, self.base, self.names = language, base, names
         self.comparison = None  # with the text of somebody else, once a save was refused
@@ -62,10 +62,12 @@ class EditionForm(forms.Form):
                 self.fields.pop(name, None)
             elif name in LABELS:
                 self.fields[name] = forms.CharField(required=False, label=LABELS[name])
+        if address_holds:  # once promised it changes on a page of its own only
+            self.fields.pop("slug", None)
         self.initial = {name: getattr(base, name) for name in names} if base else {}
         marks = marks_of({name: getattr(base, name) if base else "" for name in names})
         self.initial |= {"seen": base.pk if base else "", "version": base.version if base else "", "was": marks}
-        for name in names:
+        for name in {*names} & {*self.fields}:
             widget = self.fields[name].widget
             # Off: a browser that fills an old text into a form that was loaded anew would undo what others wrote.
             widget.attrs |= {"lang": language, "spellcheck": "true", "autocomplete": "off"}
@@ -122,6 +124,11 @@ class EditionForms:
         return found
 
     @cached_property
+    def published(self) -> set[str]:
+        """Languages in which readers have met this: their address holds."""
+        return {each.language for each in self.family if each.has_started()}
+
+    @cached_property
     def forms(self) -> dict[str, EditionForm]:
         return {language: self._form(language) for language in languages()}
 
@@ -132,7 +139,8 @@ class EditionForms:
         data = self.data
         if data is not None and not any(key.startswith(f"text-{language}-") for key in data):
             data = None
-        return EditionForm(data, language=language, base=self.working.get(language), names=self.names)
+        base, holds = self.working.get(language), language in self.published
+        return EditionForm(data, language=language, base=base, names=self.names, address_holds=holds)
 
     def is_editable(self, language: str) -> bool:
         """A live text is read until somebody says “correct this text”; a missing one can be begun at once."""
@@ -149,7 +157,9 @@ class EditionForms:
         return {
             name: form.posted(name)
             for name in self.names
-            if form.add_prefix(name) in form.data and mark_of(form.posted(name)) != was.get(name, mark_of(""))
+            if name in form.fields
+            and form.add_prefix(name) in form.data
+            and mark_of(form.posted(name)) != was.get(name, mark_of(""))
         }
 
     def refreshed(self) -> "EditionForms":

@@ -202,13 +202,17 @@ class Edition(models.Model):
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
-    def publication_blockers(self) -> list[str]:
-        """What stops this text from being published, each in a plain sentence."""
-        missing = []
+    def faults(self) -> list[tuple[str, str]]:
+        """What stops this text from being published: the field in which it is put right, and a plain sentence."""
+        found = []
         if not self.title:
-            missing.append(_("The title is missing."))
+            found.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            missing.append(_("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE})
+            found.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
         if not self.slug and self.subject.needs_slug():
-            missing.append(_("The address is missing."))
-        return [f"{self.get_language_display()}: {sentence}" for sentence in missing]
+            found.append(("slug", _("The address is missing.")))
+        return found
+
+    def publication_blockers(self) -> list[str]:
+        """The same as sentences that name their language."""
+        return [f"{self.get_language_display()}: {sentence}" for _field, sentence in self.faults()]

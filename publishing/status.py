@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from .querysets import State
+from .starting import asked_beside, nothing_yet, sources, to_trash
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -60,14 +61,32 @@ class Panel:
     states: list[Pill] = field(default_factory=list)
     reading: object = None  # what translators see beside their own text: the draft, else what is live
     is_ended: bool = False
+    sources: list = field(default_factory=list)  # from which a missing text may be started
+    beside: object = None  # the text that stands beside because somebody asked for it
+    address_holds: bool = False
+    address_page: str = ""
+
+    @property
+    def to_trash(self) -> str:
+        return to_trash(self.language)
+
+    @property
+    def nothing_yet(self) -> str:
+        return nothing_yet(self.language)
+
+    @property
+    def new_address(self) -> str:
+        """The slug that the next publication brings, if it is another."""
+        shown = self.live or self.reading
+        return self.draft.slug if self.draft and self.address_holds and self.draft.slug != shown.slug else ""
 
     @property
     def is_missing(self) -> bool:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
 
 
-def panels(texts, own_language: str) -> list[Panel]:
-    """The languages of the form; the editor's own language first."""
+def panels(texts, own_language: str, start: str = "") -> list[Panel]:
+    """The languages of the form; the editor's own language first. `start` is "nl:fr": Dutch is begun beside French."""
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
     made = []
@@ -88,7 +107,20 @@ def panels(texts, own_language: str) -> list[Panel]:
                 states=[Pill(name, code) for name in names],
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
+                address_holds=code in texts.published,
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]
-    return sorted(made, key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    made.sort(key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    _offer_sources(made, start)
+    return made
+
+
+def _offer_sources(made, start):
+    readable = {panel.language: panel.reading for panel in made if panel.reading}
+    begun, source = asked_beside(start, readable)
+    for panel in made:
+        if panel.is_missing:
+            panel.sources = sources(panel.language, list(readable))
+        if panel.language == begun:
+            panel.beside = readable[source]

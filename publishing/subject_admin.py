@@ -15,9 +15,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from . import hooks
+from .address_views import AddressViews
 from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
 from .errors import PublishingError
+from .form_checks import checks, summary
 from .publish_views import PublishViews
 from .status import panels
 from .traces import SentForm
@@ -25,7 +27,7 @@ from .trash import kept
 from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
@@ -48,6 +50,11 @@ class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
             path("trash/", self.admin_site.admin_view(self.thrown_away_view), name=f"{name}_thrown_away"),
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
+            path(
+                "<path:object_id>/address/<language>/",
+                self.admin_site.admin_view(self.address_view),
+                name=f"{name}_address",
+            ),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
             path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
             path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
@@ -163,6 +170,8 @@ class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
                 self._working(subject, argument).submit(by=request.user)
             elif act == "discard":
                 self._working(subject, argument).discard(by=request.user)
+            elif act == "start":
+                return HttpResponseRedirect(f"{url}?start={argument}#panel-{argument.partition(':')[0]}")
             elif act == "publish":
                 return HttpResponseRedirect(self.page_url(subject, "publish"))
         except PublishingError as refusal:
@@ -180,17 +189,25 @@ class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
 
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
+        facts_are_open = not is_live or "facts" in request.GET or bool(facts.errors)
+        found = checks(subject, texts, facts_are_open) if subject else []
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": panels(texts, get_language()),
+            "panels": self._panels(request, subject, texts),
+            "checks": found,
+            "checks_summary": summary(found),
             "facts": facts,
             "facts_are_public": is_live,
-            "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
+            "facts_are_open": facts_are_open,
+            "form_url": self.form_url(subject) if subject else "",
+            "first_help": subject is None and not self.edition_model.objects.filter(updated_by=request.user).exists(),
+            "begun": request.GET.get("start", ""),
             "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
+            "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
@@ -201,6 +218,14 @@ class SubjectAdmin(PublishViews, TrashViews, AutosaveViews, admin.ModelAdmin):
             "form_action": self.form_url(subject) if subject and subject.pk else "",
         }
         return TemplateResponse(request, self.change_form_template, context, status=status)
+
+    def _panels(self, request, subject, texts):
+        made = panels(texts, get_language(), request.GET.get("start", ""))
+        for panel in made:
+            if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
+                name = f"admin:{self.opts.model_name}_address"
+                panel.address_page = reverse(name, args=[subject.pk, panel.language])
+        return made
 
     def money(self, subject):
         return None

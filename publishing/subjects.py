@@ -49,6 +49,10 @@ class Subject(Trashable):
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
+    def hints(self) -> list[tuple[str, str]]:
+        """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
+        return []
+
     def what_breaks(self, languages) -> list[str]:
         """What else, besides addresses and links, stops working when these languages end, a sentence each."""
         return []

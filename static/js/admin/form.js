@@ -2,12 +2,26 @@
 import { tabs } from "./tabs.js"
 import { names } from "./names.js"
 import { counters } from "./counters.js"
+import { start } from "./start.js"
+import { goTo } from "./goto.js"
+import { folds } from "./folds.js"
+import { keys } from "./keys.js"
+import { picture } from "./picture.js"
+import { editors } from "./editors.js"
+import { firstHelp } from "./first.js"
 import { autosave } from "./autosave.js"
 import { choose } from "./choose.js"
 import { offerFound } from "./found.js"
 import { sending } from "./sending.js"
 
-tabs(document)
+const languages = tabs(document)
+start(document, languages)
+folds(document)
+goTo(document, languages)
+keys(document)
+document.querySelectorAll("[data-picture]").forEach(picture)
+firstHelp(document)
+editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
 
