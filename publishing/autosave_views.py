@@ -65,6 +65,7 @@ class AutosaveViews:
             return {}
         language = request.POST.get("_language")
         Presence.touch(request.user, subject, language if language in languages() else get_language())
+        Presence.sweep()
         with transaction.atomic():
             texts.save(by=request.user, auto=True)
         answers = {form.language: answer_for(form) for form in texts if form.is_posted()}

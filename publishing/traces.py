@@ -93,7 +93,10 @@ class Presence(models.Model):
             unique_fields=["user", "kind", "subject"],
             update_fields=["language", "seen_at"],
         )
-        cls.objects.filter(kind=row.kind, subject=row.subject, seen_at__lt=row.seen_at - EXPIRES).delete()
+
+    @classmethod
+    def sweep(cls) -> None:
+        cls.objects.filter(seen_at__lt=timezone.now() - EXPIRES).delete()
 
     @classmethod
     def others(cls, user, subject):

@@ -140,6 +140,7 @@ def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(pe
     page = people("anna").page
     open_form(page, draft.subject)
     show(page, "nl")
+    page.locator("#panel-nl [data-empty]").click()
     page.locator("#id_text-nl-title").fill("Nieuwe titel")
     page.locator("#panel-nl .tiptap").click()
     page.keyboard.type("Eerste alinea")
@@ -163,6 +164,7 @@ def test_nobody_else_at_this_computer_is_shown_the_text(people, draft):
     desk = people("anna")
     open_form(desk.page, draft.subject)
     show(desk.page, "nl")
+    desk.page.locator("#panel-nl [data-empty]").click()
     desk.page.locator("#id_text-nl-title").fill("Van Anna")
     wait_for_bar(desk.page, "kept in this browser")
     other = people("bob")
@@ -245,6 +247,7 @@ def test_leaving_with_unsaved_text_asks(people, draft):
     page = desk.page
     open_form(page, draft.subject)
     show(page, "nl")
+    page.locator("#panel-nl [data-empty]").click()
     page.locator("#id_text-nl-title").press_sequentially("Titel")
     asked = []
     page.once("dialog", lambda dialog: asked.append(dialog.type))

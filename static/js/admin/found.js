@@ -42,6 +42,7 @@ function notice(form, saving, entry, difference) {
   find("closed").hidden = open
   find("take").addEventListener("click", () => {
     form.querySelector(`#tab-${entry.language}`)?.click()
+    form.querySelector(`[data-panel="${entry.language}"]`)?.dispatchEvent(new CustomEvent("fps:reveal"))
     words.set(entry.language, entry.words)
     close(words.fields.get(entry.language).get("title"))
   })
