@@ -99,7 +99,9 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        return list(self.subject.editions.select_related("updated_by", "sent_by").order_by("-live_from", "-pk"))
+        # The list of subjects reads texts without their bodies; here they are wanted.
+        found = self.subject.editions.defer(None).select_related("updated_by", "sent_by")
+        return list(found.order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:
@@ -109,7 +111,7 @@ class EditionForms:
     def live(self) -> dict:
         if not self.family:
             return {}
-        return {edition.language: edition for edition in self.subject.editions.live()}
+        return {edition.language: edition for edition in self.subject.editions.live().defer(None)}
 
     @cached_property
     def scheduled(self) -> dict[str, list]:
