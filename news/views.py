@@ -7,14 +7,18 @@ from policy.models import Contact
 from policy.views import tree_of
 from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.previews import Page, page_of
 
 from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleEdition
+from .fact_notes import notes_of_facts
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
 from .threads import countries_of
 from .told import body_with_sums, told_figures
+
+TEMPLATE = "news/article_detail.html"
 
 
 @reader_page
@@ -45,11 +49,17 @@ def article_detail(request, slug):
         raise OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
     if edition.get_absolute_url() != request.path_info:
         raise Moved(edition.get_absolute_url())
+    context = article_context(edition, tree, {code: each.get_absolute_url() for code, each in editions.items()})
+    return render(request, TEMPLATE, context)
+
+
+def article_context(edition, tree, urls):
+    """What the page of an article shows; `urls` are its pages by language."""
     topic = main_topic(edition, tree)
-    subject = edition.subject
+    subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
     figures = told_figures(edition)
-    context = {
+    return {
         "edition": edition,
         "body": body_with_sums(edition, figures),
         "month_figure": month_figure(edition),
@@ -60,9 +70,15 @@ def article_detail(request, slug):
         **history(edition),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,
         "related": related(edition, topic, tree),
-        "alternates": alternates(language, {code: each.get_absolute_url() for code, each in editions.items()}),
+        "alternates": alternates(language, urls),
     }
-    return render(request, "news/article_detail.html", context)
+
+
+@page_of(ArticleEdition)
+def article_page(request, edition):
+    urls = {each.language: each.get_absolute_url() for each in _live_family(edition.subject)}
+    path = urls[edition.language] = edition.get_absolute_url()
+    return Page(TEMPLATE, article_context(edition, tree_of(request), urls), path)
 
 
 @reader_page
@@ -107,10 +123,10 @@ def history(edition):
     """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
     started = edition.subject.editions.started().filter(language=edition.language, small_fix=False)
     told = list(started.order_by("-live_from").only("note", "live_from")[:6])
-    return {
-        "corrections": [each for each in told if each.note][:5],
-        "updated": told[0].live_from if len(told) > 1 else None,
-    }
+    corrections = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
+    corrections = sorted(corrections, key=lambda each: each.live_from, reverse=True)[:5]
+    changes = [each.live_from for each in (*told[:-1][:1], *corrections[:1])]
+    return {"corrections": corrections, "updated": max(changes, default=None)}
 
 
 def _live_family(subject):

@@ -126,6 +126,10 @@ class Edition(models.Model):
     def is_scheduled(self, at=None) -> bool:
         return self.state == State.APPROVED and self.live_from > (at or timezone.now())
 
+    def came_online_after(self, moment, at=None) -> bool:
+        """Whatever became of it since. One that is dated back came online when it was approved."""
+        return self.has_started(at) and max(self.live_from, self.approved_at or self.live_from) > moment
+
     def is_live(self, at=None) -> bool:
         return type(self).objects.live(self.language, at).filter(pk=self.pk).exists()
 
@@ -222,14 +226,17 @@ class Edition(models.Model):
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
-    def publication_blockers(self) -> list[str]:
-        """What stops this text from being published, each in a plain sentence."""
-        missing = []
+    def faults(self) -> list[tuple[str, str]]:
+        """What stops this text from being published: the field in which it is put right, and a plain sentence."""
+        found = []
         if not self.title:
-            missing.append(("title", _("The title is missing.")))
+            found.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            sentence = _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}
-            missing.append(("title", sentence))
+            found.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
         if not self.slug and self.subject.needs_slug():
-            missing.append(("slug", _("The address is missing.")))
-        return [Blocker(f"{self.get_language_display()}: {sentence}", field) for field, sentence in missing]
+            found.append(("slug", _("The address is missing.")))
+        return found
+
+    def publication_blockers(self) -> list[str]:
+        """The same as sentences that name their language."""
+        return [Blocker(f"{self.get_language_display()}: {sentence}", field) for field, sentence in self.faults()]

@@ -57,6 +57,7 @@ class ReviewViews:
             show = "changes" if against else "read"
         context = self._page(request, subject, _("Review: %(subject)s")) | {
             "draft": draft,
+            "edition": draft,
             "language": language,
             "live": live.get(language),
             "against": against,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from .querysets import WORKING, State
+from .starting import asked_beside, nothing_yet, sources, to_trash
 from .translations import Family
 
 WORDS = {
@@ -95,6 +96,24 @@ class Panel:
     is_ended: bool = False
     outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
     review_url: str = ""
+    sources: list = field(default_factory=list)  # from which a missing text may be started
+    beside: object = None  # the text that stands beside because somebody asked for it
+    address_holds: bool = False
+    address_page: str = ""
+
+    @property
+    def to_trash(self) -> str:
+        return to_trash(self.language)
+
+    @property
+    def nothing_yet(self) -> str:
+        return nothing_yet(self.language)
+
+    @property
+    def new_address(self) -> str:
+        """The slug that the next publication brings, if it is another."""
+        shown = self.live or self.reading
+        return self.draft.slug if self.draft and self.address_holds and self.draft.slug != shown.slug else ""
 
     @property
     def is_missing(self) -> bool:
@@ -109,8 +128,8 @@ def in_words(family: Family, text) -> list:
     ]
 
 
-def panels(texts, own_language: str) -> list[Panel]:
-    """The languages of the form; the editor's own language first."""
+def panels(texts, own_language: str, start: str = "") -> list[Panel]:
+    """The languages of the form; the editor's own language first. `start` is "nl:fr": Dutch is begun beside French."""
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
     family = Family(texts.family, now)
@@ -133,7 +152,20 @@ def panels(texts, own_language: str) -> list[Panel]:
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
                 outdated=in_words(family, draft or online),
+                address_holds=code in texts.published,
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]
-    return sorted(made, key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    made.sort(key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    _offer_sources(made, start)
+    return made
+
+
+def _offer_sources(made, start):
+    readable = {panel.language: panel.reading for panel in made if panel.reading}
+    begun, source = asked_beside(start, readable)
+    for panel in made:
+        if panel.is_missing:
+            panel.sources = sources(panel.language, list(readable))
+        if panel.language == begun:
+            panel.beside = readable[source]

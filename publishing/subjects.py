@@ -13,6 +13,7 @@ from .editions import language_names
 from .errors import LanguagesParted, PublishingError, TextChanged, refuse
 from .querysets import WORKING, State
 from .search import index
+from .traces import RecentWords
 from .trash import Trashable
 
 APPROVAL = (
@@ -49,6 +50,10 @@ class Subject(Trashable):
 
     def approval_doubts(self, drafts: dict, start: datetime) -> list[Doubt]:
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
+        return []
+
+    def hints(self) -> list[tuple[str, str]]:
+        """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
         return []
 
     def what_breaks(self, languages) -> list[str]:
@@ -132,6 +137,7 @@ class Subject(Trashable):
         if promise:
             reserve(self, languages)
         index.write(drafts[language] for language in languages)
+        RecentWords.forget(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic

@@ -117,7 +117,15 @@ def articles() -> Iterator[dict]:
             "contact": _key(article.contact),
             "editions": texts(editions),
             "figures": list(_figures(editions, told)),
-        }
+        } | _fact_notes(article)
+
+
+def _fact_notes(article) -> dict:
+    told = [
+        {"at": moment(datetime.fromisoformat(each["at"])), "notes": in_order(each["notes"])}
+        for each in article.fact_notes
+    ]
+    return {"fact_notes": told} if told else {}
 
 
 def _figures(editions: dict[str, list], told: set[int]) -> Iterator[dict]:
