@@ -36,9 +36,11 @@ class Row:
 
 def rows_of(subject) -> list[Row]:
     now = timezone.now()
-    family = list(subject.editions.select_related("updated_by", "approved_by").order_by("-live_from", "-pk"))
+    family = list(
+        subject.editions.defer(None).select_related("updated_by", "approved_by").order_by("-live_from", "-pk")
+    )
     drafts = {each.language: each for each in family if each.is_working()}
-    live = {each.language: each for each in subject.editions.live(at=now)}
+    live = {each.language: each for each in subject.editions.live(at=now).defer(None)}
     made = []
     for code in house_order():
         row = Row(code, drafts.get(code), live.get(code))

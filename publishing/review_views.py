@@ -37,7 +37,8 @@ class ReviewViews:
         hooks.insist(request.user, "view", subject)
         if language not in house_order():
             raise Http404
-        family = list(subject.editions.select_related("updated_by", "sent_by", "approved_by").order_by("-live_from"))
+        family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
+        family = list(family.order_by("-live_from"))
         drafts = {each.language: each for each in family if each.is_working()}
         draft = drafts.get(language)
         if request.method == "POST":
@@ -46,7 +47,7 @@ class ReviewViews:
             return self._nothing_to_review(request, subject, family, language)
         if request.method == "POST":
             return self._ask_for_changes(request, subject, draft)
-        live = {each.language: each for each in subject.editions.live()}
+        live = {each.language: each for each in subject.editions.live().defer(None)}
         older = [each for each in family if each.language == language and each.pk != draft.pk]
         against = _chosen(older, request.GET.get("with")) or live.get(language)
         counts = {code: compared(live.get(code), each) for code, each in drafts.items()}
@@ -56,6 +57,7 @@ class ReviewViews:
             show = "changes" if against else "read"
         context = self._page(request, subject, _("Review: %(subject)s")) | {
             "draft": draft,
+            "edition": draft,
             "language": language,
             "live": live.get(language),
             "against": against,
@@ -115,7 +117,8 @@ class ReviewViews:
         subject = self.subject_or_404(request, object_id)
         hooks.insist(request.user, "view", subject)
         now = timezone.now()
-        editions = subject.editions.select_related("updated_by", "approved_by").defer("body", "teaser", "sources")
+        editions = subject.editions.defer(None).select_related("updated_by", "approved_by")
+        editions = editions.defer("body", "teaser", "sources")
         editions = list(editions.order_by("-created_at", "-pk"))
         wanted = request.GET.get("language", "")
         languages = [code for code in house_order() if any(each.language == code for each in editions)]
@@ -136,7 +139,8 @@ class ReviewViews:
         """Any two texts of one language."""
         subject = self.subject_or_404(request, object_id)
         hooks.insist(request.user, "view", subject)
-        editions = list(subject.editions.select_related("updated_by").order_by("created_at", "pk"))
+        editions = subject.editions.defer(None).select_related("updated_by").order_by("created_at", "pk")
+        editions = list(editions)
         pair = [_chosen(editions, request.GET.get(name)) for name in ("old", "new")]
         if None in pair or pair[0].language != pair[1].language or pair[0] == pair[1]:
             messages.info(request, _("Choose two texts in one language to compare them."))

@@ -246,6 +246,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
     def _panels(self, request, subject, texts):
         made = panels(texts, get_language(), request.GET.get("start", ""))
         for panel in made:
+            panel.review_url = self.review_url(subject, panel.language) if subject else ""
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])

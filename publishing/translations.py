@@ -22,7 +22,7 @@ from .staleness import Part, Stale
 def family_of(subject, drafts=()) -> "Family":
     """The texts of a subject; `drafts` stand in for their rows, which are being written."""
     instead = {draft.pk: draft for draft in drafts}
-    return Family([instead.get(each.pk, each) for each in subject.editions.all()])
+    return Family([instead.get(each.pk, each) for each in subject.editions.defer(None)])
 
 
 class Family:

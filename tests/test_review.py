@@ -119,7 +119,7 @@ def test_published_by_another_in_the_meantime_is_said(editor, corrected, author)
 
 
 @pytest.mark.parametrize("texts", [1, 3])
-def test_review_and_history_ask_a_fixed_number_of_questions(editor, texts, django_assert_max_num_queries):
+def test_review_history_and_form_ask_a_bounded_number_of_questions(editor, texts, django_assert_max_num_queries):
     made = article()
     for number in range(texts):
         draft = made.new_draft("en")
@@ -131,6 +131,8 @@ def test_review_and_history_ask_a_fixed_number_of_questions(editor, texts, djang
         editor.get(page("review", made, "en"))
     with django_assert_max_num_queries(12):
         editor.get(reverse("admin:news_article_history", args=[made.pk]))
+    with django_assert_max_num_queries(20):
+        editor.get(reverse("admin:news_article_change", args=[made.pk]))
 
 
 # -- publishing --------------------------------------------------------------------------------------------------------
