@@ -29,6 +29,10 @@ class Part(NamedTuple):
 
     text: str
     fields: list[Field]
+    after: str = ""  # a sign that stands close to the last field
+
+
+CLOSING = (",", ";", ".", ":")
 
 
 def sentence(funding: Funding, prefix: str = "") -> list[Part]:
@@ -41,6 +45,9 @@ def sentence(funding: Funding, prefix: str = "") -> list[Part]:
     parts = []
     for text, name, _form, _way in Formatter().parse(pattern):
         found = fields.get(name, []) if name else []
+        mark, text = (text[0], text[1:]) if parts and text[:1] in CLOSING else ("", text)
+        if mark:  # belongs to the list before it: no line begins with a comma
+            parts[-1] = parts[-1]._replace(after=mark)
         parts.append(Part(text, [field._replace(name=prefix + field.name) for field in found]))
     return parts
 
