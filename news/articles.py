@@ -17,6 +17,7 @@ from publishing.querysets import EditionQuerySet
 from publishing.search import index
 
 from .drift_guard import doubts_about
+from .money_mentions import follow
 from .tags import TaggedArticle
 
 
@@ -172,6 +173,15 @@ class ArticleEdition(Edition):
     class Meta(Edition.Meta):
         app_label = "news"
         verbose_name, verbose_name_plural = _("text of an article"), _("texts of articles")
+
+    def save(self, *args, **kwargs):
+        """As Django's; the mentions of sums go along with the words of a draft."""
+        known = not self._state.adding
+        super().save(*args, **kwargs)
+        if known and self.is_working():
+            follow(self)
+
+    save.alters_data = True
 
     def get_absolute_url(self):
         return public_path(self.language, segment(self.language, "news/"), self.slug)

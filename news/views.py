@@ -120,17 +120,18 @@ def month_figure(edition) -> str:
 
 
 def history(edition):
-    """The public notes of corrections, newest first, and the day of the last one."""
-    started = edition.subject.editions.started().filter(language=edition.language)
-    corrections = list(started.exclude(note="").order_by("-live_from").only("note", "live_from")[:5])
-    corrections += notes_of_facts(edition.subject, edition.language)
-    corrections = sorted(corrections, key=lambda each: each.live_from, reverse=True)[:5]
-    return {"corrections": corrections, "updated": corrections[0].live_from if corrections else None}
+    """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
+    started = edition.subject.editions.started().filter(language=edition.language, small_fix=False)
+    told = list(started.order_by("-live_from").only("note", "live_from")[:6])
+    notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
+    corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
+    changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
+    return {"corrections": corrections, "updated": max(changes, default=None)}
 
 
 def _live_family(subject):
     """The live editions of one article, the facts read once."""
-    found = ArticleEdition.objects.live().filter(subject=subject.pk).select_related("subject__image")
+    found = ArticleEdition.objects.live().filter(subject=subject.pk).with_told_since().select_related("subject__image")
     return found.prefetch_related("subject__topic_places", "subject__country_rows")
 
 

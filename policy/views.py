@@ -35,7 +35,7 @@ def topic_detail(request, path=""):
         raise OnlyElsewhere(_pages(trees, address.subject_id))
     if node.path != path_of(request):
         raise Moved(node.get_absolute_url())
-    edition = address.subject.editions.select_related("subject__image").get(pk=node.edition_pk)
+    edition = address.subject.editions.with_told_since().select_related("subject__image").get(pk=node.edition_pk)
     return render(request, _template(node), topic_context(edition, node, _pages(trees, node.pk)))
 
 

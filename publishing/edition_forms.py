@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from . import hooks
+from . import hooks, translations
 from .conflicts import chosen, compare, mark_of, marks_of, read_marks, unanswered
 from .editions import languages
 from .errors import PublishingError
@@ -103,7 +103,8 @@ class EditionForms:
         if self.subject is None or not self.subject.pk:
             return []
         # Not `subject.editions`: what a list has prefetched leaves out the long texts, and each would be a question.
-        return list(self.model.objects.filter(subject=self.subject).order_by("-live_from", "-pk"))
+        family = self.model.objects.filter(subject=self.subject).select_related("updated_by", "sent_by")
+        return list(family.order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:
@@ -205,9 +206,11 @@ class EditionForms:
         draft = stored or self._begin(form, by)
         hooks.insist(by, "change", draft)
         replaced = {name: getattr(draft, name) for name in changed}
+        before = translations.parts(draft)
         self._write(draft, changed, form.language)
         draft.updated_by = by
         draft.save()
+        translations.saved(draft, before)
         others = auto and Presence.others(by, self.subject).exists()
         (recent or RecentWords.of(draft)).remember(replaced, draft, by=by, page=self.page, auto=auto, others=others)
         form.kept = draft

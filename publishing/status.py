@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 
-from .querysets import State
+from .querysets import WORKING, State
 from .starting import asked_beside, nothing_yet, sources, to_trash
+from .translations import Family
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -18,6 +19,7 @@ WORDS = {
     "review": pgettext_lazy("state", "in review"),
     "draft": pgettext_lazy("state", "draft"),
     "missing": pgettext_lazy("state", "missing"),
+    "dated": pgettext_lazy("state", "out of date"),
     "withdrawn": pgettext_lazy("state", "withdrawn"),
 }
 
@@ -37,6 +39,10 @@ class Pill:
     def html(self):
         return drawn(self.name, get_language())
 
+    @property
+    def icon(self):
+        return {"replaced": "older", "cancelled": "withdrawn", "discarded": "withdrawn"}.get(self.name, self.name)
+
 
 @lru_cache(maxsize=64)
 def drawn(name: str, _language: str):
@@ -49,6 +55,9 @@ def pills(family: list, live: set[int], at: datetime) -> list[str]:
     found = []
     if any(each.pk in live for each in family):
         found.append("live")
+    standing = [each for each in family if each.pk in live or each.state in WORKING]
+    if any(each.stale_since and each.stale_since <= at for each in standing):
+        found.append("dated")
     if any(each.is_scheduled(at) for each in family):
         found.append("scheduled")
     for state in (State.REVIEW, State.DRAFT):
@@ -57,6 +66,30 @@ def pills(family: list, live: set[int], at: datetime) -> list[str]:
     if not found and any(each.state == State.APPROVED for each in family):
         found.append("withdrawn")
     return found or ["missing"]
+
+
+# How a single text stands, for its history.
+CLOSED = {State.CANCELLED: "cancelled", State.DISCARDED: "discarded"}
+WORDS |= {
+    "replaced": pgettext_lazy("state", "replaced"),
+    "cancelled": pgettext_lazy("state", "cancelled"),
+    "discarded": pgettext_lazy("state", "in the trash"),
+}
+
+
+def state_of(edition, family, at: datetime) -> str:
+    """The name of the pill of one text among all of its subject."""
+    if edition.state != State.APPROVED:
+        return CLOSED.get(edition.state, str(edition.state))
+    if edition.is_scheduled(at):
+        return "scheduled"
+    newer = any(
+        each.language == edition.language and each.has_started(at) and each.live_from > edition.live_from
+        for each in family
+    )
+    if newer:
+        return "replaced"
+    return "withdrawn" if edition.live_until and edition.live_until <= at else "live"
 
 
 @dataclass(slots=True)
@@ -77,6 +110,8 @@ class Panel:
     beside: object = None  # the text that stands beside because somebody asked for it
     address_holds: bool = False
     address_page: str = ""
+    outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
+    review_url: str = ""
 
     @property
     def to_trash(self) -> str:
@@ -97,16 +132,25 @@ class Panel:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
 
 
+def in_words(family: Family, text) -> list:
+    """What changed elsewhere since this text was written, each with its own words in question."""
+    return [
+        (source, mark, family.parts(text)[mark.target].block.text)
+        for source, mark in (family.outdated(text) if text else [])
+    ]
+
+
 def panels(texts, own_language: str, start: str = "") -> list[Panel]:
     """The languages of the form; the editor's own language first. `start` is "nl:fr": Dutch is begun beside French."""
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
+    family = Family(texts.family, now)
     made = []
     for code, form in texts.forms.items():
-        family = [each for each in texts.family if each.language == code]
+        mine = [each for each in texts.family if each.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
-        names = pills(family, live, now)
-        newest = next((each for each in family if each.state == State.APPROVED), None)
+        names = pills(mine, live, now)
+        newest = next((each for each in mine if each.state == State.APPROVED), None)
         made.append(
             Panel(
                 language=code,
@@ -120,6 +164,7 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
                 address_holds=code in texts.published,
+                outdated=in_words(family, draft or online),
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]

@@ -14,20 +14,22 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import hooks
+from . import hooks, translations
 from .address_views import AddressViews
 from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
+from .editions import languages
 from .errors import PublishingError
 from .form_checks import checks, summary
 from .publish_views import PublishViews
+from .review_views import ReviewViews
 from .status import panels
 from .traces import SentForm
 from .trash import kept
 from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
@@ -38,7 +40,7 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css", "css/admin/share.css", "css/admin/saving.css"]}
+        css = {"all": ["css/admin.css", "css/admin/share.css", "css/admin/saving.css", "css/admin/review.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -58,6 +60,16 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
             path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
             path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
+        ]
+        own += [
+            path("<path:object_id>/time/", self.admin_site.admin_view(self.time_view), name=f"{name}_time"),
+            path(
+                "<path:object_id>/review/<str:language>/",
+                self.admin_site.admin_view(self.review_view),
+                name=f"{name}_review",
+            ),
+            path("<path:object_id>/compare/", self.admin_site.admin_view(self.compare_view), name=f"{name}_compare"),
+            path("<path:object_id>/again/", self.admin_site.admin_view(self.again_view), name=f"{name}_again"),
         ]
         extra = [
             path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
@@ -167,7 +179,12 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             if act == "correct":
                 subject.new_draft(argument, by=request.user)
             elif act == "submit":
-                self._working(subject, argument).submit(by=request.user)
+                message = request.POST.get(f"message-{argument}", "").strip()
+                self._working(subject, argument).submit(by=request.user, reason=message)
+                messages.success(request, _("Sent for review."))
+            elif act == "still":
+                argument, _colon, place = argument.partition(":")
+                self._still_correct(request, subject, argument, place)
             elif act == "discard":
                 self._working(subject, argument).discard(by=request.user)
             elif act == "start":
@@ -180,6 +197,12 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
+
+    def _still_correct(self, request, subject, language, place):
+        hooks.insist(request.user, "new_draft", subject)
+        if language in languages() and place.isdecimal():
+            translations.still_correct(subject, language, int(place))
+            messages.success(request, _("Noted: this part still holds."))
 
     def _working(self, subject, language):
         draft = subject.editions.working().filter(language=language).first()
@@ -211,7 +234,8 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
-            "money": self.money(subject) if subject else None,
+            "money": self.money(subject, request.user),
+            "past": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
             "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
             "once": request.POST.get("_once") or get_random_string(20),
@@ -225,9 +249,10 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
+            panel.review_url = self.review_url(subject, panel.language) if subject else ""
         return made
 
-    def money(self, subject):
+    def money(self, subject, user):
         return None
 
     def form_url(self, subject):
@@ -237,7 +262,8 @@ class SubjectAdmin(PublishViews, AddressViews, TrashViews, AutosaveViews, admin.
         return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
 
     def form_links(self, subject, texts):
-        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel", "trash", "restore")}
+        names = ("publish", "withdraw", "cancel", "time", "trash", "restore")
+        links = {name: self.page_url(subject, name) for name in names}
         return links | {"live": self.live_urls(subject, texts)}
 
     def live_urls(self, subject, texts) -> dict[str, str]:

@@ -75,9 +75,9 @@ def path_of(name, pattern, made):
     for piece, value in {
         "<path:object_id>": thing.pk,
         "<id>": thing.pk,
+        "<str:language>": "nl",
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
         "<uidb64>/<token>": "nobody/nothing",
-        "<str:language>": "en",
         "<int:pk>": thing.editions.first().pk if hasattr(thing, "editions") else thing.pk,
         "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,

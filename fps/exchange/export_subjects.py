@@ -50,7 +50,7 @@ def text(edition) -> dict:
     told["state"] = edition.state
     if edition.state not in (*WORKING, State.DISCARDED):
         told |= {"live_from": moment(edition.live_from), "live_until": moment(edition.live_until)}
-    return told | {name: getattr(edition, name) for name in ("note", "notice") if getattr(edition, name)}
+    return told | {name: getattr(edition, name) for name in ("note", "notice", "small_fix") if getattr(edition, name)}
 
 
 def texts(by_language: dict[str, list]) -> dict:

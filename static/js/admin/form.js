@@ -13,6 +13,7 @@ import { autosave } from "./autosave.js"
 import { choose } from "./choose.js"
 import { offerFound } from "./found.js"
 import { sending } from "./sending.js"
+import { outdated } from "./outdated.js"
 
 const languages = tabs(document)
 start(document, languages)
@@ -24,6 +25,7 @@ firstHelp(document)
 editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
+outdated(document)
 
 const form = document.getElementById("subject-form")
 const saving = autosave(form)

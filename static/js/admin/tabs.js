@@ -47,11 +47,13 @@ export function tabs(root) {
     })
   })
   const beside = besideChooser(list, panels)
-  const fromHash = location.hash.replace("#panel-", "")
+  const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const fromHash = (named && panels.find((panel) => panel.contains(named)))?.dataset.panel
   const faulty = panels.find((panel) => panel.querySelector(".errorlist"))?.dataset.panel
   const wanted = [fromHash, faulty, sessionStorage.getItem(KEY), codes[0]].find((code) => codes.includes(code))
   show(wanted)
   beside.choose(list.dataset.beside.split(":")[1] ?? "")
+  if (named && named.matches("input, textarea, select")) named.focus()
   document.addEventListener("keydown", (event) => {
     const place = "1234".indexOf(event.key)
     if (event.ctrlKey && event.altKey && place >= 0 && codes[place]) {
