@@ -123,9 +123,9 @@ def history(edition):
     """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
     started = edition.subject.editions.started().filter(language=edition.language, small_fix=False)
     told = list(started.order_by("-live_from").only("note", "live_from")[:6])
-    corrections = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
-    corrections = sorted(corrections, key=lambda each: each.live_from, reverse=True)[:5]
-    changes = [each.live_from for each in (*told[:-1][:1], *corrections[:1])]
+    notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
+    corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
+    changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
     return {"corrections": corrections, "updated": max(changes, default=None)}
 
 

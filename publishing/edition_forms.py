@@ -103,8 +103,8 @@ class EditionForms:
         if self.subject is None or not self.subject.pk:
             return []
         # Not `subject.editions`: what a list has prefetched leaves out the long texts, and each would be a question.
-        found = self.model.objects.filter(subject=self.subject).select_related("updated_by", "sent_by")
-        return list(found.order_by("-live_from", "-pk"))
+        family = self.model.objects.filter(subject=self.subject).select_related("updated_by", "sent_by")
+        return list(family.order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:

@@ -237,6 +237,7 @@ class Edition(models.Model):
             found.append(("slug", _("The address is missing.")))
         return found
 
-    def publication_blockers(self) -> list[str]:
+    def publication_blockers(self) -> list[Blocker]:
         """The same as sentences that name their language."""
-        return [Blocker(f"{self.get_language_display()}: {sentence}", field) for field, sentence in self.faults()]
+        name = self.get_language_display()
+        return [Blocker(f"{name}: {sentence}", field) for field, sentence in self.faults()]

@@ -94,12 +94,12 @@ class Panel:
     states: list[Pill] = field(default_factory=list)
     reading: object = None  # what translators see beside their own text: the draft, else what is live
     is_ended: bool = False
-    outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
-    review_url: str = ""
     sources: list = field(default_factory=list)  # from which a missing text may be started
     beside: object = None  # the text that stands beside because somebody asked for it
     address_holds: bool = False
     address_page: str = ""
+    outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
+    review_url: str = ""
 
     @property
     def to_trash(self) -> str:
@@ -151,8 +151,8 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
                 states=[Pill(name, code) for name in names],
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
-                outdated=in_words(family, draft or online),
                 address_holds=code in texts.published,
+                outdated=in_words(family, draft or online),
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]

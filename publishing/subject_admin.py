@@ -254,6 +254,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
+            panel.review_url = self.review_url(subject, panel.language) if subject else ""
         return made
 
     def money(self, subject, user):

@@ -2,7 +2,6 @@
 import { tabs } from "./tabs.js"
 import { names } from "./names.js"
 import { counters } from "./counters.js"
-import { outdated } from "./outdated.js"
 import { start } from "./start.js"
 import { goTo } from "./goto.js"
 import { folds } from "./folds.js"
@@ -14,6 +13,7 @@ import { autosave } from "./autosave.js"
 import { choose } from "./choose.js"
 import { offerFound } from "./found.js"
 import { sending } from "./sending.js"
+import { outdated } from "./outdated.js"
 
 const languages = tabs(document)
 start(document, languages)

@@ -52,8 +52,8 @@ export function tabs(root) {
   const faulty = panels.find((panel) => panel.querySelector(".errorlist"))?.dataset.panel
   const wanted = [fromHash, faulty, sessionStorage.getItem(KEY), codes[0]].find((code) => codes.includes(code))
   show(wanted)
-  if (named && named.matches("input, textarea, select")) named.focus()
   beside.choose(list.dataset.beside.split(":")[1] ?? "")
+  if (named && named.matches("input, textarea, select")) named.focus()
   document.addEventListener("keydown", (event) => {
     const place = "1234".indexOf(event.key)
     if (event.ctrlKey && event.altKey && place >= 0 && codes[place]) {
