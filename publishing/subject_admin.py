@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -105,6 +106,9 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         if subject is None:
             raise Http404
         hooks.insist(request.user, verb, subject)
+        # What a list has prefetched leaves out the long texts, and each of them would be a question of its own.
+        getattr(subject, "_prefetched_objects_cache", {}).pop("editions", None)
+        prefetch_related_objects([subject], "editions")
         return subject
 
     # -- the form ----------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def test_review_history_and_form_ask_a_bounded_number_of_questions(editor, texts
         editor.get(page("review", made, "en"))
     with django_assert_max_num_queries(12):
         editor.get(reverse("admin:news_article_history", args=[made.pk]))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(36):
         editor.get(reverse("admin:news_article_change", args=[made.pk]))
 
 
