@@ -72,6 +72,7 @@ def set_limit(subject, people, by=None):
         limit.save()
     else:
         limit.delete()
+    subject.__dict__.pop("_closed_to", None)
     hooks.record(by, "limit", subject, before=before, after=", ".join(str(person) for person in people))
 
 

@@ -35,7 +35,11 @@ def closed_to(user, model):
 
 
 def is_closed_to(user, subject) -> bool:
-    return closed_to(user, type(subject)).filter(object_id=subject.pk).exists()
+    """Asked once for each person and subject that is in memory: a page asks the gate about many verbs."""
+    known = subject.__dict__.setdefault("_closed_to", {})
+    if user.pk not in known:
+        known[user.pk] = closed_to(user, type(subject)).filter(object_id=subject.pk).exists()
+    return known[user.pk]
 
 
 def told_to(user, entries):

@@ -16,7 +16,7 @@ from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
 from .money_views import MoneyViews
 from .review_sums import sums_in_words
-from .tags import Tag, folded
+from .tags import Tag, TaggedArticle, folded
 
 admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 
@@ -38,6 +38,10 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     def subjects(self):
         editions = ArticleEdition.objects.defer("body", "teaser", "sources", "message").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
+
+    def read_together(self):
+        tagged = TaggedArticle.objects.select_related("tag")
+        return ("topic_places", "country_rows", Prefetch("tagged_items", tagged))
 
     def first_facts(self, request, subject):
         kind = request.GET.get("kind")

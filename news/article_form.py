@@ -34,11 +34,13 @@ class ArticleFactsForm(PictureFacts):
         words={"remove": _("Remove country %(name)s")},
     )
 
+    field_order = ("kind", "date", "topics", "tags", "countries", "picture", "upload")
+
     class Meta:
         model = Article
+        # Not topics and tags: the form of a model would read them as well, and once is enough.
         fields = [
-            *("kind", "date", "topics", "tags", "countries", "picture", "upload", "lead_until", "valid_on"),
-            *("review_by", "for_the_record", "time", "place", "contact"),
+            *("kind", "date", "lead_until", "valid_on", "review_by", "for_the_record", "time", "place", "contact"),
         ]
         widgets = {
             **{
@@ -68,9 +70,9 @@ class ArticleFactsForm(PictureFacts):
 
     def read(self, subject):
         return super().read(subject) | {
-            "topics": list(subject.topic_places.order_by("position").values_list("topic", flat=True)),
-            "tags": list(subject.tagged_items.order_by("tag__name").values_list("tag", flat=True)),
-            "countries": list(subject.country_rows.values_list("country", flat=True)),
+            "topics": [place.topic_id for place in subject.topic_places.all()],
+            "tags": [item.tag_id for item in sorted(subject.tagged_items.all(), key=lambda item: item.tag.name)],
+            "countries": [row.country.code for row in subject.country_rows.all()],
         }
 
     def write(self, subject, cleaned):

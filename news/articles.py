@@ -92,8 +92,8 @@ class Article(Subject):
         return doubts_about(self, drafts, start)
 
     def hints(self):
-        found = [] if self.topic_places.exists() else [("topics", _("No topic is chosen: no area shows this."))]
-        return found + ([] if self.tagged_items.exists() else [("tags", _("No tag is chosen."))])
+        found = [] if self.topic_places.all() else [("topics", _("No topic is chosen: no area shows this."))]
+        return found + ([] if self.tagged_items.all() else [("tags", _("No tag is chosen."))])
 
     def tell_of_facts(self, notes: dict[str, str], at=None) -> None:
         """A public note on changed facts, by language; readers see it on the page with its day."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing.doubts import Doubt
 from publishing.editions import languages
+from publishing.reading import live_among, texts_of
 
 from .amounts import LANGUAGES
 from .amounts_in_words import in_full
@@ -40,7 +41,9 @@ def _beside(article, drafts, start) -> dict:
     texts: dict = {}
     if set(languages()) <= set(drafts):
         return texts
-    for text in [*article.editions.live(at=start), *article.editions.scheduled(start).order_by("live_from")]:
+    known = texts_of(article)
+    coming = sorted((each for each in known if each.is_scheduled(start)), key=lambda each: each.live_from)
+    for text in [*live_among(known, start).values(), *coming]:
         if text.language not in drafts:
             texts.setdefault(text.language, text)
     return texts

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, get_language_info, gettext, n
 
 from publishing import hooks
 from publishing.editions import languages
+from publishing.reading import live_among, texts_of
 
 from .amounts_in_words import in_full
 from .figures import FigureMention, FundingFigure, Organisation
@@ -53,9 +54,9 @@ class Board:
         """Every text of the article in which a sum can stand today or on its day: drafts, live and scheduled ones."""
         if self.article is None:
             return []
-        family = self.article.editions
-        found = {each.pk: each for each in [*family.working(), *family.live(), *family.scheduled()]}
-        return list(found.values())
+        known = texts_of(self.article)
+        live = live_among(known).values()
+        return [each for each in known if each.is_working() or each.is_scheduled() or each in live]
 
     @cached_property
     def shown(self) -> dict:

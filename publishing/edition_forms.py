@@ -21,6 +21,7 @@ from .conflicts import chosen, compare, mark_of, marks_of, read_marks, unanswere
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
+from .reading import live_among, texts_of
 from .rich_text import EXTENSIONS, clean_html
 from .slugs import slug_of
 from .traces import Presence, RecentWords
@@ -102,9 +103,7 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        # Not `subject.editions`: what a list has prefetched leaves out the long texts, and each would be a question.
-        family = self.model.objects.filter(subject=self.subject).select_related("updated_by", "sent_by")
-        return list(family.order_by("-live_from", "-pk"))
+        return texts_of(self.subject)
 
     @cached_property
     def working(self) -> dict:
@@ -112,9 +111,7 @@ class EditionForms:
 
     @cached_property
     def live(self) -> dict:
-        if not self.family:
-            return {}
-        return {edition.language: edition for edition in self.model.objects.filter(subject=self.subject).live()}
+        return live_among(self.family)
 
     @cached_property
     def scheduled(self) -> dict[str, list]:

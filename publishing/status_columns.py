@@ -5,9 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .querysets import State
+from .reading import is_live_among
 from .status import Pill, pills
-from .timeline import windows
 
 
 class StatusColumns:
@@ -36,10 +35,3 @@ def states_among(editions, at) -> list[tuple[str, list[Pill]]]:
         live = {edition.pk for edition in family if is_live_among(edition, family, at)}
         rows.append((code, [Pill(name, code) for name in pills(family, live, at)]))
     return rows
-
-
-def is_live_among(edition, family, at) -> bool:
-    """The live rule over editions that are in memory already."""
-    started = [each for each in family if each.state == State.APPROVED and each.live_from <= at]
-    newest = max(started, key=lambda each: each.live_from, default=None)
-    return newest is edition and bool(windows([edition.span], at))

@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -23,6 +22,7 @@ from .editions import languages
 from .errors import PublishingError
 from .form_checks import checks, summary
 from .publish_views import PublishViews
+from .reading import forget_texts, read_texts
 from .review_views import ReviewViews
 from .status import panels
 from .traces import SentForm
@@ -96,20 +96,24 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         raise NotImplementedError
 
     def get_queryset(self, request):
-        subjects = hooks.visible(request.user, self.subjects())
-        match = request.resolver_match
-        is_list = match is not None and match.url_name.endswith(("_changelist", "autocomplete"))
-        return kept(subjects) if is_list else subjects
+        page = request.resolver_match.url_name if request.resolver_match else ""
+        if page.endswith(("_changelist", "autocomplete")):
+            return hooks.visible(request.user, kept(self.subjects()))
+        return hooks.visible(
+            request.user, self.subjects() if page.endswith("_thrown_away") else self.model.objects.all()
+        )
 
     def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
         if subject is None:
             raise Http404
         hooks.insist(request.user, verb, subject)
-        # What a list has prefetched leaves out the long texts, and each of them would be a question of its own.
-        getattr(subject, "_prefetched_objects_cache", {}).pop("editions", None)
-        prefetch_related_objects([subject], "editions")
+        read_texts(subject, *self.read_together())
         return subject
+
+    def read_together(self):
+        """Prefetches of what the form shows besides the texts."""
+        return ()
 
     # -- the form ----------------------------------------------------------------------------------------------------
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -119,6 +123,8 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         elif request.method != "POST" and not self.has_add_permission(request):
             raise PermissionDenied  # what was posted is looked at first: a right lost meanwhile costs nobody a text
         if request.method == "POST":
+            if subject:
+                forget_texts(subject)
             return self._save(request, subject)
         texts = EditionForms(self.edition_model, subject)
         facts = self.facts_form(subject=subject, user=request.user, initial=self.first_facts(request, subject))

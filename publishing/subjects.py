@@ -12,6 +12,7 @@ from .doubts import Doubt, settle
 from .editions import language_names
 from .errors import LanguagesParted, PublishingError, TextChanged, refuse
 from .querysets import WORKING, State
+from .reading import forget_texts
 from .search import index
 from .traces import RecentWords
 from .trash import Trashable
@@ -187,6 +188,7 @@ class Subject(Trashable):
 
     # -- how it is done --------------------------------------------------------------------------------------------
     def _lock(self):
+        forget_texts(self)
         # On SQLite this is a no-op: there a writing transaction takes the whole database (BEGIN IMMEDIATE).
         type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
 

@@ -1,0 +1,42 @@
+"""The texts of a subject, read once for a page, and the live rule over texts that are in memory already."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils import timezone
+
+from .querysets import State
+from .timeline import windows
+
+
+def read_texts(subject, *together) -> None:
+    """Read every text of the subject in one question, and what else the page shows of it (`together`: prefetches)."""
+    forget_texts(subject)
+    texts = subject.editions.model.objects.select_related("updated_by", "sent_by").order_by("-live_from", "-pk")
+    prefetch_related_objects([subject], Prefetch("editions", texts), *together)
+
+
+def forget_texts(subject) -> None:
+    """Before anything is written: what was read may be old."""
+    getattr(subject, "_prefetched_objects_cache", {}).pop("editions", None)
+
+
+def texts_of(subject) -> list:
+    """Every text of the subject, newest start first: those that were read for this page, else asked for now."""
+    if "editions" not in getattr(subject, "_prefetched_objects_cache", {}):
+        return list(subject.editions.select_related("updated_by", "sent_by").order_by("-live_from", "-pk"))
+    return list(subject.editions.all())
+
+
+def is_live_among(edition, family, at) -> bool:
+    """The live rule over the editions of one language."""
+    started = [each for each in family if each.state == State.APPROVED and each.live_from <= at]
+    newest = max(started, key=lambda each: each.live_from, default=None)
+    return newest is edition and bool(windows([edition.span], at))
+
+
+def live_among(texts, at=None) -> dict:
+    """By language what is online at that moment."""
+    at = at or timezone.now()
+    families: dict = {}
+    for each in texts:
+        families.setdefault(each.language, []).append(each)
+    return {each.language: each for family in families.values() for each in family if is_live_among(each, family, at)}
