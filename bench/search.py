@@ -12,7 +12,7 @@ import sys
 import time
 from datetime import UTC, date, datetime, timedelta
 
-ROUNDS = 15
+ROUNDS = int(os.environ.get("ROUNDS", 15))
 QUESTIONS = {
     "rare": "bathymetry",
     "medium": "zeppelin",

@@ -3,6 +3,7 @@ from django.urls import path
 
 from publishing import hooks
 
+from . import people as people
 from .audit import AuditEntry
 from .limit_page import limit_page
 from .limits import AccessLimit, told_to

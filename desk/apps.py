@@ -1,5 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.conf import settings
+from django.db.models.signals import post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,10 +9,16 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self):
-        from publishing import hooks
+        from publishing import history, hooks
+        from publishing.subject_admin import SubjectAdmin
 
-        from . import audit, limits, rights
+        from . import audit, limits, pages, rights, sessions
+        from .history import facts_changes
 
+        history.sources.append(facts_changes)
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
+        SubjectAdmin.extra_pages += pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)
+        # A person is switched off, or given another password, in more places than are ours.
+        post_save.connect(sessions.end_after_change, sender=settings.AUTH_USER_MODEL)

@@ -66,7 +66,8 @@ class BackOfficeMiddleware:
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
-            response._csp_config = settings.BACK_OFFICE_CSP
+            if not hasattr(response, "_csp_config"):  # a preview brings the policy of the public page
+                response._csp_config = settings.BACK_OFFICE_CSP
         return response
 
 
@@ -78,7 +79,7 @@ class TextGZipMiddleware(GZipMiddleware):
 
 
 class AddressLanguageMiddleware:
-    """The language is in the address. The back office follows the browser; nothing reads or sets a cookie."""
+    """The language is in the address. The back office and links to drafts follow the browser; nothing asks a cookie."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -86,7 +87,7 @@ class AddressLanguageMiddleware:
 
     def __call__(self, request):
         prefix = request.path_info.split("/", 2)[1] if "/" in request.path_info else ""
-        by_browser = request.path_info.startswith(BACK_OFFICE)
+        by_browser = request.path_info.startswith((BACK_OFFICE, "/share/"))
         if prefix in self.known:
             language = prefix
         elif by_browser:

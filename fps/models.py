@@ -34,11 +34,11 @@ class BannerEdition(Edition):
     class Meta(Edition.Meta):
         verbose_name, verbose_name_plural = _("text of a banner"), _("texts of banners")
 
-    def publication_blockers(self):
-        blockers = super().publication_blockers()
+    def faults(self):
+        found = super().faults()
         if self.link and not self.link.startswith(("/", "https://")):
-            blockers.append(_("The link must start with https:// or with / for a page of this site."))
-        return blockers
+            found.append(("link", _("The link must start with https:// or with / for a page of this site.")))
+        return found
 
 
 class Sent(models.Model):

@@ -1,6 +1,7 @@
 """Settings of the site. What differs from place to place comes from the environment; the defaults are safe."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,6 +42,9 @@ WSGI_APPLICATION = "fps.wsgi.application"
 # -- Applications, from the top of the house to its foundation -----------------------------------------------------
 INSTALLED_APPS = [
     "taggit",  # first, so that our admin can take the place of its own
+    "django_otp",  # before the desk, which takes its admin away
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "fps",
     "desk",
     "news",
@@ -52,6 +56,7 @@ INSTALLED_APPS = [
     "django_countries",
     "django_prose_editor",
     "js_asset",
+    "axes",
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -72,11 +77,13 @@ MIDDLEWARE = [
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "desk.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "desk.second_factor_gate.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: turns what is locked into its page
 ]
 TEMPLATES = [
     {
@@ -154,6 +161,7 @@ DOCUMENT_MAX_BYTES = 25_000_000
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},
     {"js": [static_lazy("js/admin/paste.js")], "extensions": {"PlainPaste": html_tags([])}},
+    {"js": [static_lazy("js/admin/indent.js")], "extensions": {"Indent": html_tags([])}},
 ]
 
 # -- Mail ----------------------------------------------------------------------------------------------------------
@@ -193,8 +201,27 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "desk.backends.RoleBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: says no before a password is looked at
+    "django.contrib.auth.backends.ModelBackend",
+    "desk.backends.RoleBackend",
+]
 LOGIN_URL = "admin:login"
+SECOND_FACTOR_REQUIRED = env.str("FPS_SECOND_FACTOR", "optional") == "required"
+if env.str("FPS_SECOND_FACTOR", "optional") not in ("optional", "required"):
+    raise ImproperlyConfigured("FPS_SECOND_FACTOR is optional or required.")
+SESSION_ENGINE = "desk.sessions"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # without a click in the back office
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # by name alone, anybody could lock anybody out
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a quarter of an hour is a quarter of an hour
+AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "desk.client_address.counted_address"
+AXES_LOCKOUT_CALLABLE = "desk.sign_in.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 FOUR_EYES = env.bool("FPS_FOUR_EYES", True)  # who alone wrote a text publishes it only with a reason
 
 # -- Protection: the scheme of the site's address decides ----------------------------------------------------------
@@ -202,6 +229,7 @@ SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "publishing.kept_page.csrf_failure"  # what was typed survives a sign-in
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # TrustedProxyMiddleware drops it from strangers
 SECURE_HSTS_SECONDS = 63_072_000  # Django sends it on secure requests only
@@ -265,6 +293,7 @@ ORGANISATION = {
     "licence_url": env.str("FPS_TEXT_LICENCE_URL", "https://creativecommons.org/publicdomain/zero/1.0/"),
     "security_contact": env.str("FPS_SECURITY_CONTACT", "mailto:security@foreign-affairs.example"),
 }
+OTP_TOTP_ISSUER = ORGANISATION["short_name"].get(LANGUAGE_CODE) or _site.hostname  # as the authenticator names us
 FPS_DEMO = env.bool("FPS_DEMO", EMBEDDED)
 FPS_SEEDS = env.str("FPS_SEEDS", str(BASE_DIR.parent / "shared" / "seeds"))
 PAGE_SIZE = 20

@@ -14,8 +14,10 @@ from policy.views import tree_of
 from publishing.addresses import public_path
 from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, ended_edition, path_of, reader_page
+from publishing.previews import Page, page_of
 
 from .middleware import accepted_language
+from .models import BannerEdition
 from .near import near_titles, words_of
 
 LATEST = 8
@@ -31,21 +33,30 @@ def root(request):
 
 @reader_page
 def home(request):
+    return render(request, "home.html", home_context(request) | {"alternates": same_view(request)})
+
+
+def home_context(request):
     tree = tree_of(request)
     live = ArticleEdition.objects.live(request.LANGUAGE_CODE)
     lead = lead_of(live, tree)
     latest = rows(live.newest_first()[: LATEST + 1], tree)
     latest = [row for row in latest if not lead or row.edition.pk != lead.edition.pk][:LATEST]
-    promise = tree.by_key.get("home")
-    context = {
-        "promise": promise,
+    return {
+        "promise": tree.by_key.get("home"),
         "lead": lead,
         "latest": latest,
         "in_figures": in_figures([*([lead] if lead else []), *latest]),
         "areas": tree.areas,
-        "alternates": same_view(request),
     }
-    return render(request, "home.html", context)
+
+
+@page_of(BannerEdition)
+def banner_page(request, edition):
+    """A banner stands on every page; it is shown on the first of them."""
+    switch = alternates(edition.language, {code: public_path(code) for code, _name in settings.LANGUAGES})
+    context = home_context(request) | {"banner": edition, "alternates": switch}
+    return Page("home.html", context, public_path(edition.language))
 
 
 def in_figures(shown) -> dict | None:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
 from .models import Document, Image
 from .templatetags.images import thumbnail
@@ -76,7 +77,7 @@ class LibraryAdmin(admin.ModelAdmin):
 
 
 @admin.register(Image)
-class ImageAdmin(LibraryAdmin):
+class ImageAdmin(PictureFieldViews, LibraryAdmin):
     form = ImageForm
     list_display = ["small_picture", "name", "credit", "licence", "size", "what_is_missing", "created_at"]
     list_display_links = ["small_picture", "name"]

@@ -71,16 +71,19 @@ class Image(LibraryFile):
     def caption_in(self, language) -> str:
         return words_in(self.caption, language)
 
-    def missing_for(self, language, alt="") -> list[str]:
-        """What keeps a text in that language from going live with this picture, in plain sentences."""
+    def missing_parts(self, language, alt="") -> list[tuple[str, str]]:
+        """What keeps a text in that language from going live with this picture: the part, and a plain sentence."""
         missing = []
         if not self.decorative and not (alt or self.alt_in(language)):
-            missing.append(_("The picture has no alternative text in this language."))
+            missing.append(("alt", _("The picture has no alternative text in this language.")))
         if not self.credit:
-            missing.append(_("The picture has no credit."))
+            missing.append(("credit", _("The picture has no credit.")))
         if not self.licence:
-            missing.append(_("The picture has no licence."))
-        return [str(sentence) for sentence in missing]
+            missing.append(("licence", _("The picture has no licence.")))
+        return [(part, str(sentence)) for part, sentence in missing]
+
+    def missing_for(self, language, alt="") -> list[str]:
+        return [sentence for _part, sentence in self.missing_parts(language, alt)]
 
     def missing(self) -> list[str]:
         """What the picture lacks before it can stand in every language, in a few words each."""

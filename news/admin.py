@@ -2,7 +2,6 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
@@ -15,14 +14,21 @@ from publishing.subject_admin import SubjectAdmin
 from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
+from .money_views import MoneyViews
+from .review_sums import sums_in_words
 from .tags import Tag, folded
 
 admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 
 
 @admin.register(Article)
-class ArticleAdmin(StatusColumns, SubjectAdmin):
+class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
+    day_field = "date"
+
+    class Media:
+        css = {"all": ["css/admin/money.css"]}
+
     list_display = ["__str__", "date", "kind", "status"]
     list_per_page = 50
     show_full_result_count = False
@@ -30,7 +36,7 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
     ordering = ["-date", "-pk"]
 
     def subjects(self):
-        editions = ArticleEdition.objects.defer("body", "teaser").order_by("-live_from")
+        editions = ArticleEdition.objects.defer("body", "teaser", "sources", "message").order_by("-live_from")
         return Article.objects.prefetch_related(Prefetch("editions", editions))
 
     def first_facts(self, request, subject):
@@ -45,13 +51,8 @@ class ArticleAdmin(StatusColumns, SubjectAdmin):
         key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
         return Article.objects.create(key=key, date=today)
 
-    def money(self, subject):
-        mentions = FigureMention.objects.filter(edition__subject=subject).select_related("figure", "edition")
-        cards: dict = {}
-        for mention in mentions.order_by("figure", "edition__language"):
-            cards.setdefault(mention.figure, []).append(mention)
-        add = reverse("admin:news_fundingfigure_add") + f"?article={subject.pk}"
-        return {"cards": cards.items(), "add": add}
+    def sums(self, subject):
+        return sums_in_words(subject)
 
 
 class MentionForm(forms.ModelForm):

@@ -1,3 +1,5 @@
+from datetime import UTC
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import PROTECT, SET_NULL
@@ -15,6 +17,7 @@ from publishing.querysets import EditionQuerySet
 from publishing.search import index
 
 from .drift_guard import doubts_about
+from .money_mentions import follow
 from .tags import TaggedArticle
 
 
@@ -46,6 +49,7 @@ class Article(Subject):
     lead_until = models.DateField(
         _("lead until"), null=True, blank=True, help_text=_("Leads the home page and its area up to this day.")
     )
+    fact_notes = models.JSONField(default=list, blank=True, editable=False)  # [{"at": moment, "notes": {"nl": "…"}}]
     for_the_record = models.BooleanField(_("kept for the record"), default=False)
     time = models.TimeField(_("time"), null=True, blank=True, help_text=_("Of a press release (Brussels)."))
     place = WordsField(_("place"))
@@ -82,6 +86,16 @@ class Article(Subject):
 
     def approval_doubts(self, drafts, start):
         return doubts_about(self, drafts, start)
+
+    def hints(self):
+        found = [] if self.topic_places.exists() else [("topics", _("No topic is chosen: no area shows this."))]
+        return found + ([] if self.tagged_items.exists() else [("tags", _("No tag is chosen."))])
+
+    def tell_of_facts(self, notes: dict[str, str], at=None) -> None:
+        """A public note on changed facts, by language; readers see it on the page with its day."""
+        at = (at or timezone.now()).astimezone(UTC)
+        self.fact_notes = [*self.fact_notes, {"at": at.isoformat(), "notes": notes}]
+        self.save(update_fields=["fact_notes"])
 
     def what_breaks(self, languages):
         from .figures import FundingFigure
@@ -156,6 +170,15 @@ class ArticleEdition(Edition):
         app_label = "news"
         verbose_name, verbose_name_plural = _("text of an article"), _("texts of articles")
 
+    def save(self, *args, **kwargs):
+        """As Django's; the mentions of sums go along with the words of a draft."""
+        known = not self._state.adding
+        super().save(*args, **kwargs)
+        if known and self.is_working():
+            follow(self)
+
+    save.alters_data = True
+
     def get_absolute_url(self):
         return public_path(self.language, segment(self.language, "news/"), self.slug)
 
@@ -168,12 +191,14 @@ class ArticleEdition(Edition):
     def caption(self):
         return self.image_caption or self.subject.image.caption_in(self.language)
 
-    def publication_blockers(self):
-        blockers = super().publication_blockers()
+    def faults(self):
+        found = super().faults()
         if self.subject.image_id:
-            name = self.get_language_display()
-            blockers += [f"{name}: {text}" for text in self.subject.image.missing_for(self.language, self.image_alt)]
-        return blockers
+            found += [
+                ("image_alt" if part == "alt" else "picture", sentence)
+                for part, sentence in self.subject.image.missing_parts(self.language, self.image_alt)
+            ]
+        return found
 
     def copied_to(self, draft):
         for mention in self.mentions.all():

@@ -85,8 +85,8 @@ def published(article) -> datetime:
 
 
 def updated(edition) -> datetime:
-    """When these words came online, or the article's date if that is later."""
-    return max(edition.live_from, published(edition.subject))
+    """When these words came online (small fixes apart), or the article's date if that is later."""
+    return max(edition.told_since or edition.live_from, published(edition.subject))
 
 
 def _picture(row) -> str:

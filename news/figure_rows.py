@@ -69,9 +69,13 @@ def figure_rows(found: list[tuple], at: datetime | None = None) -> list[FigureRo
 
 def all_rows(question: Question) -> Iterator[FigureRow]:
     """Every public figure that fits, some at a time: exports never hold them all."""
-    found = funding_sql.listing(question)
-    for start in range(0, len(found), CHUNK):
-        yield from figure_rows(found[start : start + CHUNK], question.at)
+    for rows in rows_in_parts(question):
+        yield from rows
+
+
+def rows_in_parts(question: Question) -> Iterator[list[FigureRow]]:
+    for part in funding_sql.listing_in_parts(question, CHUNK):
+        yield figure_rows(part, question.at)
 
 
 class Listing:
@@ -79,15 +83,14 @@ class Listing:
 
     ordered = True
 
-    def __init__(self, question, number: int):
-        self.question, self.number = question, number
+    def __init__(self, funding):
+        self.funding = funding
 
     def __len__(self):
-        return self.number
+        return self.funding.number
 
     def __getitem__(self, part: slice) -> list[FigureRow]:
-        found = funding_sql.listing(self.question, limit=part.stop - part.start, offset=part.start)
-        return figure_rows(found, self.question.at)
+        return figure_rows(self.funding.listed(part), self.funding.at)
 
 
 def _mentions(figures, at):

@@ -58,6 +58,9 @@ class Stage(models.TextChoices):
     EXPENDITURE = "expenditure", _("expenditure")
 
 
+FIGURE_INDEXES = ("country", "currency", "value_date")  # for the choices of the funding page
+
+
 class FundingFigureQuerySet(models.QuerySet):
     def public(self, at=None, without=()):
         """Figures of which a confirmed mention stands in a live edition (none of `without`), in whichever language."""
@@ -99,6 +102,7 @@ class FundingFigure(models.Model):
         app_label = "news"
         ordering = ["-created_at", "key"]
         verbose_name, verbose_name_plural = _("figure"), _("figures")
+        indexes = [models.Index(fields=[name], name=f"figure_by_{name}") for name in FIGURE_INDEXES]
         constraints = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="news_figure_positive"),
             models.CheckConstraint(
@@ -173,6 +177,13 @@ class FigureMention(models.Model):
                     },
                 )
                 return
+
+    def stands(self) -> bool:
+        """Do its words (still) stand in the text? In one that is being written they may have moved: follow them."""
+        text = plain_field(self.edition, self.field)
+        if not text.startswith(self.quote, self.start):
+            self.start = text.find(self.quote)
+        return self.start >= 0
 
     def sentence(self) -> str:
         return sentence_around(plain_field(self.edition, self.field), self.start, len(self.quote))

@@ -29,6 +29,7 @@ class Funding:
     known: Known
     everything: bool = False
     at: datetime | None = None
+    part: slice | None = None  # of the figures, to be read together with the sums
 
     @cached_property
     def filterset(self) -> FundingFilter:
@@ -62,8 +63,18 @@ class Funding:
         )
 
     @cached_property
+    def answered(self) -> tuple[list[Group], list[funding_sql.Row]]:
+        return funding_sql.answer(self.question, bool(self.asked.get("convert")), self.part)
+
+    @property
     def groups(self) -> list[Group]:
-        return funding_sql.groups(self.question, by_day=bool(self.asked.get("convert")))
+        return self.answered[0]
+
+    def listed(self, part: slice) -> list[funding_sql.Row]:
+        """That part of the figures; without a further query if it was known before the sums were asked for."""
+        if self.part and (self.part.start, self.part.stop) >= (part.start, part.stop) and self.part.start == part.start:
+            return self.answered[1][: part.stop - part.start]
+        return funding_sql.listing(self.question, limit=part.stop - part.start, offset=part.start)
 
     @cached_property
     def totals(self) -> dict[str, Sum]:

@@ -14,7 +14,7 @@ from django_countries import countries
 
 from policy.tree import LiveTree
 
-from . import funding_sql, tag_words
+from . import funding_choices, tag_words
 from .articles import ArticleTopic
 from .figures import FundingFigure, Organisation, Stage
 from .filters import AnyOf, AnyOfField, ReaderForm
@@ -71,7 +71,7 @@ class Known:
 
     @cached_property
     def choices(self) -> dict[str, list[str]]:
-        return funding_sql.choices(self.at)
+        return funding_choices.choices(self.at)
 
     @cached_property
     def organisations(self) -> dict[str, Organisation]:

@@ -171,10 +171,12 @@ class Answer:
     # -- the figures themselves ------------------------------------------------------------------------------------
     @cached_property
     def paginator(self) -> Paginator:
-        return Paginator(Listing(self.funding.question, self.funding.number), settings.PAGE_SIZE)
+        return Paginator(Listing(self.funding), settings.PAGE_SIZE)
 
     def page(self, asked: str):
         number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+        if number and "answered" not in self.funding.__dict__:
+            self.funding.part = slice((number - 1) * settings.PAGE_SIZE, number * settings.PAGE_SIZE)
         try:
             return self.paginator.page(number)
         except EmptyPage as error:

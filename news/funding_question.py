@@ -33,7 +33,7 @@ def with_clause(question: Question) -> tuple[str, list]:
     """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
     live = ArticleEdition.objects.live(at=question.at)
     mentions = FigureMention.objects.confirmed().filter(edition__in=live).order_by()
-    said, params = _compiled(
+    said, params = compiled(
         mentions.values_list("figure_id", "edition__subject__date", "edition__subject_id", "edition__live_from")
     )
     conditions, more = _conditions(question)
@@ -80,7 +80,7 @@ def _conditions(question: Question) -> tuple[str, list]:
         *([(question.figures.values("pk"), "f.id IN ({})")] if question.figures is not None else []),
         *((each, "f.id IN (SELECT figure FROM said WHERE article IN ({}))") for each in question.articles),
     ]:
-        sql, more = _compiled(queryset.order_by())
+        sql, more = compiled(queryset.order_by())
         found.append(column.format(sql))
         params += more
     for sign, day in ((">=", question.first), ("<=", question.last)):
@@ -98,7 +98,7 @@ def _quoted(words) -> str:
     return ", ".join(f"'{word}'" for word in words)
 
 
-def _compiled(queryset) -> tuple[str, list]:
+def compiled(queryset) -> tuple[str, list]:
     try:
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:

@@ -6,8 +6,9 @@ figures are looked for once however many sums are asked for. The rules are those
 whole cents: SQLite would add them as floats.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 
 from django.db import connection
@@ -48,49 +49,55 @@ PARTS = (
 BY_DAY = ("day", "mine.day", "mine")
 
 
+Row = tuple[int, date, int, bool]  # figure, day, first article, is it held by another
+
+
 def groups(question: Question, by_day: bool = False) -> list[Group]:
-    """Every sum that a page shows, in one query. `by_day` adds the sums of each day, for conversions."""
+    """Every sum that a page shows. `by_day` adds the sums of each day, for conversions."""
+    return answer(question, by_day)[0]
+
+
+def answer(question: Question, by_day: bool = False, part: slice | None = None) -> tuple[list[Group], list[Row]]:
+    """The sums, and with `part` that part of the listing: in one query, for to find the public figures is the work."""
     prefix, params = with_clause(question)
-    selects = [_grouped(*part) for part in (*PARTS, *([BY_DAY] if by_day else []))]
+    selects = [_grouped(*each) for each in (*PARTS, *([BY_DAY] if by_day else []))]
     selects.append(
         "SELECT 'articles', '', mine.currency, 0, COUNT(DISTINCT said.article), 0, 0"
         " FROM mine JOIN said ON said.figure = mine.id GROUP BY mine.currency"
     )
-    return [
-        Group(by, key, Sum(Decimal(int(cents)).scaleb(-2), currency, number, int(lower), int(vague)))
-        for by, key, currency, cents, number, lower, vague in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params)
-    ]
+    if part:
+        listed = f"SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']} LIMIT %s OFFSET %s"
+        selects.append(f"SELECT 'row', day, '', id, article, held, 0 FROM ({listed}) AS listed")
+        params = [*params, part.stop - part.start, part.start]
+    found, rows = [], []
+    for by, key, currency, cents, number, lower, vague in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params):
+        if by == "row":
+            rows.append((int(cents), date.fromisoformat(key), int(number), bool(lower)))
+        else:
+            total = Sum(Decimal(int(cents)).scaleb(-2), currency, number, int(lower), int(vague))
+            found.append(Group(by, key, total))
+    return found, sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
 
 
-def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0):
-    """`(figure id, day, first article, is it held by another)` of every public figure that was asked for."""
+ORDERS = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "held, per_year, cents DESC, id"}
+
+
+def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0) -> list[Row]:
+    """Every public figure that was asked for."""
     prefix, params = with_clause(question)
-    order = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "held, per_year, cents DESC, id"}[
-        order
-    ]
-    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {order}"
+    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
     return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
 
 
-def choices(at: datetime | None = None) -> dict[str, list[str]]:
-    """What public figures there are to choose from: ids of organisations, countries, currencies, years."""
-    prefix, params = with_clause(Question(at=at))
-    parts = {
-        "provider": "CAST(provider AS TEXT)",
-        "receiver": "CAST(receiver AS TEXT)",
-        "country": "country",
-        "currency": "currency",
-        "year": "SUBSTR(day, 1, 4)",
-        "stage": "stage",
-    }
-    found: dict[str, list[str]] = {name: [] for name in parts}
-    selects = [f"SELECT DISTINCT '{name}', {key} FROM asked" for name, key in parts.items()]
-    for name, key in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params):
-        if key:
-            found[name].append(key)
-    return {name: sorted(keys) for name, keys in found.items()}
+def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
+    """The whole listing, the newest first, never held as a whole: the database keeps it."""
+    prefix, params = with_clause(question)
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)
+        while found := cursor.fetchmany(size):
+            yield [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in found]
 
 
 def _grouped(by: str, key: str, source: str) -> str:

@@ -10,7 +10,7 @@ from policy.tree import LiveTree, Node
 from .articles import Article, ArticleEdition, ArticleTopic
 from .figures import FigureMention, FundingFigure
 
-WITHOUT_BODY = ("body", "note", "notice")
+WITHOUT_BODY = ("body", "note", "notice", "message", "sources")
 
 
 @dataclass(slots=True)
@@ -56,7 +56,8 @@ def with_facts(editions):
     """Everything that rows need: facts, picture, topics in their order and confirmed figures; no bodies."""
     mentions = FigureMention.objects.confirmed().select_related("figure").order_by("field", "start")
     return (
-        editions.select_related("subject__image")
+        editions.with_told_since()
+        .select_related("subject__image")
         .defer(*WITHOUT_BODY)
         .prefetch_related(
             Prefetch("subject__topic_places", ArticleTopic.objects.order_by("position")),

@@ -1,5 +1,6 @@
 from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from .figures import FigureMention, FundingFigure, Organisation, Qualifier, Stage
+from .set_aside import SetAsideSum
 from .tags import Tag, TaggedArticle, TagName
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FundingFigure",
     "Organisation",
     "Qualifier",
+    "SetAsideSum",
     "Stage",
     "Tag",
     "TagName",

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from publishing.addresses import public_path, segment
 
-from . import funding_sql
-from .figure_rows import all_rows
-from .funding_question import Question
+from .figure_rows import rows_in_parts
+from .figures import FundingFigure
 from .funding_questions import questions, told
 from .records import COLUMNS, note_of, plain, record
 
+LINKS = ("part_of", "equivalent_of", "supersedes")
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -118,9 +118,12 @@ def _csv(name, series, complaints, columns=COLUMNS):
 
 
 def _records(funding, note):
-    public = {pk for pk, *_rest in funding_sql.listing(Question(at=funding.at))}
-    for row in all_rows(funding.question):
-        yield record(row, funding, public, note)
+    for rows in rows_in_parts(funding.question):
+        linked = {pk for row in rows for name in LINKS if (pk := getattr(row.figure, f"{name}_id"))}
+        public = FundingFigure.objects.public(funding.at).filter(pk__in=linked).order_by()
+        known = set(public.values_list("pk", flat=True))
+        for row in rows:
+            yield record(row, funding, known, note)
 
 
 def _mine(group, funding):

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from images.words import WordsField, words_in
+from publishing import hooks
 from publishing.addresses import public_path, segment
+from publishing.slugs import slug_of
 
 
 def folded(text: str) -> str:
@@ -38,6 +40,19 @@ class Tag(TagBase):
 
         language = language or get_language()
         return public_path(language, segment(language, "subjects/"), self.slug)
+
+    @classmethod
+    @transaction.atomic
+    def make(cls, labels: dict[str, str], by=None, aliases: list[str] = ()) -> "Tag":
+        """A new tag; raises ValidationError if one of its spellings leads to another."""
+        name = next(iter(labels.values()))
+        base = slug_of(name, 90) or slug_of(folded(name)) or "tag"
+        taken = set(cls.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        slug = next(each for each in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if each not in taken)
+        tag = cls(name=name, slug=slug)
+        tag.set_names(labels, aliases)
+        hooks.record(by, "make_tag", tag, after=labels)
+        return tag
 
     def check_names(self, labels: dict[str, str], aliases: list[str] = ()) -> dict[str, str]:
         """Folded key → spelling; raises ValidationError if one of them leads to another tag."""

@@ -7,15 +7,19 @@ from policy.models import Contact
 from policy.views import tree_of
 from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.previews import Page, page_of
 
 from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleEdition
+from .fact_notes import notes_of_facts
 from .filter_form import choices
 from .listing import main_topic, rows
 from .tags import Tag
 from .thread_links import threads_of
 from .threads import countries_of
 from .told import body_with_sums, told_figures
+
+TEMPLATE = "news/article_detail.html"
 
 
 @reader_page
@@ -46,12 +50,18 @@ def article_detail(request, slug):
         raise OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
     if edition.get_absolute_url() != request.path_info:
         raise Moved(edition.get_absolute_url())
+    context = article_context(edition, tree, {code: each.get_absolute_url() for code, each in editions.items()})
+    return render(request, TEMPLATE, context)
+
+
+def article_context(edition, tree, urls):
+    """What the page of an article shows; `urls` are its pages by language."""
     topic = main_topic(edition, tree)
-    subject = edition.subject
+    subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
     figures = told_figures(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
-    context = {
+    return {
         "edition": edition,
         "body": body_with_sums(edition, figures),
         "month_figure": month_figure(edition),
@@ -63,9 +73,15 @@ def article_detail(request, slug):
         **history(edition),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,
         "related": related(edition, topic, tree),
-        "alternates": alternates(language, {code: each.get_absolute_url() for code, each in editions.items()}),
+        "alternates": alternates(language, urls),
     }
-    return render(request, "news/article_detail.html", context)
+
+
+@page_of(ArticleEdition)
+def article_page(request, edition):
+    urls = {each.language: each.get_absolute_url() for each in _live_family(edition.subject)}
+    path = urls[edition.language] = edition.get_absolute_url()
+    return Page(TEMPLATE, article_context(edition, tree_of(request), urls), path)
 
 
 @reader_page
@@ -107,15 +123,18 @@ def month_figure(edition) -> str:
 
 
 def history(edition):
-    """The public notes of corrections, newest first, and the day of the last one."""
-    started = edition.subject.editions.started().filter(language=edition.language)
-    corrections = list(started.exclude(note="").order_by("-live_from").only("note", "live_from")[:5])
-    return {"corrections": corrections, "updated": corrections[0].live_from if corrections else None}
+    """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
+    started = edition.subject.editions.started().filter(language=edition.language, small_fix=False)
+    told = list(started.order_by("-live_from").only("note", "live_from")[:6])
+    notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
+    corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
+    changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
+    return {"corrections": corrections, "updated": max(changes, default=None)}
 
 
 def _live_family(subject):
     """The live editions of one article, the facts read once."""
-    found = ArticleEdition.objects.live().filter(subject=subject.pk).select_related("subject__image")
+    found = ArticleEdition.objects.live().filter(subject=subject.pk).with_told_since().select_related("subject__image")
     return found.prefetch_related("subject__topic_places", "subject__country_rows")
 
 

@@ -37,7 +37,7 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
     paginator = TreePaginator
 
     def subjects(self):
-        editions = TopicEdition.objects.defer("body").order_by("-live_from")
+        editions = TopicEdition.objects.defer("body", "sources", "message").order_by("-live_from")
         return Topic.objects.with_tree_fields().prefetch_related(Prefetch("editions", editions))
 
     def get_changelist(self, request, **kwargs):

@@ -2,10 +2,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.facts_form import FactsForm
 from publishing.names_field import NamesField
 
 from .models import Topic, TopicEdition
+from .picture_field import PictureFacts
 
 
 def topic_paths() -> list[tuple[int, str]]:
@@ -28,7 +28,7 @@ def topic_names() -> dict[int, str]:
     return names
 
 
-class TopicFactsForm(FactsForm):
+class TopicFactsForm(PictureFacts):
     """Facts of a topic. Another place in the tree is a move: its addresses and those below it lead on."""
 
     below = NamesField(
@@ -37,7 +37,18 @@ class TopicFactsForm(FactsForm):
 
     class Meta:
         model = Topic
-        fields = ["below", "position", "accent", "contact", "image", "valid_on", "review_by", "addressed", "hidden"]
+        fields = [
+            "below",
+            "position",
+            "accent",
+            "contact",
+            "picture",
+            "upload",
+            "valid_on",
+            "review_by",
+            "addressed",
+            "hidden",
+        ]
         widgets = {
             name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("valid_on", "review_by")
         }
@@ -48,9 +59,10 @@ class TopicFactsForm(FactsForm):
             del self.fields["addressed"], self.fields["hidden"]
 
     def read(self, subject):
-        return {"below": [subject.parent_id] if subject.parent_id else []}
+        return super().read(subject) | {"below": [subject.parent_id] if subject.parent_id else []}
 
     def write(self, subject, cleaned):
+        super().write(subject, cleaned)
         if "below" in cleaned:
             parent = Topic.objects.filter(pk__in=cleaned["below"]).first()
             subject.move(parent, by=self.user)

@@ -8,9 +8,10 @@ from publishing.addresses import public_path, segment
 
 from .models import TopicEdition
 
+FACTS = ("key", "parent_id", "hidden", "addressed", "accent", "contact_id", "image_id")
 FIELDS = (
-    *("pk", "language", "title", "slug", "teaser", "subject_id", "subject__key", "subject__parent_id"),
-    *("subject__hidden", "subject__addressed", "subject__accent", "subject__contact_id", "subject__image_id"),
+    *("pk", "language", "title", "slug", "teaser", "subject_id"),
+    *(f"subject__{name}" for name in FACTS),
 )
 
 
@@ -112,3 +113,25 @@ def live_trees(at: datetime | None = None) -> dict[str, LiveTree]:
     for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
         rows.setdefault(row["language"], []).append(row)
     return {language: LiveTree(language, found) for language, found in rows.items()}
+
+
+def tree_with(edition, at: datetime | None = None) -> LiveTree:
+    """The tree as visitors would see it if this text were live. Parents that are not live are passed over: their words
+    are nobody's business here."""
+    subject = edition.subject
+    rows = TopicEdition.objects.live(edition.language, at).exclude(subject=subject.pk)
+    rows = list(rows.order_by("subject__position", "subject_id").values(*FIELDS))
+    seen = {row["subject_id"] for row in rows}
+    above = [pk for pk in reversed(_pks_above(subject)) if pk in seen]
+    own = {name: getattr(edition, name) for name in ("pk", "language", "title", "slug", "teaser", "subject_id")}
+    own |= {f"subject__{name}": getattr(subject, name) for name in FACTS} | {
+        "subject__parent_id": next(iter(above), None)
+    }
+    return LiveTree(edition.language, [*rows, own])
+
+
+def _pks_above(subject) -> list[int]:
+    """Primary keys from the root down to the parent."""
+    if not subject.parent_id:
+        return []
+    return [node.pk for node in type(subject).objects.ancestors(subject.parent, include_self=True)]

@@ -2,9 +2,10 @@ from django.shortcuts import render
 
 from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.previews import Page, page_of
 
-from .models import Contact, TopicAddress
-from .tree import LiveTree, live_tree, live_trees
+from .models import Contact, TopicAddress, TopicEdition
+from .tree import LiveTree, live_tree, live_trees, tree_with
 
 
 def tree_of(request) -> LiveTree:
@@ -34,19 +35,31 @@ def topic_detail(request, path=""):
         raise OnlyElsewhere(_pages(trees, address.subject_id))
     if node.path != path_of(request):
         raise Moved(node.get_absolute_url())
-    edition = address.subject.editions.select_related("subject__image").get(pk=node.edition_pk)
-    context = {
+    edition = address.subject.editions.with_told_since().select_related("subject__image").get(pk=node.edition_pk)
+    return render(request, _template(node), topic_context(edition, node, _pages(trees, node.pk)))
+
+
+def topic_context(edition, node, urls):
+    """What the page of a topic shows; `urls` are its pages by language."""
+    return {
         "edition": edition,
         "topic": node,
         "section": node.parent if node.parent and node.parent.parent else None,
         "contact": Contact.objects.filter(pk=node.contact_id).first() if node.contact_id else None,
-        "alternates": alternates(language, _pages(trees, node.pk)),
+        "alternates": alternates(edition.language, urls),
     }
-    return render(request, _template(node), context)
+
+
+@page_of(TopicEdition)
+def topic_page(request, edition):
+    request.live_tree = tree_with(edition)
+    node = request.live_tree.get(edition.subject_id)
+    urls = _pages(live_trees(), node.pk) | {edition.language: node.get_absolute_url()}
+    return Page(_template(node), topic_context(edition, node, urls), node.get_absolute_url() or "/")
 
 
 def _template(node):
-    if node.area.hidden:
+    if node.area.hidden or not node.addressed:
         return "policy/fixed_page.html"
     return "policy/topic_detail.html" if node.parent else "policy/area_detail.html"
 

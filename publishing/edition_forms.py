@@ -3,9 +3,10 @@
 Saving never refuses for a reason of content. It refuses for one reason only: somebody else saved the same text since
 the form was filled. What the browser posts counts as changed when it differs from the words it was filled with, line
 ends and blanks folded and rich text cleaned, so that opening and saving an article creates nothing.
-"""
 
-from hashlib import blake2b
+An autosave does the same, but it only ever writes into a draft that exists: it begins none, and leaves a text that is
+in review where it is.
+"""
 
 from django import forms
 from django.conf import settings
@@ -15,19 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from . import hooks
+from . import hooks, translations
+from .conflicts import chosen, compare, mark_of, marks_of, read_marks, unanswered
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
-from .rich_text import EXTENSIONS, clean_html, plain
+from .rich_text import EXTENSIONS, clean_html
 from .slugs import slug_of
+from .traces import Presence, RecentWords
 
 LONGEST_SLUG = 120
-
-
-def mark_of(text: str) -> str:
-    """A short digest: two texts with the same mark are the same text."""
-    return blake2b(text.encode(), digest_size=12).hexdigest()
 
 
 class Conflict(PublishingError):
@@ -53,28 +51,32 @@ class EditionForm(forms.Form):
 
     LIMITS = {"title": 70, "teaser": 160}
 
-    def __init__(self, *args, language, base=None, names=(), **kwargs):
+    def __init__(self, *args, language, base=None, names=(), address_holds=False, **kwargs):
         super().__init__(*args, prefix=f"text-{language}", use_required_attribute=False, **kwargs)
-        self.language, self.base, self.theirs = language, base, None
+        self.language, self.base, self.names = language, base, names
+        self.comparison = None  # with the text of somebody else, once a save was refused
+        self.kept = None  # the draft that holds these words after a save
         self.language_name = dict(settings.LANGUAGES)[language]
         for name in ("title", "slug", "teaser", "body", *LABELS):
             if name not in names:
                 self.fields.pop(name, None)
             elif name in LABELS:
                 self.fields[name] = forms.CharField(required=False, label=LABELS[name])
+        if address_holds:  # once promised it changes on a page of its own only
+            self.fields.pop("slug", None)
         self.initial = {name: getattr(base, name) for name in names} if base else {}
-        marks = " ".join(f"{name}:{mark_of(getattr(base, name) if base else '')}" for name in names)
+        marks = marks_of({name: getattr(base, name) if base else "" for name in names})
         self.initial |= {"seen": base.pk if base else "", "version": base.version if base else "", "was": marks}
-        for name in names:
+        for name in {*names} & {*self.fields}:
             widget = self.fields[name].widget
-            widget.attrs |= {"lang": language, "spellcheck": "true"}
+            # Off: a browser that fills an old text into a form that was loaded anew would undo what others wrote.
+            widget.attrs |= {"lang": language, "spellcheck": "true", "autocomplete": "off"}
             if name in self.LIMITS:
                 widget.attrs["data-best-under"] = self.LIMITS[name]
 
     def posted(self, name: str) -> str:
         """The value as it would be stored."""
-        value = str(self[name].value() or "")
-        return clean_html(value) if name == "body" else plain(value)
+        return chosen(self, name)
 
     def is_posted(self) -> bool:
         return self.is_bound and any(key.startswith(f"{self.prefix}-") for key in self.data)
@@ -90,8 +92,9 @@ LABELS = {
 class EditionForms:
     """The sub-forms of a subject in the order of the languages; `save()` writes what was changed, and only that."""
 
-    def __init__(self, model, subject=None, data=None):
+    def __init__(self, model, subject=None, data=None, page=""):
         self.model, self.subject, self.data = model, subject, data
+        self.page = page  # which open form this is, where a script can tell
         self.names = [*model.WORDS]
         self.saved: list[str] = []
 
@@ -99,7 +102,9 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        return list(self.subject.editions.order_by("-live_from", "-pk"))
+        # Not `subject.editions`: what a list has prefetched leaves out the long texts, and each would be a question.
+        family = self.model.objects.filter(subject=self.subject).select_related("updated_by", "sent_by")
+        return list(family.order_by("-live_from", "-pk"))
 
     @cached_property
     def working(self) -> dict:
@@ -109,7 +114,7 @@ class EditionForms:
     def live(self) -> dict:
         if not self.family:
             return {}
-        return {edition.language: edition for edition in self.subject.editions.live()}
+        return {edition.language: edition for edition in self.model.objects.filter(subject=self.subject).live()}
 
     @cached_property
     def scheduled(self) -> dict[str, list]:
@@ -118,6 +123,11 @@ class EditionForms:
             if edition.is_scheduled():
                 found.setdefault(edition.language, []).append(edition)
         return found
+
+    @cached_property
+    def published(self) -> set[str]:
+        """Languages in which readers have met this: their address holds."""
+        return {each.language for each in self.family if each.has_started()}
 
     @cached_property
     def forms(self) -> dict[str, EditionForm]:
@@ -130,7 +140,8 @@ class EditionForms:
         data = self.data
         if data is not None and not any(key.startswith(f"text-{language}-") for key in data):
             data = None
-        return EditionForm(data, language=language, base=self.working.get(language), names=self.names)
+        base, holds = self.working.get(language), language in self.published
+        return EditionForm(data, language=language, base=base, names=self.names, address_holds=holds)
 
     def is_editable(self, language: str) -> bool:
         """A live text is read until somebody says “correct this text”; a missing one can be begun at once."""
@@ -143,11 +154,13 @@ class EditionForms:
         """Name → value of the words that differ from those the form was filled from."""
         if not form.is_posted():
             return {}
-        was = dict(part.split(":", 1) for part in str(form["was"].value() or "").split(" ") if ":" in part)
+        was = read_marks(form["was"].value())
         return {
             name: form.posted(name)
             for name in self.names
-            if form.add_prefix(name) in form.data and mark_of(form.posted(name)) != was.get(name, mark_of(""))
+            if name in form.fields
+            and form.add_prefix(name) in form.data
+            and mark_of(form.posted(name)) != was.get(name, mark_of(""))
         }
 
     def refreshed(self) -> "EditionForms":
@@ -161,43 +174,91 @@ class EditionForms:
     def has_changed(self) -> bool:
         return any(self.changed_in(form) for form in self)
 
-    def save(self, by=None) -> list[str]:
+    def save(self, by=None, auto=False) -> list[str]:
         """Write every changed text; returns what could not be saved, a sentence each. Nothing else is touched."""
         refusals = []
         for form in self:
             try:
                 with transaction.atomic():
-                    self._save_one(form, by)
+                    self._save_one(form, by, auto)
             except PublishingError as refusal:
                 form.add_error(None, refusal)
                 refusals += refusal.messages
         return refusals
 
-    def _save_one(self, form, by):
+    def _save_one(self, form, by, auto):
         changed = self.changed_in(form)
         if not changed:
             return
         stored = self.subject.editions.working().select_for_update().filter(language=form.language).first()
-        seen, version = str(form["seen"].value() or ""), str(form["version"].value() or "")
-        agreed = stored and form.data.get(form.add_prefix("replace")) == f"{stored.pk}.{stored.version}"
-        same = (str(stored.pk) if stored else "") == seen and (not stored or str(stored.version) == version)
-        if not (same or agreed):
-            form.theirs = stored
-            raise Conflict(
-                _("Somebody else has saved the text in this language since you opened it. Yours is kept below."),
-                code="conflict",
-            )
-        draft = stored or self.subject.new_draft(form.language, by=by)
+        if stored:
+            hooks.insist(by, "change", stored)
+        recent = RecentWords.of(stored) if stored else None
+        if stored and all(getattr(stored, name) == as_stored(name, value) for name, value in changed.items()):
+            form.kept = stored  # sent twice, or somebody else wrote the same
+            return
+        if not self._is_next(form, stored, recent):
+            self._refuse(form, stored, recent, _("Nothing of yours is lost. Choose what stays, then save the result."))
+        if auto and (stored is None or stored.state != State.DRAFT):
+            return
+        if unanswered(form, changed):
+            self._refuse(form, stored, recent, _("Choose for each of these fields what stays."))
+        draft = stored or self._begin(form, by)
         hooks.insist(by, "change", draft)
+        replaced = {name: getattr(draft, name) for name in changed}
+        before = translations.parts(draft)
+        self._write(draft, changed, form.language)
+        draft.updated_by = by
+        draft.save()
+        translations.saved(draft, before)
+        others = auto and Presence.others(by, self.subject).exists()
+        (recent or RecentWords.of(draft)).remember(replaced, draft, by=by, page=self.page, auto=auto, others=others)
+        form.kept = draft
+        self.saved.append(form.language)
+
+    def _is_next(self, form, stored, recent) -> bool:
+        """What is stored is what this form was filled from, or what this very page wrote since."""
+        seen, version = str(form["seen"].value() or ""), str(form["version"].value() or "")
+        if (str(stored.pk) if stored else "") != seen:
+            return False
+        return not stored or str(stored.version) == version or recent.was_written_by(self.page, stored.version)
+
+    def _begin(self, form, by):
+        try:
+            return self.subject.new_draft(form.language, by=by)
+        except PublishingError as refusal:  # begun by somebody else in this very moment
+            stored = self.subject.editions.working().filter(language=form.language).first()
+            if stored is None:
+                raise
+            self._refuse(form, stored, RecentWords.of(stored), refusal.messages[0])
+
+    def _write(self, draft, changed, language):
         follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
         for name, value in changed.items():
-            setattr(draft, name, value)
-        if "slug" in changed:
-            draft.slug = slug_of(changed["slug"], LONGEST_SLUG)
-        elif "slug" in self.names and follows and form.language not in self.live:
+            setattr(draft, name, as_stored(name, value))
+        if "slug" not in changed and "slug" in self.names and follows and language not in self.live:
             draft.slug = slug_of(draft.title, LONGEST_SLUG)
         if draft.state == State.REVIEW:
             draft.state = State.DRAFT
-        draft.updated_by = by
-        draft.save()
-        self.saved.append(form.language)
+
+    def _refuse(self, form, stored, recent, sentence):
+        family = self.subject.editions.filter(language=form.language).select_related("updated_by")
+        editions = list(family.order_by("-live_from", "-pk"))
+        seen = str(form["seen"].value() or "")
+        approved = [each for each in editions if each.state == State.APPROVED]
+        texts = {
+            name: [*(recent.texts.get(name, []) if recent else []), *(getattr(each, name) for each in editions)]
+            for name in self.names
+        }
+        form.comparison = compare(
+            form,
+            next((each for each in editions if stored and each.pk == stored.pk), None),
+            next((each for each in editions if str(each.pk) == seen), None),
+            max(approved, key=lambda each: each.live_from, default=None),
+            texts,
+        )
+        raise Conflict(f"{form.comparison.sentence} {sentence}", code="conflict")
+
+
+def as_stored(name, value):
+    return slug_of(value, LONGEST_SLUG) if name == "slug" else value

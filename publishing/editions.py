@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import hooks
-from .errors import ImmutableTextError, PublishingError
+from .errors import Blocker, ImmutableTextError, PublishingError
 from .language_field import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
 from .rich_text import RichTextField, plain, rendered
@@ -43,6 +43,14 @@ class Edition(models.Model):
     note = models.TextField(_("public note"), blank=True, editable=False)
     notice = models.TextField(_("notice of withdrawal"), blank=True, editable=False)
     based_on = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    small_fix = models.BooleanField(_("small fix"), default=False, editable=False)
+    message = models.TextField(_("message"), blank=True, editable=False)  # with which it was sent, or sent back
+    sent_at = models.DateTimeField(null=True, blank=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    sources = models.JSONField(default=dict, blank=True, editable=False)  # what it knows of the other languages
+    stale_since = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     updated_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -105,6 +113,11 @@ class Edition(models.Model):
     def span(self) -> Span:
         return Span(self.live_from, self.live_until)
 
+    @property
+    def stamp(self) -> str:
+        """Which text, in which version: what somebody who decides has read."""
+        return f"{self.pk}.{self.version}"
+
     def is_working(self) -> bool:
         return self.state in WORKING
 
@@ -113,6 +126,10 @@ class Edition(models.Model):
 
     def is_scheduled(self, at=None) -> bool:
         return self.state == State.APPROVED and self.live_from > (at or timezone.now())
+
+    def came_online_after(self, moment, at=None) -> bool:
+        """Whatever became of it since. One that is dated back came online when it was approved."""
+        return self.has_started(at) and max(self.live_from, self.approved_at or self.live_from) > moment
 
     def is_live(self, at=None) -> bool:
         return type(self).objects.live(self.language, at).filter(pk=self.pk).exists()
@@ -157,8 +174,9 @@ class Edition(models.Model):
         """A draft in this language that starts from these words, also from old ones (that is `restore`)."""
         return self.subject.new_draft(self.language, by=by, based_on=self)
 
-    def submit(self, by=None):
-        return self._step(by, "submit", State.DRAFT, State.REVIEW)
+    def submit(self, by=None, reason=""):
+        """Send for review; `reason` is the message that goes along."""
+        return self._step(by, "submit", State.DRAFT, State.REVIEW, reason)
 
     def request_changes(self, by=None, reason=""):
         return self._step(by, "request_changes", State.REVIEW, State.DRAFT, reason)
@@ -166,8 +184,16 @@ class Edition(models.Model):
     def discard(self, by=None, reason=""):
         return self._step(by, "discard", WORKING, State.DISCARDED, reason)
 
-    def approve(self, by=None, live_from=None, live_until=None, note="", override=None):
-        self.subject.approve([self.language], by, live_from, live_until, notes={self.language: note}, override=override)
+    def approve(self, by=None, live_from=None, live_until=None, note="", override=None, small_fix=False):
+        self.subject.approve(
+            [self.language],
+            by,
+            live_from,
+            live_until,
+            notes={self.language: note},
+            override=override,
+            small_fixes=[self.language] if small_fix else (),
+        )
         self.refresh_from_db()
         return self
 
@@ -185,8 +211,10 @@ class Edition(models.Model):
         hooks.insist(by, verb, self)
         self.subject.refuse_if_trashed()
         old = (old,) if isinstance(old, str) else old
+        now = timezone.now()
+        sent = {} if new == State.DISCARDED else {"sent_at": now, "sent_by": by, "message": reason}
         changed = type(self).objects.filter(pk=self.pk, state__in=old)
-        if not changed.update(state=new, version=F("version") + 1, updated_at=timezone.now()):
+        if not changed.update(state=new, version=F("version") + 1, updated_at=now, **sent):
             raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
         hooks.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
         self.refresh_from_db()
@@ -199,13 +227,18 @@ class Edition(models.Model):
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
-    def publication_blockers(self) -> list[str]:
-        """What stops this text from being published, each in a plain sentence."""
-        missing = []
+    def faults(self) -> list[tuple[str, str]]:
+        """What stops this text from being published: the field in which it is put right, and a plain sentence."""
+        found = []
         if not self.title:
-            missing.append(_("The title is missing."))
+            found.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            missing.append(_("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE})
+            found.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
         if not self.slug and self.subject.needs_slug():
-            missing.append(_("The address is missing."))
-        return [f"{self.get_language_display()}: {sentence}" for sentence in missing]
+            found.append(("slug", _("The address is missing.")))
+        return found
+
+    def publication_blockers(self) -> list[Blocker]:
+        """The same as sentences that name their language."""
+        name = self.get_language_display()
+        return [Blocker(f"{name}: {sentence}", field) for field, sentence in self.faults()]

@@ -1,4 +1,5 @@
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,6 +30,32 @@ class AddressTaken(PublishingError):
             code="address_taken",
             params={"path": path, "holder": holder},
         )
+
+
+class TextChanged(PublishingError):
+    """A draft is not the one any more that was read before this decision; nothing was done."""
+
+    def __init__(self, drafts):
+        self.drafts = drafts
+        super().__init__(
+            [
+                _("%(language)s: the text was changed at %(time)s, while you read. Nothing was published.")
+                % {"language": draft.get_language_display(), "time": f"{localtime(draft.updated_at):%H:%M}"}
+                for draft in drafts
+            ],
+            code="changed",
+        )
+
+
+class Blocker(str):
+    """A sentence that says what stops a publication, and the field in which to mend it."""
+
+    __slots__ = ("field",)
+
+    def __new__(cls, sentence, field=""):
+        made = super().__new__(cls, sentence)
+        made.field = field
+        return made
 
 
 class ReasonNeeded(PublishingError):

@@ -3,13 +3,16 @@
 from datetime import date
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from . import hooks
 from .dates import long_date
 from .names_field import NamesField
+from .rich_text import plain
 
 
 class FactsForm(forms.ModelForm):
@@ -19,6 +22,7 @@ class FactsForm(forms.ModelForm):
 
     def __init__(self, *args, subject=None, user=None, **kwargs):
         self.subject, self.user, self.saved = subject, user, False
+        self.asks_note = False
         initial = kwargs.pop("initial", None) or {}
         if subject:
             initial = {"version": subject.facts_version, **self.read(subject), **initial}
@@ -35,23 +39,70 @@ class FactsForm(forms.ModelForm):
     def write(self, subject, cleaned: dict) -> None:
         """Store the fields that are no columns; only those that are in `cleaned`."""
 
+    def needs_note(self, cleaned: dict) -> bool:
+        """Readers of a public text are told of this change of its facts."""
+        return False
+
+    def keep_notes(self, notes: dict[str, str]) -> None:
+        """Show these notes (by language) to readers; asked for where `needs_note`."""
+
     def in_words(self):
         """(label, value) of the facts that are set, for reading."""
         for field in self.visible_fields():
-            value = self.initial.get(field.name)
-            if isinstance(field.field, NamesField):
-                names = {str(key): name for key, name in field.field.options}
-                value = ", ".join(names.get(str(key), str(key)) for key in value or [])
-            elif isinstance(value, dict):
-                value = ", ".join(value.values())
-            elif choices := getattr(field.field, "choices", None):
-                value = {str(key): label for key, label in choices}.get(str(value), value)
-            elif isinstance(value, date):
-                value = long_date(value)
-            elif value is True:
-                value = _("yes")
-            if value:
+            if value := self.value_in_words(field.name, self.initial.get(field.name)):
                 yield field.label, value
+
+    def show_on(self, subject) -> None:
+        """The facts as they were typed, on this instance and nowhere else: for a preview."""
+        typed = self._typed()
+        columns = {field.name for field in subject._meta.fields}
+        for name, value in typed.items():
+            if name in columns and not self._must_keep(name, value):
+                setattr(subject, name, value)
+
+    def _typed(self) -> dict:
+        changed = self.changed_data
+        self.full_clean()
+        return {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
+
+    def value_in_words(self, name, value) -> str:
+        """A value as somebody reads it on the form and, later, in the history."""
+        field = self.fields[name]
+        if isinstance(field, NamesField):
+            names = {str(option[0]): option[1] for option in field.options}
+            return ", ".join(names.get(str(key), str(key)) for key in value or [])
+        if isinstance(value, dict):
+            return ", ".join(value.values())
+        if choices := getattr(field, "choices", None):
+            return str({str(key): label for key, label in choices}.get(str(getattr(value, "pk", value)), value or ""))
+        if isinstance(value, date):
+            return long_date(value)
+        if isinstance(value, bool):
+            return _("yes") if value else ""
+        return str(value or "")
+
+    # -- the public note -------------------------------------------------------------------------------------------
+    def note_fields(self):
+        """(language, its name, what was typed) for each language whose readers are told."""
+        names = dict(settings.LANGUAGES)
+        return [(code, names[code], self._note(code)) for code in self._live() if self.asks_note]
+
+    def _note(self, code) -> str:
+        return plain(self.data.get(f"facts-note-{code}", "")) if self.is_bound else ""
+
+    @cached_property
+    def _live_languages(self):
+        return [edition.language for edition in self.subject.editions.live().order_by("pk").only("language")]
+
+    def _live(self):
+        live = set(self._live_languages) if self.subject else ()
+        return [code for code, _name in settings.LANGUAGES if code in live]
+
+    def _lacks_note(self, cleaned) -> bool:
+        """Where a note is due and one is missing, the form opens the fields for it and keeps what was typed."""
+        live = self._live()
+        self.asks_note = bool(live) and self.needs_note(cleaned)
+        return self.asks_note and not all(self._note(code) for code in live)
 
     def is_posted(self) -> bool:
         return self.is_bound and self.add_prefix("version") in self.data
@@ -70,7 +121,7 @@ class FactsForm(forms.ModelForm):
         changed = self.changed_data
         if not changed:
             return []
-        is_live = self.subject.editions.live().exists()
+        is_live = bool(self._live())
         hooks.insist(by, "change_facts" if is_live else "write_facts", self.subject)
         if is_live and not now_public:
             return [_("The facts were not saved. They are public at once: use “Save facts, public now”.")]
@@ -81,6 +132,10 @@ class FactsForm(forms.ModelForm):
             return [sentence]
         self.full_clean()
         cleaned = {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
+        if self._lacks_note(cleaned):
+            sentence = _("The facts were not saved yet: tell readers of this change, in every language that is live.")
+            self.add_error(None, sentence)
+            return [sentence]
         refusals = self._write_in_reach(cleaned, by)
         refusals += [
             _("“%(field)s” was not saved: %(why)s") % {"field": self.fields[name].label, "why": " ".join(errors)}
@@ -103,7 +158,9 @@ class FactsForm(forms.ModelForm):
 
     def _write(self, cleaned, by) -> list[str]:
         columns = {field.name for field in self.subject._meta.fields}
-        before = {name: str(getattr(self.subject, name, "")) for name in cleaned if name in columns}
+        before = {name: self.value_in_words(name, self.initial.get(name)) for name in cleaned}
+        after = {name: self.value_in_words(name, value) for name, value in cleaned.items()}
+        notes = {code: self._note(code) for code in self._live()} if self.asks_note else {}
         for name, value in cleaned.items():
             if name in columns and not self._must_keep(name, value):
                 setattr(self.subject, name, value)
@@ -111,11 +168,13 @@ class FactsForm(forms.ModelForm):
         try:
             self.subject.save()
             self.write(self.subject, cleaned)
+            if notes:
+                self.keep_notes(notes)
         except ValidationError as refusal:
             return refusal.messages
         self.saved = True
-        after = {name: str(getattr(self.subject, name, "")) for name in before}
-        hooks.record(by, "change_facts", self.subject, before=before, after=after)
+        told = "\n".join(f"{code}: {note}" for code, note in notes.items())
+        hooks.record(by, "change_facts", self.subject, before=before, after=after, reason=told)
         return []
 
     def _must_keep(self, name, value) -> bool:

@@ -22,10 +22,10 @@ def loose(text: str) -> str:
 class NamesWidget(forms.Widget):
     template_name = "publishing/names_widget.html"
 
-    def __init__(self, attrs=None, *, ordered=False, single=False):
+    def __init__(self, attrs=None, *, ordered=False, single=False, words=None):
         super().__init__(attrs)
-        self.ordered, self.single = ordered, single
-        self.options: list[tuple[str, str]] = []  # (key, name), set by the field
+        self.ordered, self.single, self.words = ordered, single, words or {}
+        self.options: list[tuple] = []  # (key, name) or (key, name, further spellings), set by the field
 
     def value_from_datadict(self, data, files, name):
         values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
@@ -36,13 +36,14 @@ class NamesWidget(forms.Widget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        names = dict(self.options)
+        names = {str(option[0]): option[1] for option in self.options}
         chosen = [names.get(str(each), str(each)) for each in (value or [])]
         empty = (0 if chosen else 1) if self.single else EMPTY_INPUTS
         context["widget"] |= {
             "chosen": chosen,
             "empty": [""] * empty,
-            "names": list(names.values()),
+            "suggestions": [{"name": name, "also": "|".join(*also or [()])} for _key, name, *also in self.options],
+            "words": self.words,
             "ordered": self.ordered,
             "single": self.single,
         }
@@ -50,11 +51,15 @@ class NamesWidget(forms.Widget):
 
 
 class NamesField(forms.Field):
-    """Keys of the things named. `options()` gives (key, name) pairs, `find(name)` may know further spellings."""
+    """Keys of the things named. `options()` gives (key, name) or (key, name, further spellings) for suggestions;
+    `find(name)` may know more. `words` names the buttons of a chosen thing: `{"remove": "Remove tag %(name)s"}`.
+    """
 
-    def __init__(self, *, options, find=None, ordered=False, single=False, **kwargs):
+    widget = NamesWidget
+
+    def __init__(self, *, options, find=None, ordered=False, single=False, words=None, **kwargs):
         kwargs.setdefault("required", False)
-        super().__init__(widget=NamesWidget(ordered=ordered, single=single), **kwargs)
+        super().__init__(widget=self.widget(ordered=ordered, single=single, words=words), **kwargs)
         self.read_options, self.find = options, find
 
     def fill(self) -> None:
@@ -62,17 +67,21 @@ class NamesField(forms.Field):
         self.widget.options = self.options = list(self.read_options())
 
     def clean(self, value):
-        known = {loose(name): key for key, name in self.options}
-        keys = {str(key) for key, _name in self.options}
+        known = {loose(option[1]): option[0] for option in self.options}
+        keys = {str(option[0]) for option in self.options}
         found, unknown = [], []
         for each in value or []:
             key = known.get(loose(each)) or (each if each in keys else None) or (self.find(each) if self.find else None)
             (found.append(key) if key else unknown.append(each))
+        self.unknown(unknown)
         if unknown:
             raise ValidationError(
                 _("There is no such name: %(names)s. Nothing of this field was saved.") % {"names": ", ".join(unknown)}
             )
         return list(dict.fromkeys(found))
+
+    def unknown(self, names: list[str]) -> None:
+        """Called with the names that lead to nothing; a kind of thing may offer to make them."""
 
     def has_changed(self, initial, data):
         try:

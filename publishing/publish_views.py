@@ -1,91 +1,127 @@
 """Pages on which a subject is published, taken back and withdrawn, for several languages at one instant."""
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from . import hooks
-from .alternates import house_order
+from .another_time import change_time, move_date, stands_on_that_day
 from .consequences import what_breaks
 from .dates import long_date
 from .editions import language_names, languages
-from .errors import PublishingError, ReasonNeeded
-
-
-class WhenForm(forms.Form):
-    """The moment, in Brussels; the reason is asked for by the rule itself."""
-
-    when = forms.ChoiceField(
-        label=gettext_lazy("When"),
-        choices=[("now", gettext_lazy("Now")), ("at", gettext_lazy("At a time (Brussels)"))],
-        widget=forms.RadioSelect,
-        initial="now",
-    )
-    at = forms.DateTimeField(
-        label=gettext_lazy("From (Brussels)"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
-    until = forms.DateTimeField(
-        label=gettext_lazy("Until (Brussels), if it ends"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason, if a rule stops it (for the record, not public)"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("when") == "at" and "at" in cleaned:
-            if not cleaned["at"]:
-                self.add_error("at", _("Say from when."))
-            elif cleaned["at"] <= timezone.now():
-                self.add_error("at", _("This moment has passed. Choose a later one, or “Now”."))
-        return cleaned
+from .errors import PublishingError, ReasonNeeded, TextChanged
+from .publish_form import AnotherTimeForm, WhenForm
+from .publish_page import done_already, first_choice, kind_of, rows_of, stamps
 
 
 class PublishViews:
-    """Mixin of SubjectAdmin: publish/, cancel/, withdraw/."""
+    """Mixin of SubjectAdmin: publish/, time/, cancel/, withdraw/."""
 
     publish_template = "admin/publishing/publish.html"
     withdraw_template = "admin/publishing/withdraw.html"
+    day_field = None  # the date among the facts that follows a schedule, if the kind of text has one
 
     def publish_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
         hooks.insist(request.user, "approve", subject)
         form = WhenForm(request.POST or None)
+        rows = rows_of(subject)
         chosen = [code for code in languages() if code in request.POST.getlist("languages")]
-        notes = {code: request.POST.get(f"note-{code}", "") for code in languages()}
-        if request.method == "POST" and form.is_valid():
-            start = form.cleaned_data["at"] if form.cleaned_data["when"] == "at" else None
+        seen, changed = stamps(request.POST), []
+        if request.method == "POST" and form.is_valid() and self._notes_are_there(request, form, rows, chosen):
             try:
-                subject.approve(
-                    chosen, request.user, start, form.cleaned_data["until"], notes, form.cleaned_data["reason"]
-                )
+                self._approve(request, subject, form, rows, chosen, seen)
+            except TextChanged as refusal:
+                form.add_error(None, refusal)
+                changed = refusal.drafts
+            except ReasonNeeded as refusal:
+                form.add_error("reason", refusal)
+            except PublishingError as refusal:
+                if done := done_already(subject, chosen, seen):
+                    return self._say_done(request, subject, done)
+                form.add_error(None, refusal)
+            else:
+                self._say_published(request, chosen, form.start)
+                return HttpResponseRedirect(self.form_url(subject))
+        wanted = request.GET.get("language", "")
+        if request.method != "POST":
+            chosen = first_choice(rows, wanted)
+            form.initial["kind"] = kind_of(rows, chosen)
+            read = request.GET.get("seen")
+            changed = [row.draft for row in rows if row.draft and row.language == wanted and read
+                       and row.draft.stamp != read]  # fmt: skip
+        self._add_doubts(subject, rows, chosen, form)
+        context = self._page(request, subject, _("Publish: %(subject)s"))
+        context |= {"form": form, "rows": rows, "chosen": chosen, "changed": changed}
+        context |= {"stops": [(row, sentence) for row in rows if row.language in chosen for sentence in row.blockers]}
+        context |= {"corrects": any(row.is_correction for row in rows), "has_errors": bool(form.errors)}
+        context |= {"changed_at": [(each, self.review_url(subject, each.language)) for each in changed]}
+        return TemplateResponse(request, self.publish_template, context)
+
+    def _notes_are_there(self, request, form, rows, chosen):
+        """Readers are told of a change in every language in which it is one."""
+        for row in rows:
+            row.note = request.POST.get(f"note-{row.language}", "").strip()
+            told = row.language in chosen and row.is_correction and form.cleaned_data["kind"] == "notable"
+            row.note_missing = told and not row.note
+        if missing := [row.language for row in rows if row.note_missing]:
+            sentence = _("Tell readers in a sentence what changed, in: %(languages)s.")
+            form.add_error("kind", sentence % {"languages": language_names(missing)})
+        return not missing
+
+    @staticmethod
+    def _approve(request, subject, form, rows, chosen, seen):
+        small = form.cleaned_data["kind"] == "small"
+        subject.approve(
+            chosen,
+            request.user,
+            form.start,
+            form.cleaned_data["until"],
+            notes={} if small else {row.language: row.note for row in rows},
+            override=form.cleaned_data["reason"],
+            small_fixes=[row.language for row in rows if row.is_correction] if small else (),
+            seen=seen,
+        )
+
+    def _say_done(self, request, subject, done):
+        """A second click, or somebody was quicker: it is done, which is no error."""
+        at = timezone.localtime(done[0].approved_at).strftime("%H:%M")
+        sentence = _("%(name)s published this at %(time)s.") % {"name": done[0].approved_by or "–", "time": at}
+        messages.info(request, sentence)
+        return HttpResponseRedirect(self.form_url(subject))
+
+    def time_view(self, request, object_id):
+        """“Change time…” of what is scheduled."""
+        subject = self.subject_or_404(request, object_id)
+        hooks.insist(request.user, "approve", subject)
+        old = parse_datetime(request.GET.get("start", ""))
+        planned = [each for each in subject.editions.scheduled() if old and each.live_from == old]
+        if not planned:
+            messages.info(request, _("Nothing is scheduled for that moment any more."))
+            return HttpResponseRedirect(self.form_url(subject))
+        same_day = stands_on_that_day(subject, self.day_field, old)
+        form = AnotherTimeForm(request.POST or None, initial={"at": old, "move_date": True})
+        if request.method == "POST" and form.is_valid():
+            new = form.cleaned_data["at"]
+            try:
+                codes = [each.language for each in planned]
+                change_time(subject, codes, request.user, old, new, form.cleaned_data["reason"])
+                if same_day and form.cleaned_data["move_date"]:
+                    subject.refresh_from_db()
+                    move_date(subject, self.day_field, request.user, new)
             except ReasonNeeded as refusal:
                 form.add_error("reason", refusal)
             except PublishingError as refusal:
                 form.add_error(None, refusal)
             else:
-                self._say_published(request, chosen, start)
+                self._say_published(request, codes, new)
                 return HttpResponseRedirect(self.form_url(subject))
-        rows = self._rows(subject)
-        if request.method != "POST":
-            chosen = [row["language"] for row in rows if row["draft"] and not row["blockers"]]
-        self._add_doubts(subject, rows, chosen, form)
-        context = self._page(request, subject, _("Publish: %(subject)s"))
-        context |= {"form": form, "rows": rows, "chosen": chosen, "notes": notes}
-        return TemplateResponse(request, self.publish_template, context)
+        context = self._page(request, subject, _("Change time: %(subject)s"))
+        context |= {"form": form, "planned": planned, "old": old, "same_day": same_day}
+        return TemplateResponse(request, "admin/publishing/time.html", context)
 
     def cancel_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
@@ -129,28 +165,14 @@ class PublishViews:
         context["breaks"] = what_breaks(subject, live)
         return TemplateResponse(request, self.withdraw_template, context)
 
-    def _rows(self, subject):
-        now = timezone.now()
-        drafts = {draft.language: draft for draft in subject.editions.working().select_related("updated_by")}
-        live = {edition.language: edition for edition in subject.editions.live(at=now)}
-        return [
-            {
-                "language": code,
-                "draft": drafts.get(code),
-                "live": live.get(code),
-                "blockers": drafts[code].publication_blockers() if code in drafts else [],
-            }
-            for code in house_order()
-        ]
-
     @staticmethod
     def _add_doubts(subject, rows, chosen, form):
         """Beside each row what does not fit, before anybody presses: a reason given for one rule may overrule all."""
         start = getattr(form, "cleaned_data", {}).get("at") or timezone.now()
-        drafts = {row["language"]: row["draft"] for row in rows if row["draft"] and row["language"] in chosen}
+        drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
         doubts = subject.approval_doubts(drafts, start)
         for row in rows:
-            row["doubts"] = [doubt for doubt in doubts if doubt.language == row["language"]]
+            row.doubts = [doubt for doubt in doubts if doubt.language == row.language]
 
     def _say_published(self, request, chosen, start):
         names = language_names(chosen)

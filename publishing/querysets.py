@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import BooleanField, Exists, F, Func, Min, OuterRef, Q, Value
+from django.db.models import BooleanField, Exists, F, Func, Min, OuterRef, Q, Subquery, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,6 +78,17 @@ class EditionQuerySet(models.QuerySet):
 
     def scheduled(self, at: datetime | None = None):
         return self.approved().filter(live_from__gt=at or timezone.now())
+
+    def with_told_since(self):
+        """Adds `told_since`: when these words last changed in a way that readers should know of."""
+        notable = self.model._base_manager.filter(
+            subject=OuterRef("subject"),
+            language=OuterRef("language"),
+            state=State.APPROVED,
+            small_fix=False,
+            live_from__lte=OuterRef("live_from"),
+        )
+        return self.annotate(told_since=Subquery(notable.order_by("-live_from").values("live_from")[:1]))
 
     def among(self, pks):
         """These of them: one parameter, however many there are."""

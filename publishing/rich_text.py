@@ -29,6 +29,7 @@ EXTENSIONS = {
     "Caption": True,
     "Inset": True,
     "PlainPaste": True,
+    "Indent": True,
 }
 # Pictures of the library only, by the address that never changes; a full address is cut down to its path.
 _PICTURE = re.compile(r"(?:https?://[^/]+)?(/media/by/[0-9a-f]{32}/w(?:480|800|1200|1800)\.webp)")

@@ -7,7 +7,9 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from .querysets import State
+from .querysets import WORKING, State
+from .starting import asked_beside, nothing_yet, sources, to_trash
+from .translations import Family
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -15,6 +17,7 @@ WORDS = {
     "review": pgettext_lazy("state", "in review"),
     "draft": pgettext_lazy("state", "draft"),
     "missing": pgettext_lazy("state", "missing"),
+    "dated": pgettext_lazy("state", "out of date"),
     "withdrawn": pgettext_lazy("state", "withdrawn"),
 }
 
@@ -30,12 +33,19 @@ class Pill:
     def word(self):
         return WORDS[self.name]
 
+    @property
+    def icon(self):
+        return {"replaced": "older", "cancelled": "withdrawn", "discarded": "withdrawn"}.get(self.name, self.name)
+
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:
     """States of one language from its editions: what is online, what waits, what is being written."""
     found = []
     if any(each.pk in live for each in family):
         found.append("live")
+    standing = [each for each in family if each.pk in live or each.state in WORKING]
+    if any(each.stale_since and each.stale_since <= at for each in standing):
+        found.append("dated")
     if any(each.is_scheduled(at) for each in family):
         found.append("scheduled")
     for state in (State.REVIEW, State.DRAFT):
@@ -44,6 +54,30 @@ def pills(family: list, live: set[int], at: datetime) -> list[str]:
     if not found and any(each.state == State.APPROVED for each in family):
         found.append("withdrawn")
     return found or ["missing"]
+
+
+# How a single text stands, for its history.
+CLOSED = {State.CANCELLED: "cancelled", State.DISCARDED: "discarded"}
+WORDS |= {
+    "replaced": pgettext_lazy("state", "replaced"),
+    "cancelled": pgettext_lazy("state", "cancelled"),
+    "discarded": pgettext_lazy("state", "in the trash"),
+}
+
+
+def state_of(edition, family, at: datetime) -> str:
+    """The name of the pill of one text among all of its subject."""
+    if edition.state != State.APPROVED:
+        return CLOSED.get(edition.state, str(edition.state))
+    if edition.is_scheduled(at):
+        return "scheduled"
+    newer = any(
+        each.language == edition.language and each.has_started(at) and each.live_from > edition.live_from
+        for each in family
+    )
+    if newer:
+        return "replaced"
+    return "withdrawn" if edition.live_until and edition.live_until <= at else "live"
 
 
 @dataclass(slots=True)
@@ -60,22 +94,51 @@ class Panel:
     states: list[Pill] = field(default_factory=list)
     reading: object = None  # what translators see beside their own text: the draft, else what is live
     is_ended: bool = False
+    sources: list = field(default_factory=list)  # from which a missing text may be started
+    beside: object = None  # the text that stands beside because somebody asked for it
+    address_holds: bool = False
+    address_page: str = ""
+    outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
+    review_url: str = ""
+
+    @property
+    def to_trash(self) -> str:
+        return to_trash(self.language)
+
+    @property
+    def nothing_yet(self) -> str:
+        return nothing_yet(self.language)
+
+    @property
+    def new_address(self) -> str:
+        """The slug that the next publication brings, if it is another."""
+        shown = self.live or self.reading
+        return self.draft.slug if self.draft and self.address_holds and self.draft.slug != shown.slug else ""
 
     @property
     def is_missing(self) -> bool:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
 
 
-def panels(texts, own_language: str) -> list[Panel]:
-    """The languages of the form; the editor's own language first."""
+def in_words(family: Family, text) -> list:
+    """What changed elsewhere since this text was written, each with its own words in question."""
+    return [
+        (source, mark, family.parts(text)[mark.target].block.text)
+        for source, mark in (family.outdated(text) if text else [])
+    ]
+
+
+def panels(texts, own_language: str, start: str = "") -> list[Panel]:
+    """The languages of the form; the editor's own language first. `start` is "nl:fr": Dutch is begun beside French."""
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
+    family = Family(texts.family, now)
     made = []
     for code, form in texts.forms.items():
-        family = [each for each in texts.family if each.language == code]
+        mine = [each for each in texts.family if each.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
-        names = pills(family, live, now)
-        newest = next((each for each in family if each.state == State.APPROVED), None)
+        names = pills(mine, live, now)
+        newest = next((each for each in mine if each.state == State.APPROVED), None)
         made.append(
             Panel(
                 language=code,
@@ -88,7 +151,21 @@ def panels(texts, own_language: str) -> list[Panel]:
                 states=[Pill(name, code) for name in names],
                 reading=draft or online or newest,
                 is_ended="withdrawn" in names,
+                address_holds=code in texts.published,
+                outdated=in_words(family, draft or online),
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]
-    return sorted(made, key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    made.sort(key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    _offer_sources(made, start)
+    return made
+
+
+def _offer_sources(made, start):
+    readable = {panel.language: panel.reading for panel in made if panel.reading}
+    begun, source = asked_beside(start, readable)
+    for panel in made:
+        if panel.is_missing:
+            panel.sources = sources(panel.language, list(readable))
+        if panel.language == begun:
+            panel.beside = readable[source]

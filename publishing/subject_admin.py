@@ -1,5 +1,8 @@
 """The form in which a subject is written: its words in every language on the left, its facts on the right."""
 
+from functools import partial
+from typing import ClassVar
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -7,27 +10,37 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import hooks
+from . import hooks, translations
+from .address_views import AddressViews
+from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
+from .editions import languages
 from .errors import PublishingError
+from .form_checks import checks, summary
 from .publish_views import PublishViews
+from .review_views import ReviewViews
 from .status import panels
+from .traces import SentForm
 from .trash import kept
 from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
+class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
+    # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
+    # the request and what the route names. `/admin/news/article/5/links/` is `("links/", "links", links_view)`.
+    extra_pages: ClassVar[list] = []
     facts_form = None
     change_form_template = "admin/publishing/subject_form.html"
     actions = None
 
     class Media:
-        css = {"all": ["css/admin.css"]}
+        css = {"all": ["css/admin.css", "css/admin/share.css", "css/admin/saving.css", "css/admin/review.css"]}
 
     def new_subject(self, request, texts):
         """An unsaved subject for words that were typed into an empty form."""
@@ -39,11 +52,30 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             path("trash/", self.admin_site.admin_view(self.thrown_away_view), name=f"{name}_thrown_away"),
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
+            path(
+                "<path:object_id>/address/<language>/",
+                self.admin_site.admin_view(self.address_view),
+                name=f"{name}_address",
+            ),
             path("<path:object_id>/cancel/", self.admin_site.admin_view(self.cancel_view), name=f"{name}_cancel"),
             path("<path:object_id>/trash/", self.admin_site.admin_view(self.trash_view), name=f"{name}_trash"),
             path("<path:object_id>/restore/", self.admin_site.admin_view(self.restore_view), name=f"{name}_restore"),
         ]
-        return [*own, *super().get_urls()]
+        own += [
+            path("<path:object_id>/time/", self.admin_site.admin_view(self.time_view), name=f"{name}_time"),
+            path(
+                "<path:object_id>/review/<str:language>/",
+                self.admin_site.admin_view(self.review_view),
+                name=f"{name}_review",
+            ),
+            path("<path:object_id>/compare/", self.admin_site.admin_view(self.compare_view), name=f"{name}_compare"),
+            path("<path:object_id>/again/", self.admin_site.admin_view(self.again_view), name=f"{name}_again"),
+        ]
+        extra = [
+            path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
+            for route, page, view in self.extra_pages
+        ]
+        return [*own, *extra, *self.autosave_urls(), *super().get_urls()]
 
     # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
     def has_view_permission(self, request, obj=None):
@@ -97,7 +129,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
 
     def _save(self, request, subject):
         act, _colon, argument = request.POST.get("_act", "save").partition(":")
-        texts = EditionForms(self.edition_model, subject, request.POST)
+        texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
             hooks.insist(request.user, "add", self.model)
@@ -107,7 +139,7 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             with transaction.atomic():
                 if subject is None:
                     hooks.insist(request.user, "add", self.model)
-                    subject = self.new_subject(request, texts)
+                    subject = self._once(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
@@ -121,10 +153,23 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
         self._say_saved(request, texts, facts)
         return self._next(request, subject, act, argument)
 
+    def _once(self, request, texts):
+        """A new subject; the same form sent a second time (a double click, the back button) goes on with the first."""
+        token = request.POST.get("_once", "")[:40]
+        if not token:
+            return self.new_subject(request, texts)
+        sent = SentForm.first(f"{request.user.pk}.{token}"[:40])
+        if sent.subject:
+            return self.subject_or_404(request, str(sent.subject))
+        subject = self.new_subject(request, texts)
+        sent.subject = subject.pk
+        sent.save()
+        return subject
+
     def _say_saved(self, request, texts, facts):
         if texts.saved or facts.saved:
             at = timezone.localtime().strftime("%H:%M")
-            messages.success(request, _("Saved at %(time)s.") % {"time": at})
+            messages.success(request, _("Saved at %(time)s.") % {"time": at}, extra_tags="saved")
         else:
             messages.info(request, _("Nothing had changed."))
 
@@ -134,15 +179,30 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
             if act == "correct":
                 subject.new_draft(argument, by=request.user)
             elif act == "submit":
-                self._working(subject, argument).submit(by=request.user)
+                message = request.POST.get(f"message-{argument}", "").strip()
+                self._working(subject, argument).submit(by=request.user, reason=message)
+                messages.success(request, _("Sent for review."))
+            elif act == "still":
+                argument, _colon, place = argument.partition(":")
+                self._still_correct(request, subject, argument, place)
             elif act == "discard":
                 self._working(subject, argument).discard(by=request.user)
+            elif act == "start":
+                return HttpResponseRedirect(f"{url}?start={argument}#panel-{argument.partition(':')[0]}")
             elif act == "publish":
                 return HttpResponseRedirect(self.page_url(subject, "publish"))
         except PublishingError as refusal:
+            if act == "correct" and refusal.code == "draft_exists":  # pressed twice: there it is
+                return HttpResponseRedirect(f"{url}#panel-{argument}")
             for sentence in refusal.messages:
                 messages.error(request, sentence)
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
+
+    def _still_correct(self, request, subject, language, place):
+        hooks.insist(request.user, "new_draft", subject)
+        if language in languages() and place.isdecimal():
+            translations.still_correct(subject, language, int(place))
+            messages.success(request, _("Noted: this part still holds."))
 
     def _working(self, subject, language):
         draft = subject.editions.working().filter(language=language).first()
@@ -152,26 +212,47 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
 
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
+        facts_are_open = not is_live or "facts" in request.GET or bool(facts.errors)
+        found = checks(subject, texts, facts_are_open) if subject else []
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": panels(texts, get_language()),
+            "panels": self._panels(request, subject, texts),
+            "checks": found,
+            "checks_summary": summary(found),
             "facts": facts,
             "facts_are_public": is_live,
-            "facts_are_open": not is_live or "facts" in request.GET or bool(facts.errors),
+            "facts_are_open": facts_are_open,
+            "form_url": self.form_url(subject) if subject else "",
+            "first_help": subject is None and not self.edition_model.objects.filter(updated_by=request.user).exists(),
+            "begun": request.GET.get("start", ""),
             "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
+            "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
             "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
-            "money": self.money(subject) if subject else None,
+            "money": self.money(subject, request.user),
+            "past": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
+            "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
+            "once": request.POST.get("_once") or get_random_string(20),
+            "form_action": self.form_url(subject) if subject and subject.pk else "",
         }
         return TemplateResponse(request, self.change_form_template, context, status=status)
 
-    def money(self, subject):
+    def _panels(self, request, subject, texts):
+        made = panels(texts, get_language(), request.GET.get("start", ""))
+        for panel in made:
+            if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
+                name = f"admin:{self.opts.model_name}_address"
+                panel.address_page = reverse(name, args=[subject.pk, panel.language])
+            panel.review_url = self.review_url(subject, panel.language) if subject else ""
+        return made
+
+    def money(self, subject, user):
         return None
 
     def form_url(self, subject):
@@ -181,7 +262,8 @@ class SubjectAdmin(PublishViews, TrashViews, admin.ModelAdmin):
         return reverse(f"admin:{self.opts.model_name}_{name}", args=[subject.pk])
 
     def form_links(self, subject, texts):
-        links = {name: self.page_url(subject, name) for name in ("publish", "withdraw", "cancel", "trash", "restore")}
+        names = ("publish", "withdraw", "cancel", "time", "trash", "restore")
+        links = {name: self.page_url(subject, name) for name in names}
         return links | {"live": self.live_urls(subject, texts)}
 
     def live_urls(self, subject, texts) -> dict[str, str]:

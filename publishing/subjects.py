@@ -6,16 +6,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import hooks, timeline
+from . import hooks, timeline, translations
 from .addresses import reserve
 from .doubts import Doubt, settle
 from .editions import language_names
-from .errors import LanguagesParted, PublishingError, refuse
+from .errors import LanguagesParted, PublishingError, TextChanged, refuse
 from .querysets import WORKING, State
 from .search import index
+from .traces import RecentWords
 from .trash import Trashable
 
-APPROVAL = ("state", "live_from", "live_until", "note", "approved_at", "approved_by")
+APPROVAL = (
+    *("state", "live_from", "live_until", "note", "small_fix", "approved_at", "approved_by"),
+    *("sources", "stale_since"),
+)
 TOGETHER = ("nl", "fr")  # by law and by habit equal: they start and end together
 
 
@@ -48,6 +52,10 @@ class Subject(Trashable):
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
+    def hints(self) -> list[tuple[str, str]]:
+        """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
+        return []
+
     def what_breaks(self, languages) -> list[str]:
         """What else, besides addresses and links, stops working when these languages end, a sentence each."""
         return []
@@ -63,6 +71,8 @@ class Subject(Trashable):
         draft = self.editions.model(subject=self, language=language, based_on=based_on, begun_by=by, updated_by=by)
         hooks.insist(by, "new_draft", draft)
         self.refuse_if_trashed()
+        if based_on and based_on.language == language:
+            draft.sources = based_on.sources
         for name, text in ((based_on.words if based_on else {}) | (words or {})).items():
             setattr(draft, name, text)
         try:
@@ -78,12 +88,24 @@ class Subject(Trashable):
         return draft
 
     @transaction.atomic
-    def approve(self, languages, by=None, live_from=None, live_until=None, notes=None, override=None, promise=True):
+    def approve(
+        self,
+        languages,
+        by=None,
+        live_from=None,
+        live_until=None,
+        notes=None,
+        override=None,
+        promise=True,
+        small_fixes=(),
+        seen=None,
+    ):
         """Publish the drafts of these languages at one instant: `live_from`, or now.
 
-        A correction takes over the end that was announced for the text it replaces. Raises PublishingError, with one
-        message a fault, and then changes nothing. `promise=False` leaves the addresses to the caller: an import that
-        brings a history in calls `reserve` after the last of its texts.
+        `small_fixes` are the languages in which readers need not be told. `seen` (language → stamp) refuses what has
+        changed since it was read. A correction takes over the end that was announced for the text it replaces. Raises
+        PublishingError, with one message a fault, and then changes nothing. `promise=False` leaves the addresses to the
+        caller: an import that brings a history in calls `reserve` after the last of its texts.
         """
         hooks.insist(by, "approve", self)
         self._lock()
@@ -94,6 +116,8 @@ class Subject(Trashable):
         before = self._windows(spans, now)
         drafts = self.editions.working().filter(language__in=languages).select_for_update()
         drafts = {draft.language: draft for draft in drafts}
+        if changed := [d for code, d in drafts.items() if seen and seen.get(code, d.stamp) != d.stamp]:
+            raise TextChanged(changed)
         refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
         settle(self, drafts, start, by, override)
         for language in languages:
@@ -101,15 +125,19 @@ class Subject(Trashable):
             draft.state, draft.live_from = State.APPROVED, start
             draft.live_until = live_until or timeline.end_at(spans[language], start)
             draft.note = (notes or {}).get(language, "")
+            draft.small_fix = language in small_fixes and any(span.start <= start for span in spans[language])
             draft.approved_at, draft.approved_by = now, by
+            spans[language].append(draft.span)
+        translations.approved_together(self, drafts, start)
+        for draft in drafts.values():
             draft.locked = True
             draft.save(update_fields=APPROVAL)
             draft.locked = False
-            spans[language].append(draft.span)
         self._keep_together(before, self._windows(spans, now), override)
         if promise:
             reserve(self, languages)
         index.write(drafts[language] for language in languages)
+        RecentWords.forget(drafts[language] for language in languages)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic
@@ -127,6 +155,7 @@ class Subject(Trashable):
         self._cancel(planned)
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve(self, languages)
+        translations.refresh(self)
         hooks.record(by, "cancel", self, before=taken_back, reason=override or "")
 
     @transaction.atomic
@@ -152,6 +181,7 @@ class Subject(Trashable):
             edition.save(update_fields=["live_until", "notice"])
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve(self, languages)
+        translations.refresh(self)
         hooks.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
         return planned
 
@@ -168,6 +198,7 @@ class Subject(Trashable):
             if edition.state == State.DRAFT:
                 taken.add(edition.language)
                 edition.live_from = edition.live_until = edition.approved_at = edition.approved_by = None
+                edition.small_fix = False
             edition.save()
 
     def _spans(self, languages):

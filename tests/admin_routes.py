@@ -18,9 +18,20 @@ ACTS = {
     "publish": ("editor", "editor"),
     "withdraw": ("editor", "editor"),
     "cancel": ("translator", "editor"),
+    "address": ("editor", "editor"),
+    "time": ("editor", "editor"),
+    "review": ("translator", "editor"),
+    "compare": ("translator", "translator"),
+    "again": ("translator", "translator"),
     "trash": ("editor", "editor"),
     "restore": ("editor", "editor"),
     "thrown_away": ("translator", "translator"),
+    "autosave": ("anybody", "anybody"),  # answers in JSON; to a stranger, that they are signed out
+    "signed_in": ("staff", "staff"),
+    "preview": ("translator", "translator"),
+    "preview_edition": ("translator", "nobody"),
+    "links": ("author", "author"),
+    "remarks": ("nobody", "translator"),
 }
 
 
@@ -61,7 +72,14 @@ ROUTES = {
     "app_list": ("translator", "translator"),
     "view_on_site": ("nobody", "nobody"),
     "desk_limit": ("editor", "editor"),
-    "auth_user_password_change": ("administrator", "administrator"),
+    "desk_way_in": ("administrator", "administrator"),
+    "sessions": ("staff", "staff"),
+    "second_factor": ("staff", "staff"),
+    "second_factor_code": ("nobody", "nobody"),  # but whoever has just given the right password
+    "admin_password_reset": ("anybody", "anybody"),
+    "password_reset_done": ("anybody", "nobody"),
+    "password_reset_confirm": ("anybody", "anybody"),
+    "password_reset_complete": ("anybody", "nobody"),
 }
 
 
@@ -71,8 +89,9 @@ def _table(name, rows):
 
 for model in ("news_article", "policy_topic"):
     _table(model, SUBJECT)
-for model in ("article", "topic", "banner"):
+for model in ("article", "topic"):
     _table(model, ACTS)
+_table("banner", ACTS | {"address": ("nobody", "nobody"), "links": ("editor", "editor")})  # it stands at no address
 _table("fps_banner", SUBJECT | {"add": ("editor", "editor")})
 _table("news_articleedition", CHOSEN_ONLY)
 _table("desk_auditentry", TRAIL)
@@ -83,7 +102,8 @@ for model, least in {
     "news_organisation": "editor",
     "news_tag": "editor",
     "policy_contact": "editor",
-    "auth_group": "administrator",
 }.items():
     _table(model, kept(least))
-_table("auth_user", kept("administrator", read="administrator"))
+_table("image_field", {"upload": ("nobody", "translator"), "choose": ("translator", "nobody")})
+_table("image_field", {"details": ("translator", "nobody")})
+_table("auth_user", kept("administrator", read="administrator", remove="nobody"))

@@ -142,35 +142,6 @@ def test_a_french_and_a_dutch_editor_never_meet(chief):
     assert set(subject.editions.values_list("title", flat=True)) == {"Titre 2", "Titel 2"}
 
 
-def test_the_second_of_two_editors_of_one_text_is_refused_and_loses_nothing(chief):
-    subject = article(live_from=None)
-    write(subject, "fr", "Titre")
-    first = second = fields(chief, url(subject))
-    save(chief, url(subject), first, **{"text-fr-title": "Le premier"})
-    page = save(chief, url(subject), second, **{"text-fr-title": "Le second"}).content.decode()
-    assert "Somebody else has saved" in page
-    assert "Le second" in page
-    assert "Le premier" in page
-    assert subject.editions.get().title == "Le premier"
-    theirs = subject.editions.get()
-    save(
-        chief,
-        url(subject),
-        second,
-        **{"text-fr-title": "Le second", "text-fr-replace": f"{theirs.pk}.{theirs.version}"},
-    )
-    assert subject.editions.get().title == "Le second"
-
-
-def test_two_tabs_that_start_the_same_missing_language(chief):
-    subject = article(languages=("en",))
-    one = two = fields(chief, url(subject))
-    save(chief, url(subject), one, **{"text-de-title": "Eins"})
-    page = save(chief, url(subject), two, **{"text-de-title": "Zwei"}).content.decode()
-    assert "Somebody else" in page
-    assert [e.title for e in subject.editions.working()] == ["Eins"]
-
-
 def test_the_address_follows_the_title_until_the_first_publication(chief):
     subject = article(live_from=None)
     write(subject, "en", "One", "one")

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
 
+import desk.urls
 from desk.models import AuditEntry
 from fps.models import Banner
 from images.models import Document, Image
@@ -31,7 +32,7 @@ def routes(patterns, prefix="/admin/"):
             yield pattern.name, here
 
 
-ALL = dict(routes(admin.site.get_urls()))
+ALL = dict(routes([*desk.urls.urlpatterns, *admin.site.get_urls()]))
 
 
 def test_every_page_has_a_row_and_every_row_a_page():
@@ -40,11 +41,12 @@ def test_every_page_has_a_row_and_every_row_a_page():
 
 
 @pytest.fixture
-def paths(admin_user):
+def paths(django_user_model):
     """A path for every route, with something that exists behind it."""
     item = article("live", topics=[topic("area")])
     write(item, "nl", "Ontwerp")
     banner = Banner.objects.create(key="banner")
+    write(banner, "en", "Banner")
     made = {
         "article": item,
         "topic": topic("lonely"),
@@ -56,8 +58,7 @@ def paths(admin_user):
         "contact": Contact.objects.create(key="press"),
         "image": Image.objects.create(),
         "document": Document.objects.create(),
-        "user": admin_user,
-        "group": admin_user.groups.create(name="old"),
+        "user": django_user_model.objects.create_user("colleague"),
         "auditentry": AuditEntry.objects.first(),
     }
     return {name: path_of(name, pattern, made) for name, pattern in ALL.items()}
@@ -74,7 +75,11 @@ def path_of(name, pattern, made):
     for piece, value in {
         "<path:object_id>": thing.pk,
         "<id>": thing.pk,
+        "<str:language>": "nl",
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
+        "<uidb64>/<token>": "nobody/nothing",
+        "<int:pk>": thing.editions.first().pk if hasattr(thing, "editions") else thing.pk,
+        "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
     }.items():
         path = path.replace(piece, str(value))

@@ -9,9 +9,11 @@ from decimal import Decimal
 
 import feedparser
 import pytest
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 from lxml import etree
 
+from news import figure_rows
 from news.articles import ArticleEdition
 from tests.make import topic
 from tests.money import demo_figures, figure, mention, organisation, tell
@@ -308,3 +310,19 @@ def test_files_ask_the_database_as_often_for_many_as_for_one(client, django_asse
     with django_assert_max_num_queries(11):
         body(client, BASE + name)
     assert ArticleEdition.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "figures.json"])
+def test_files_stream_and_never_hold_every_figure(client, monkeypatch, name):
+    tell(*[figure(10 + each) for each in range(7)])
+    monkeypatch.setattr(figure_rows, "CHUNK", 2)
+    held = []
+    read = figure_rows.figure_rows
+    monkeypatch.setattr(figure_rows, "figure_rows", lambda found, at: held.append(len(found)) or read(found, at))
+    response = client.get(BASE + name)
+    assert isinstance(response, StreamingHttpResponse)
+    parts = iter(response.streaming_content)
+    next(parts)
+    assert held == [], "the head goes out before any figure is read"
+    assert b"".join(parts)
+    assert held == [2, 2, 2, 1]

@@ -6,7 +6,7 @@ from .editions import REASON, put_editions
 from .facts import bring, facts_of
 from .figures import put_told
 
-PLAIN = ("date", "kind", "valid_on", "review_by", "lead_until", "for_the_record", "time", "place")
+PLAIN = ("date", "kind", "valid_on", "review_by", "lead_until", "for_the_record", "time", "place", "fact_notes")
 
 
 def put_article(data, line, site):

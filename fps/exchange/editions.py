@@ -77,7 +77,10 @@ class Texts:
             items = {language: (place, item) for language, place, item in group}
             drafts = {language: self._draft(language, *each) for language, each in items.items()}
             notes = {language: item.get("note", "") for language, (_place, item) in items.items()}
-            self.subject.approve(list(items), None, start, end, notes=notes, override=REASON, promise=False)
+            small = [language for language, (_place, item) in items.items() if item.get("small_fix")]
+            self.subject.approve(
+                list(items), None, start, end, notes=notes, override=REASON, promise=False, small_fixes=small
+            )
             for language, (place, item) in items.items():
                 draft = self.found[language][place] = drafts[language]
                 draft.state, draft.live_from = State.APPROVED, start
@@ -119,7 +122,7 @@ class Texts:
     def lay_closed(self, language, place, item):
         """Never public, so no verb has to bring it about: it lies as it lay."""
         model = self.subject.editions.model
-        more = {name: item[name] for name in ("live_from", "live_until", "note", "notice") if name in item}
+        more = {name: item[name] for name in ("live_from", "live_until", "note", "notice", "small_fix") if name in item}
         edition = model(subject=self.subject, language=language, state=item["state"], **_words(item, model), **more)
         edition.save()
         return edition

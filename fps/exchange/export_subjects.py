@@ -50,7 +50,7 @@ def text(edition) -> dict:
     told["state"] = edition.state
     if edition.state not in (*WORKING, State.DISCARDED):
         told |= {"live_from": moment(edition.live_from), "live_until": moment(edition.live_until)}
-    return told | {name: getattr(edition, name) for name in ("note", "notice") if getattr(edition, name)}
+    return told | {name: getattr(edition, name) for name in ("note", "notice", "small_fix") if getattr(edition, name)}
 
 
 def texts(by_language: dict[str, list]) -> dict:
@@ -117,7 +117,15 @@ def articles() -> Iterator[dict]:
             "contact": _key(article.contact),
             "editions": texts(editions),
             "figures": list(_figures(editions, told)),
-        }
+        } | _fact_notes(article)
+
+
+def _fact_notes(article) -> dict:
+    told = [
+        {"at": moment(datetime.fromisoformat(each["at"])), "notes": in_order(each["notes"])}
+        for each in article.fact_notes
+    ]
+    return {"fact_notes": told} if told else {}
 
 
 def _figures(editions: dict[str, list], told: set[int]) -> Iterator[dict]:

@@ -1,5 +1,7 @@
 """The fields of each type of line, as docs/open-data.md describes them."""
 
+from datetime import UTC
+
 from fps.models import Banner, BannerEdition
 from images.models import Document, Image, Licence
 from news.models import Article, ArticleEdition, Organisation, Tag
@@ -46,6 +48,15 @@ def licensed(model, shape: dict[str, Check]) -> Check:
         "created_at": moment,
     }
     return line(model, common | shape)
+
+
+_FACT_NOTE = fields({"at": moment, "notes": words(LONG)}, ("at", "notes"))
+
+
+def fact_note(value):
+    """As the column keeps it: the moment as text."""
+    told = _FACT_NOTE(value)
+    return told | {"at": told["at"].astimezone(UTC).isoformat()}
 
 
 SHAPES: dict[str, Check] = {
@@ -114,6 +125,7 @@ SHAPES: dict[str, Check] = {
             "contact": NAMED,
             "editions": editions(ArticleEdition),
             "figures": each(figure(FIGURE | MENTIONS)),
+            "fact_notes": each(fact_note),
         },
         "date",
     ),

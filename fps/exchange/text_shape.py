@@ -3,7 +3,7 @@
 from publishing.models import State
 
 from .checks import Check, Fault, each, expect, fields, optional, within
-from .values import choice, key, language, line_of_text, moment, rich_text, text
+from .values import choice, flag, key, language, line_of_text, moment, rich_text, text
 
 WORKING = (State.DRAFT, State.REVIEW)
 
@@ -32,6 +32,7 @@ def edition_of(model) -> Check:
         "live_until": optional(moment),
         "note": text(),
         "notice": text(),
+        "small_fix": flag,
     }
 
     def check(value):

@@ -1,7 +1,7 @@
 """No draft on any public surface: random states of texts, and every public page read for words it may not show.
 
-A state is one language of one subject: its editions × time window × trash × access limit × share of a draft. Each text
-carries a word of its own that says what it is; a page that shows the word of a text that is not live is a fault.
+A state is one language of one subject: its editions × time window × trash × access limit × link for outsiders. Each
+text carries a word of its own that says what it is; a page that shows the word of a text that is not live is a fault.
 """
 
 import random
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from desk.limit_page import set_limit
+from desk.models import ShareLink
 from news.models import Article, Tag
 from policy.models import Topic
 
@@ -41,6 +42,7 @@ class Corpus:
         self.paths: list[str] = []
         self.limited: set[str] = set()
         self.ended: set[str] = set()
+        self.shared: dict[str, Article | Topic] = {}  # by the token of a link
 
     def _topic(self, key, parent):
         topic = Topic.objects.create(key=key, parent=parent)
@@ -71,6 +73,8 @@ class Corpus:
         if self.random.random() < 0.15:
             set_limit(made, [self.person])
             self.limited |= set(words)
+        if self.random.random() < 0.15:
+            self.shared[ShareLink.make(made, LANGUAGES, self.person)[1]] = made
         if self.random.random() < 0.1 and not made.stands_in_the_way():
             self.rename_what_ends(made)
             made.trash(None, "drill", dict.fromkeys(LANGUAGES, "Ended."))
@@ -188,10 +192,24 @@ def look(corpus: Corpus) -> list[str]:
             faults += fault(reader, path, corpus.ended)
     for path in corpus.paths:
         faults += fault(visitor, path, set(), own_page=True)
+    for token, subject in corpus.shared.items():
+        faults += told_too_much(visitor, token, subject)
     for path in ("/admin/", "/admin/news/article/", "/admin/policy/topic/"):
         text = body(colleague.get(path))
         faults += [f"{path} shows the limited draft {word}" for word in corpus.limited if word in text]
     return faults
+
+
+def told_too_much(reader, token, subject):
+    """A link shows the draft of its subject in the language that was asked for, and nothing else that is not public."""
+    for language in LANGUAGES:
+        texts = (subject.editions.working() | subject.editions.scheduled()).filter(language=language)
+        allowed = (
+            set() if subject.is_trashed() else set(SECRET.findall(" ".join(texts.values_list("title", flat=True))))
+        )
+        text = body(reader.get(f"/share/{token}/?language={language}"))
+        for word in set(SECRET.findall(text)) - allowed:
+            yield f"a link to {subject.key} in {language} shows {word}"
 
 
 def fault(reader, path, ended, own_page=False):

@@ -2,27 +2,33 @@
 import { tabs } from "./tabs.js"
 import { names } from "./names.js"
 import { counters } from "./counters.js"
+import { start } from "./start.js"
+import { goTo } from "./goto.js"
+import { folds } from "./folds.js"
+import { keys } from "./keys.js"
+import { picture } from "./picture.js"
+import { editors } from "./editors.js"
+import { firstHelp } from "./first.js"
+import { autosave } from "./autosave.js"
+import { choose } from "./choose.js"
+import { offerFound } from "./found.js"
+import { sending } from "./sending.js"
+import { outdated } from "./outdated.js"
 
-tabs(document)
+const languages = tabs(document)
+start(document, languages)
+folds(document)
+goTo(document, languages)
+keys(document)
+document.querySelectorAll("[data-picture]").forEach(picture)
+firstHelp(document)
+editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
+outdated(document)
 
-// Leaving with unsaved words asks once; sending the form twice sends it once.
 const form = document.getElementById("subject-form")
-let changed = false
-let sent = false
-form.addEventListener("input", () => { changed = true })
-form.addEventListener("submit", (event) => {
-  const asked = event.submitter?.dataset.ask
-  if (sent || (asked && !window.confirm(asked))) return event.preventDefault()
-  sent = true
-  changed = false
-})
-window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault() })
-window.addEventListener("pageshow", () => { sent = false })
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-    event.preventDefault()
-    form.requestSubmit(form.querySelector('.bar [value="save"]'))
-  }
-})
+const saving = autosave(form)
+sending(form, saving)
+choose(form)
+if (saving) offerFound(form, saving)

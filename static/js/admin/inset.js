@@ -15,7 +15,7 @@ export const Inset = Node.create({
     menu.defineItem({
       name: this.name,
       groups: "nodes",
-      button: buttons.material("crop_16_9", document.documentElement.dataset.inset || "Inset box"),
+      button: buttons.material("crop_16_9", document.querySelector("[data-inset]")?.dataset.inset || "Inset box"),
       command: (editor) => editor.chain().focus().toggleInset().run(),
       active: (editor) => editor.isActive(this.name),
     })

@@ -1,10 +1,10 @@
-// Languages as tabs (ARIA tabs pattern), and a second language to read beside.
+// Languages as tabs (ARIA tabs pattern), on a phone as a select; and a second language to read beside.
 const KEY = "fps-tab"
 
 export function tabs(root) {
   const list = root.querySelector("[data-tabs]")
   const panels = [...root.querySelectorAll("[data-panel]")]
-  if (!list || panels.length < 2) return
+  if (!list || panels.length < 2) return { show() {}, beside() {} }
   list.setAttribute("role", "tablist")
   const made = panels.map((panel) => {
     const head = panel.querySelector(".panel-head")
@@ -22,6 +22,7 @@ export function tabs(root) {
     list.append(tab)
     return tab
   })
+  const select = narrowChooser(list, panels, made, (code) => show(code))
   const show = (wanted, focus) => {
     made.forEach((tab, place) => {
       const chosen = panels[place].dataset.panel === wanted
@@ -30,6 +31,7 @@ export function tabs(root) {
       panels[place].hidden = !chosen
       if (chosen && focus) tab.focus()
     })
+    select.value = wanted
     sessionStorage.setItem(KEY, wanted)
     beside.update(wanted)
   }
@@ -45,10 +47,13 @@ export function tabs(root) {
     })
   })
   const beside = besideChooser(list, panels)
-  const fromHash = location.hash.replace("#panel-", "")
+  const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  const fromHash = (named && panels.find((panel) => panel.contains(named)))?.dataset.panel
   const faulty = panels.find((panel) => panel.querySelector(".errorlist"))?.dataset.panel
   const wanted = [fromHash, faulty, sessionStorage.getItem(KEY), codes[0]].find((code) => codes.includes(code))
   show(wanted)
+  beside.choose(list.dataset.beside.split(":")[1] ?? "")
+  if (named && named.matches("input, textarea, select")) named.focus()
   document.addEventListener("keydown", (event) => {
     const place = "1234".indexOf(event.key)
     if (event.ctrlKey && event.altKey && place >= 0 && codes[place]) {
@@ -56,12 +61,31 @@ export function tabs(root) {
       show(codes[place], true)
     }
   })
+  return { show, beside: beside.choose }
+}
+
+// The state of each language in words, as a select can say it.
+function narrowChooser(list, panels, made, show) {
+  const label = document.createElement("label")
+  label.className = "tabs-select"
+  label.append(`${list.dataset.languageLabel} `)
+  const select = document.createElement("select")
+  panels.forEach((panel, place) => {
+    const [name, ...states] = [...made[place].children].map((part) => part.textContent.trim())
+    const option = new Option([name, states.join(", ")].filter(Boolean).join(" · "), panel.dataset.panel)
+    select.add(option)
+  })
+  select.setAttribute("aria-label", list.dataset.languageLabel)
+  select.addEventListener("change", () => show(select.value))
+  label.append(select)
+  list.after(label)
+  return select
 }
 
 function besideChooser(list, panels) {
   const readable = panels.filter((panel) => panel.querySelector("[data-reading]"))
   const main = panels[0].parentElement
-  if (!readable.length) return { update() {} }
+  if (!readable.length) return { update() {}, choose() {} }
   const label = document.createElement("label")
   label.className = "tabs-more"
   label.textContent = `${list.dataset.besideLabel} `
@@ -69,7 +93,7 @@ function besideChooser(list, panels) {
   select.add(new Option(list.dataset.besideNone, ""))
   readable.forEach((panel) => select.add(new Option(panel.querySelector(".panel-head [lang]").textContent, panel.dataset.panel)))
   label.append(select)
-  list.after(label)
+  list.parentElement.querySelector(".tabs-select").after(label)
   let column = null
   let current = ""
   const draw = () => {
@@ -85,5 +109,6 @@ function besideChooser(list, panels) {
     main.append(column)
   }
   select.addEventListener("change", draw)
-  return { update(code) { current = code; draw() } }
+  const choose = (code) => { select.value = code; draw() }
+  return { update(code) { current = code; draw() }, choose }
 }

@@ -1,0 +1,78 @@
+"""A forgotten password: a link by mail, good for one use and one day. The page tells nobody who has an account."""
+
+from threading import Thread
+
+from axes.handlers.proxy import AxesProxyHandler
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth import views
+from django.contrib.auth.forms import PasswordResetForm
+from django.core.cache import cache
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+ONE_MAIL_IN = 60  # seconds: who is asked for a hundred times gets one mail a minute
+
+
+class ResetForm(PasswordResetForm):
+    """Sends beside the request: how long a mail server takes would tell that there is an account."""
+
+    def send_mail(self, *args, **kwargs):
+        user, language = args[2]["user"], translation.get_language()
+        if cache.add(f"password-mail-{user.pk}", True, ONE_MAIL_IN):
+            Thread(target=self._send, args=(language, args, kwargs)).start()
+
+    def _send(self, language, args, kwargs):
+        with translation.override(language):
+            super().send_mail(*args, **kwargs)
+
+
+def invite(person) -> None:
+    """The same link for somebody who has just been added, or who asks an administrator."""
+    form = PasswordResetForm({"email": person.email})
+    form.get_users = lambda _email: [person]
+    if form.is_valid():
+        form.save(
+            domain_override=words()["domain"],
+            extra_email_context={**words(), "invited": True},
+            subject_template_name="registration/password_invitation_subject.txt",
+        )
+
+
+def words() -> dict:
+    """Links lead to the address of the settings, whatever the request said."""
+    scheme, _separator, domain = settings.SITE_URL.partition("://")
+    name = settings.ORGANISATION["short_name"].get(translation.get_language()) or domain
+    return {"protocol": scheme, "domain": domain, "site_name": name}
+
+
+class InOurLook:
+    """Pages at the door know the name of the house as the admin's do."""
+
+    def get_context_data(self, **kwargs):
+        return {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
+
+
+class PasswordReset(InOurLook, views.PasswordResetView):
+    form_class, template_name, title = ResetForm, "desk/password_reset.html", _("A new password")
+
+    @property
+    def extra_email_context(self):
+        return words()
+
+
+class PasswordResetDone(InOurLook, views.PasswordResetDoneView):
+    template_name, title = "desk/password_reset_done.html", _("Look into your mail")
+
+
+class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
+    template_name, title = "desk/password_reset_confirm.html", _("Choose a password")
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        AxesProxyHandler.reset_attempts(username=self.user.get_username())  # the mail proved who it is
+        return response
+
+
+class PasswordResetComplete(InOurLook, views.PasswordResetCompleteView):
+    template_name, title = "desk/password_reset_complete.html", _("Your password is changed")

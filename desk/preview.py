@@ -1,0 +1,59 @@
+"""The page as its readers will see it: of words that nobody has saved, and of every stored edition."""
+
+import copy
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_http_methods, require_safe
+
+from publishing.edition_forms import LONGEST_SLUG, EditionForms
+from publishing.editions import languages
+from publishing.previews import edition_page
+from publishing.slugs import slug_of
+
+
+def words(model_admin, request, object_id, language):
+    """POST: the words and facts of the form as they were typed; GET: the newest stored text. Nothing is stored."""
+    return _words(request, model_admin, object_id, language)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def _words(request, model_admin, object_id, language):
+    if language not in languages():
+        raise Http404
+    subject = model_admin.subject_or_404(request, object_id, "preview")
+    texts = EditionForms(model_admin.edition_model, subject, request.POST or None)
+    edition = copy.copy(newest_text(texts, language) or model_admin.edition_model(language=language))
+    if request.method == "POST":
+        write_on(edition, texts, texts.forms[language])
+        model_admin.facts_form(request.POST, subject=subject, user=request.user).show_on(subject)
+    edition.subject = subject
+    return edition_page(request, edition, framed=True, preview=True)
+
+
+def stored(model_admin, request, object_id, pk):
+    """Any edition, also an old one or one from the trash."""
+    return _stored(request, model_admin, object_id, pk)
+
+
+@require_safe
+def _stored(request, model_admin, object_id, pk):
+    subject = model_admin.subject_or_404(request, object_id, "preview")
+    edition = get_object_or_404(subject.editions, pk=pk)
+    return edition_page(request, edition, framed=True, preview=True)
+
+
+def newest_text(texts: EditionForms, language: str):
+    """The draft, else what will come online next, else what is online."""
+    planned = texts.scheduled.get(language, [])
+    return texts.working.get(language) or next(iter(planned[::-1]), None) or texts.live.get(language)
+
+
+def write_on(edition, texts, form) -> None:
+    """The words as they were typed."""
+    if not form.is_posted():
+        return
+    for name in texts.names:
+        if form.add_prefix(name) in form.data:
+            setattr(edition, name, form.posted(name))
+    edition.slug = slug_of(edition.slug or edition.title, LONGEST_SLUG)

@@ -1,0 +1,80 @@
+"""The page on which several languages are published at one instant: one row a language, and what was read of it."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from .alternates import house_order
+from .editions import languages
+from .querysets import State
+from .review import Compared, compared
+from .status import Pill, pills
+
+
+@dataclass(slots=True)
+class Row:
+    """One language of the page."""
+
+    language: str
+    draft: object = None
+    live: object = None
+    blockers: list[str] = field(default_factory=list)
+    doubts: list = field(default_factory=list)
+    states: list[Pill] = field(default_factory=list)
+    compared: Compared | None = None  # with what is live, if there is both
+    note: str = ""
+    note_missing: bool = False
+
+    @property
+    def is_correction(self) -> bool:
+        return bool(self.draft and self.live)
+
+    @property
+    def is_ready(self) -> bool:
+        return bool(self.draft and not self.blockers)
+
+
+def rows_of(subject) -> list[Row]:
+    now = timezone.now()
+    family = list(subject.editions.select_related("updated_by", "approved_by").order_by("-live_from", "-pk"))
+    drafts = {each.language: each for each in family if each.is_working()}
+    live = {each.language: each for each in subject.editions.live(at=now)}
+    made = []
+    for code in house_order():
+        row = Row(code, drafts.get(code), live.get(code))
+        mine = [each for each in family if each.language == code]
+        row.states = [Pill(name, code) for name in pills(mine, {each.pk for each in live.values()}, now)]
+        if row.draft:
+            row.blockers = row.draft.publication_blockers()
+        if row.is_correction:
+            row.compared = compared(row.live, row.draft)
+        made.append(row)
+    return made
+
+
+def kind_of(rows: list[Row], chosen) -> str:
+    """The kind of change that is proposed: small if every correction that is ticked is."""
+    corrections = [row for row in rows if row.is_correction and row.language in chosen]
+    return "small" if corrections and all(row.compared.is_small for row in corrections) else "notable"
+
+
+def first_choice(rows: list[Row], wanted: str = "") -> list[str]:
+    """What is ready; beside a text that was asked for only its companions that were sent for review as well."""
+    ready = [row for row in rows if row.is_ready]
+    if wanted:
+        ready = [row for row in ready if row.language == wanted or row.draft.state == State.REVIEW]
+    return [row.language for row in ready]
+
+
+def stamps(posted) -> dict[str, str]:
+    """Language → the draft that was read, as the page was told."""
+    return {code: posted[f"seen-{code}"] for code in languages() if posted.get(f"seen-{code}")}
+
+
+def done_already(subject, chosen, seen) -> list:
+    """The texts that somebody (or a second click) has published since the page was read; empty unless all of them."""
+    pks = [seen[code].split(".")[0] for code in chosen if code in seen]
+    if not pks or len(pks) < len(chosen) or not all(pk.isdecimal() for pk in pks):
+        return []
+    found = list(subject.editions.approved().filter(pk__in=pks).select_related("approved_by"))
+    return found if len(found) == len(pks) else []

@@ -1,0 +1,198 @@
+"""The parts of the form in a real browser: on a phone, by keyboard, with a file that is dropped."""
+
+import base64
+
+import pytest
+
+from images.models import Image
+from news.models import Tag
+from tests.make import article, write
+from tests.pictures import drawing, image, photograph, saved
+from tests.test_form_browser import editor, open_form, reach, save, show
+
+__all__ = ["editor"]  # the fixture
+pytestmark = pytest.mark.django_db(transaction=True)
+PHONE = {"width": 390, "height": 844}
+
+DROP = """([selector, data]) => {
+    const bytes = Uint8Array.from(atob(data), each => each.charCodeAt(0))
+    const transfer = new DataTransfer()
+    transfer.items.add(new File([bytes], 'map.png', {type: 'image/png'}))
+    const field = document.querySelector(selector)
+    for (const type of ['dragover', 'drop'])
+        field.dispatchEvent(new DragEvent(type, {dataTransfer: transfer, bubbles: true, cancelable: true}))
+}"""
+
+
+def drop(page, content):
+    page.evaluate(DROP, [".field-picture [data-picture-now]", base64.b64encode(content).decode()])
+
+
+def test_a_dropped_picture_is_kept_at_once_and_decorative_empties_its_words(editor):
+    subject = article(live_from=None)
+    write(subject, "en", "Title")
+    open_form(editor, subject)
+    drop(editor, saved(drawing(), "PNG"))
+    editor.wait_for_selector("[data-image]")
+    kept = Image.objects.get()
+    words = editor.locator(f"#id_picture-{kept.pk}-alt_nl")
+    words.fill("kaart")
+    box = editor.locator(f"#id_picture-{kept.pk}-decorative")
+    box.check()
+    assert (words.input_value(), words.is_disabled()) == ("", True)
+    box.uncheck()
+    assert (words.input_value(), words.is_disabled()) == ("kaart", False)
+    box.check()
+    save(editor)
+    subject.refresh_from_db()
+    kept.refresh_from_db()
+    assert (subject.image, kept.decorative, kept.alt) == (kept, True, {})
+
+
+def test_what_is_no_picture_is_told_and_changes_nothing(editor):
+    subject = article(live_from=None, image=image())
+    write(subject, "en", "Title")
+    open_form(editor, subject)
+    before = editor.locator("[data-image]").get_attribute("data-image")
+    drop(editor, b"no picture at all")
+    editor.wait_for_selector(".picture-said.failed")
+    assert editor.locator("[data-image]").get_attribute("data-image") == before
+    assert Image.objects.count() == 1
+
+
+def test_the_library_is_searched_and_chosen_from_by_keyboard(editor):
+    for number in range(3):
+        image(key=f"p-{number}", caption={"en": f"Harbour {number}"})
+    wanted = image(photograph(400, 300), key="flag", caption={"en": "A flag"})
+    subject = article(live_from=None)
+    write(subject, "en", "Title")
+    open_form(editor, subject)
+    reach(editor, "[data-open-library]")
+    editor.keyboard.press("Enter")
+    editor.keyboard.type("flag")
+    editor.wait_for_selector(".library-found li:only-child")
+    reach(editor, "[data-pick]")
+    editor.keyboard.press("Enter")
+    editor.wait_for_selector("[data-image]")
+    assert editor.evaluate("document.activeElement.matches('[data-open-library]')")
+    save(editor)
+    subject.refresh_from_db()
+    assert subject.image == wanted
+    editor.locator("[data-take-away]").click()
+    save(editor)
+    subject.refresh_from_db()
+    assert subject.image is None
+
+
+def test_chips_are_removed_by_a_button_that_says_what(editor):
+    subject = article(live_from=None)
+    write(subject, "en", "Title")
+    subject.tags.set([Tag.make({"en": "Ukraine"}), Tag.make({"en": "Aid"})])
+    open_form(editor, subject)
+    editor.get_by_role("button", name="Remove tag Ukraine", exact=True).press("Enter")
+    assert editor.evaluate("document.activeElement.id") == "id_tags"
+    save(editor)
+    assert [tag.name for tag in subject.tags.all()] == ["Aid"]
+
+
+def test_a_check_puts_the_cursor_into_its_field(editor):
+    subject = article(live_from=None)
+    write(subject, "en", "Title", teaser="t"), write(subject, "nl", "", slug="x")
+    open_form(editor, subject)
+    editor.get_by_role("link", name="The title is missing.").press("Enter")
+    assert editor.evaluate("document.activeElement.id") == "id_text-nl-title"
+    assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
+    editor.keyboard.press("Shift+Tab")
+    editor.keyboard.press("Tab")
+    editor.get_by_role("link", name="No topic is chosen").press("Enter")
+    assert editor.evaluate("document.activeElement.id") == "id_topics"
+
+
+def test_on_a_phone_languages_are_a_select_and_the_right_column_is_folded(editor):
+    subject = article(live_from=None)
+    write(subject, "en", "Title"), write(subject, "nl", "Titel")
+    open_form(editor, subject)
+    editor.set_viewport_size(PHONE)
+    assert not editor.get_by_role("tablist").is_visible()
+    chooser = editor.get_by_label("Language", exact=True)
+    assert chooser.locator("option").all_inner_texts() == [
+        "English · draft", "Nederlands · draft", "Français · missing", "Deutsch · missing"]  # fmt: skip
+    chooser.select_option("nl")
+    assert editor.locator("#id_text-nl-title").is_visible()
+    facts = editor.get_by_role("button", name="Facts", exact=True)
+    assert not editor.locator("#id_date").is_visible()
+    facts.click()
+    assert editor.locator("#id_date").is_visible()
+    assert "hint" in editor.get_by_role("button", name="Checks").inner_text()
+    bar = editor.locator(".bar")
+    assert bar.locator("button:visible").all_inner_texts() == ["Publish…"]
+    bar.locator("summary").press("Enter")
+    with editor.expect_navigation():
+        bar.get_by_role("button", name="Save draft").click()
+    assert editor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_question_mark_lists_the_shortcuts_and_tab_leaves_the_body(editor):
+    subject = article(live_from=None)
+    write(subject, "fr", "Titre", body="<ul><li>un</li><li>deux</li></ul>")
+    open_form(editor, subject)
+    show(editor, "fr")
+    editor.keyboard.press("?")
+    assert editor.get_by_role("dialog", name="Keyboard shortcuts").is_visible()
+    editor.keyboard.press("Escape")
+    body = editor.get_by_role("textbox", name="Body, Français")
+    assert body.get_attribute("lang") == "fr"
+    body.locator("li").last.click()
+    editor.keyboard.type("?")
+    editor.keyboard.press("Control+]")
+    editor.keyboard.press("Tab")
+    assert not editor.evaluate("document.activeElement.closest('.field-body')")
+    save(editor)
+    assert subject.editions.get().body == "<ul><li><p>un</p><ul><li><p>deux?</p></li></ul></li></ul>"
+
+
+def test_the_focus_is_never_under_the_bar(editor):
+    editor.set_viewport_size({"width": 1280, "height": 600})
+    subject = article(live_from=None, image=image())
+    write(subject, "en", "Title", body="<p>words</p>" * 30)
+    open_form(editor, subject)
+    covered = """() => {
+        const own = document.activeElement
+        if (own === document.body || own.closest('.bar, #header, #nav-sidebar')) return ''
+        const [box, bar] = [own, document.querySelector('.bar')].map(each => each.getBoundingClientRect())
+        const tall = box.height > 400
+        return !tall && box.top < bar.bottom && box.bottom > bar.top && own.outerHTML.slice(0, 120)
+    }"""
+    show(editor, "en")
+    for _press in range(70):
+        assert not editor.evaluate(covered)
+        editor.keyboard.press("Tab")
+
+
+def test_a_save_keeps_the_tab_and_the_place(editor):
+    subject = article(live_from=None)
+    write(subject, "nl", "Titel", body="<p>woorden</p>" * 40)
+    open_form(editor, subject)
+    show(editor, "nl")
+    editor.locator("#panel-nl .tiptap p").last.click()
+    editor.keyboard.type("!")
+    before = editor.evaluate("window.scrollY")
+    save(editor)
+    assert before > 300
+    editor.wait_for_selector("#panel-nl .tiptap")
+    editor.wait_for_timeout(500)
+    assert abs(editor.evaluate("window.scrollY") - before) < 100  # the page itself may have become a little shorter
+    assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
+    assert editor.locator("[data-state]").inner_text().startswith("Saved at")
+
+
+def test_the_inset_box_is_named_in_the_language_of_the_editor(browser, live_server, django_user_model, client):
+    client.force_login(django_user_model.objects.create_superuser("chief"))
+    context = browser.new_context(base_url=live_server.url, locale="nl-BE")
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}])
+    page = context.new_page()
+    page.goto("/admin/news/article/add/")
+    page.wait_for_selector(".tiptap")
+    named = page.locator("form#subject-form").get_attribute("data-inset")
+    assert page.locator(f'.prose-menubar [aria-label="{named}"]').count() == 4
+    context.close()

@@ -1,0 +1,107 @@
+"""Sums of money in the form, in a real browser and by keyboard alone."""
+
+import pytest
+
+from news.models import FundingFigure, SetAsideSum
+from tests.make import article, write
+from tests.money import organisation
+from tests.test_form_browser import editor, open_form, reach, save  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+CARD = ".money-card:not(.confirmed)"
+
+
+@pytest.fixture
+def subject():
+    organisation("belgium", country="BE")
+    made = article("haiti", live_from=None)
+    write(made, "en", "Help for Haiti", body="<p>Help.</p>")
+    return made
+
+
+def type_sum(page, words):
+    reach(page, "#panel-en .tiptap")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(words)
+
+
+def marks(page, name="money-waits"):
+    return page.evaluate("name => [...(CSS.highlights.get(name) ?? [])].map(String)", name)
+
+
+def test_a_sum_is_typed_confirmed_saved_and_published_by_keyboard(editor, subject):  # noqa: F811
+    page = editor
+    open_form(page, subject)
+    type_sum(page, " BELGIUM gives 457,000 euros for Haiti.")
+    page.wait_for_selector(CARD)
+    assert page.locator(".bar-money").inner_text() == "1 sum, 1 to confirm"
+    assert marks(page) == ["457,000 euros"]
+    assert page.evaluate("document.activeElement.matches('.tiptap')"), "the cards never take the focus"
+
+    reach(page, CARD)
+    confirm = page.locator(f"{CARD} [data-confirm]")
+    assert confirm.get_attribute("aria-disabled") == "true"
+    page.keyboard.press("Enter")
+    assert "asked" in page.locator("[data-why]").get_attribute("class")
+    assert not FundingFigure.objects.exists()
+    page.keyboard.press("2")
+    assert confirm.get_attribute("aria-disabled") == "false"
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".money-card.confirmed")
+    assert page.locator(".bar-money").inner_text() == "1 sum, all confirmed"
+    assert marks(page) == []
+    assert marks(page, "money-done") == ["457,000 euros"]
+    figure = FundingFigure.objects.get()
+    assert (figure.amount, figure.stage, figure.provider.key, figure.country.code) == (
+        *(457_000, "commitment", "belgium", "HT"),
+    )
+
+    save(page)
+    assert "Not public" in page.locator(".money-card.confirmed").inner_text()
+    reach(page, ".bar .next-step")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    reach(page, ".bar .next-step")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    page.goto(subject.editions.get().get_absolute_url())
+    assert page.locator(f"#figure-{figure.key}").count() == 1
+    assert "€457,000" in page.locator(f"#figure-{figure.key}").inner_text()
+
+
+def test_cards_are_walked_set_aside_and_brought_back_by_keyboard(editor, subject):  # noqa: F811
+    page = editor
+    open_form(page, subject)
+    type_sum(page, " It costs €1 million, or €2 million. n 2")
+    page.wait_for_selector(f"{CARD} + {CARD}")
+    assert not SetAsideSum.objects.exists(), "letters in the text are no shortcuts"
+    reach(page, CARD)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.dataset.card") == "EUR-2000000"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("n")
+    page.wait_for_selector(".money-aside")
+    assert page.locator(".bar-money").inner_text() == "1 sum, 1 to confirm"
+    assert page.evaluate("document.activeElement.dataset.card") == "EUR-2000000"
+    reach(page, ".money-aside summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#card-EUR-1000000")
+    assert not SetAsideSum.objects.exists()
+
+
+def test_what_is_chosen_on_a_card_outlives_further_typing(editor, subject):  # noqa: F811
+    page = editor
+    open_form(page, subject)
+    type_sum(page, " It gives €1 million.")
+    page.wait_for_selector(CARD)
+    page.locator("#card-EUR-1000000").focus()
+    page.keyboard.press("3")
+    page.locator("#card-EUR-1000000 .money-details summary").click()
+    page.locator("#panel-en .tiptap").focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" And €2 million.")
+    page.wait_for_selector("#card-EUR-2000000")
+    assert page.locator("#card-EUR-1000000 .money-stages input:checked").get_attribute("value") == "disbursement"
+    assert page.locator("#card-EUR-1000000 .money-details").get_attribute("open") is not None

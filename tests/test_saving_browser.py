@@ -1,0 +1,273 @@
+"""Nothing gets lost, in a real browser: typing, a lost line, a lost session, two people. Every console word fails."""
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from tests.make import article, write
+from tests.test_form_browser import open_form, reach, save, show
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSWORD = "long-enough-for-anybody"
+PROSE = "#panel-fr .tiptap"
+
+
+class Desk:
+    """Somebody at a computer of their own; what the console says is collected."""
+
+    def __init__(self, browser, url, user):
+        self.context = browser.new_context(base_url=url, locale="en-GB")
+        self.said = []
+        self.user = user
+        self.page = self.tab()
+        self.sign_in(self.page, "/admin/")
+
+    def tab(self):
+        page = self.context.new_page()
+        page.add_init_script(
+            "document.addEventListener('securitypolicyviolation', e => console.error('policy', e.violatedDirective))"
+        )
+        page.on("console", lambda m: self.said.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        return page
+
+    def sign_in(self, page, address):
+        page.goto(address)
+        page.locator("#id_username").fill(self.user.username)
+        page.locator("#id_password").fill(PASSWORD)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def people(browser, live_server, django_user_model):
+    desks = []
+
+    def come(name):
+        user = django_user_model.objects.create_superuser(name, password=PASSWORD, first_name=name.capitalize())
+        desks.append(Desk(browser, live_server.url, user))
+        return desks[-1]
+
+    yield come
+    for desk in desks:
+        desk.context.close()
+    assert [desk.said for desk in desks] == [[] for _desk in desks]
+
+
+@pytest.fixture
+def draft():
+    return write(article(live_from=None), "fr", "Titre", body="<p>Corps</p>")
+
+
+def bar(page):
+    return page.locator("[data-state]").inner_text()
+
+
+def wait_for_bar(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('[data-state]').textContent.includes(words)", arg=words, timeout=15_000
+    )
+
+
+def spoken(page):
+    return page.locator("[data-speak]").inner_text()
+
+
+def open_french(page, draft):
+    open_form(page, draft.subject)
+    show(page, "fr")
+    page.wait_for_selector(PROSE)
+
+
+def test_what_is_typed_is_saved_after_a_rest_and_stands_there_after_a_reload(people, draft):
+    page = people("anna").page
+    open_french(page, draft)
+    page.locator("#id_text-fr-title").fill("Titre tapé")
+    page.locator(PROSE).click()
+    page.keyboard.press("End")
+    page.keyboard.type(" et plus")
+    wait_for_bar(page, "All changes saved")
+    assert spoken(page) == ""
+    draft.refresh_from_db()
+    assert (draft.title, draft.body) == ("Titre tapé", "<p>Corps et plus</p>")
+    page.reload()
+    page.wait_for_selector("[role=tab]")
+    assert page.locator("#id_text-fr-title").input_value() == "Titre tapé"
+    assert page.locator(".found-note").count() == 0
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('fps-kept'))") == []
+
+
+def test_a_manual_save_keeps_the_place_and_says_so(people, draft):
+    draft.body = "<p>Paragraphe.</p>" * 40
+    draft.save()
+    page = people("anna").page
+    open_french(page, draft)
+    page.locator(PROSE).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Fin")
+    place = "document.querySelector('#panel-fr .tiptap').getBoundingClientRect().bottom"
+    before, scrolled = page.evaluate(place), page.evaluate("scrollY")
+    save(page)
+    page.wait_for_function("() => document.querySelector('[data-speak]').textContent === 'Saved'")
+    page.wait_for_function("() => document.activeElement.matches('.tiptap')")
+    page.wait_for_timeout(300)
+    assert scrolled > 200
+    assert abs(page.evaluate(place) - before) < 4
+    page.keyboard.type(" de tout")
+    wait_for_bar(page, "All changes saved")
+    draft.refresh_from_db()
+    assert draft.body.endswith("Paragraphe.Fin de tout</p>")
+
+
+def test_without_a_connection_nothing_is_lost(people, draft):
+    desk = people("anna")
+    page = desk.page
+    open_french(page, draft)
+    desk.context.set_offline(True)
+    page.locator("#id_text-fr-title").fill("Hors ligne")
+    wait_for_bar(page, "Not saved: no connection")
+    assert "Not saved: no connection" in spoken(page)
+    page.keyboard.press("Control+s")
+    assert page.locator("#id_text-fr-title").input_value() == "Hors ligne"
+    desk.context.set_offline(False)
+    wait_for_bar(page, "All changes saved")
+    assert spoken(page) == "Saved"
+    draft.refresh_from_db()
+    assert draft.title == "Hors ligne"
+
+
+def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(people, draft):
+    page = people("anna").page
+    open_form(page, draft.subject)
+    show(page, "nl")
+    page.locator("#id_text-nl-title").fill("Nieuwe titel")
+    page.locator("#panel-nl .tiptap").click()
+    page.keyboard.type("Eerste alinea")
+    wait_for_bar(page, "kept in this browser until you save")
+    assert draft.subject.editions.count() == 1
+    page.reload()
+    page.wait_for_selector(".found-note")
+    assert "(Nederlands)" in page.locator(".found-head").inner_text()
+    reach(page, "[data-found-show]")
+    page.keyboard.press("Enter")
+    assert "Nieuwe titel" in page.locator(".found-table").inner_text()
+    reach(page, "[data-found-take]")
+    page.keyboard.press("Enter")
+    save(page)
+    assert draft.subject.editions.get(language="nl").body == "<p>Eerste alinea</p>"
+    page.wait_for_timeout(500)
+    assert page.locator(".found-note").count() == 0
+
+
+def test_nobody_else_at_this_computer_is_shown_the_text(people, draft):
+    desk = people("anna")
+    open_form(desk.page, draft.subject)
+    show(desk.page, "nl")
+    desk.page.locator("#id_text-nl-title").fill("Van Anna")
+    wait_for_bar(desk.page, "kept in this browser")
+    other = people("bob")
+    cookie = next(each for each in other.context.cookies() if each["name"] == "sessionid")
+    desk.context.add_cookies([cookie])
+    desk.page.locator("#id_text-nl-title").press("x")
+    desk.page.reload()
+    desk.page.wait_for_selector("[role=tab]")
+    desk.page.wait_for_timeout(800)
+    assert desk.page.locator(".found-note").count() == 0
+    assert "Van Anna" not in desk.page.content()
+
+
+def test_who_is_signed_out_signs_in_in_a_new_tab_and_goes_on(people, draft):
+    desk = people("anna")
+    page = desk.page
+    open_french(page, draft)
+    Session.objects.all().delete()
+    page.locator("#id_text-fr-title").fill("Sans session")
+    page.wait_for_selector("[data-signed-out]:not([hidden])")
+    assert "You were signed out" in spoken(page)
+    with desk.context.expect_page() as opened:
+        page.locator("[data-signed-out] a").click()
+    tab = opened.value
+    tab.wait_for_selector("#id_password")
+    desk.sign_in(tab, tab.url)
+    assert "You can close this tab" in tab.content()
+    tab.close()
+    wait_for_bar(page, "All changes saved")
+    assert page.locator("[data-signed-out]").is_hidden()
+    assert spoken(page) == "Saved"
+    draft.refresh_from_db()
+    assert draft.title == "Sans session"
+    page.locator("#id_text-fr-teaser").fill("Avec un nouveau jeton")
+    save(page)
+    draft.refresh_from_db()
+    assert draft.teaser == "Avec un nouveau jeton"
+
+
+def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
+    anna, bob = people("anna").page, people("bob").page
+    open_french(anna, draft)
+    open_french(bob, draft)
+    assert "Also open: Anna" in bob.locator("[data-others]").inner_text()
+    anna.locator("#id_text-fr-title").fill("D’Anna")
+    anna.locator(PROSE).click()
+    anna.keyboard.press("End")
+    anna.keyboard.type(" d’Anna")
+    wait_for_bar(anna, "All changes saved")
+    bob.locator("#id_text-fr-title").fill("De Bob")
+    bob.locator(PROSE).click()
+    bob.keyboard.press("End")
+    bob.keyboard.type(" de Bob")
+    wait_for_bar(bob, "Anna saved this text at")
+    assert "Nothing of yours is lost" in spoken(bob)
+    reach(bob, "[data-compare]")
+    with bob.expect_navigation():
+        bob.keyboard.press("Enter")
+    bob.wait_for_selector(".conflict .tiptap")
+    texts = bob.locator("[data-choice=title] .choice-text").all_inner_texts()
+    assert texts == ["D’Anna", "De Bob", "Titre"]
+    reach(bob, "[data-choice=title] [type=radio]")
+    bob.keyboard.press("Space")
+    assert bob.locator("#id_text-fr-title").input_value() == "D’Anna"
+    reach(bob, "[data-choice=body] [type=radio]")
+    bob.keyboard.press("ArrowDown")
+    reach(bob, "[data-choice=body] .tiptap")
+    bob.keyboard.press("Control+End")
+    bob.keyboard.type(", et de nous deux")
+    assert bob.locator("[data-choice=body] [value=result]").is_checked()
+    reach(bob, ".conflict .next-step")
+    with bob.expect_navigation():
+        bob.keyboard.press("Enter")
+    draft.refresh_from_db()
+    assert (draft.title, draft.body) == ("D’Anna", "<p>Corps de Bob, et de nous deux</p>")
+
+
+def test_leaving_with_unsaved_text_asks(people, draft):
+    desk = people("anna")
+    page = desk.page
+    open_form(page, draft.subject)
+    show(page, "nl")
+    page.locator("#id_text-nl-title").press_sequentially("Titel")
+    asked = []
+    page.once("dialog", lambda dialog: asked.append(dialog.type))
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_without_a_script_a_form_without_a_session_is_sent_again(browser, live_server, people, draft):
+    desk = people("anna")
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    context.add_cookies(desk.context.cookies())
+    page = context.new_page()
+    page.goto(f"/admin/news/article/{draft.subject.pk}/change/")
+    page.locator("#id_text-fr-title").fill("Sans script")
+    Session.objects.all().delete()
+    page.locator('.bar [value="save"]:not([data-compare])').click()
+    assert "nothing is lost" in page.content()
+    with context.expect_page() as opened:
+        page.locator(".kept-steps a").click()
+    desk.sign_in(opened.value, opened.value.url)
+    page.locator(".next-step").click()
+    assert "has to be sent once more" in page.content()  # the token changed with the sign-in
+    page.locator(".next-step").click()
+    draft.refresh_from_db()
+    assert draft.title == "Sans script"
+    context.close()

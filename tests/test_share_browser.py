@@ -1,0 +1,117 @@
+"""Preview and a link for an outsider in a real browser, by keyboard; every word of the console is a failure."""
+
+import pytest
+
+from desk.models import Remark, ShareLink
+from tests.make import article, write
+from tests.test_form_browser import editor, open_form, reach, save, show  # noqa: F401 (a fixture)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def press(page, selector):
+    reach(page, selector)
+    page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def stranger(browser, live_server):
+    """Somebody without an account, in a browser of their own."""
+    context = browser.new_context(base_url=live_server.url, locale="fr-BE")
+    page, said = context.new_page(), []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    yield page
+    assert context.cookies() == []
+    context.close()
+    # A browser notes an answer of 410 as an error of its own.
+    assert [each for each in said if "410" not in each] == []
+
+
+def test_unsaved_words_are_previewed_by_keyboard_in_any_language_and_width(editor):  # noqa: F811
+    subject = article(live_from=None)
+    write(subject, "fr", "Avant", body="<p>Un.</p>")
+    write(subject, "nl", "Voor", body="<p>Een.</p>")
+    page = editor
+    open_form(page, subject)
+    show(page, "fr")
+    reach(page, "#id_text-fr-title")
+    page.keyboard.press("End")
+    page.keyboard.type(" et après")
+    reach(page, "#panel-fr .tiptap")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" Deux.")
+    page.keyboard.press("Control+Alt+p")
+    shown = page.frame_locator("#preview-shell iframe")
+    assert shown.locator("h1").inner_text() == "Avant et après"
+    assert shown.locator(".prose").inner_text() == "Un. Deux."
+    assert shown.locator(".preview").is_visible()
+    wide = shown.locator("body").evaluate("each => each.clientWidth")
+    press(page, "[data-width=phone]")
+    assert (shown.locator("body").evaluate("each => each.clientWidth"), wide >= 1200) == (388, True)
+    press(page, "[data-show=nl]")
+    shown.locator("html[lang=nl]").wait_for()
+    assert shown.locator("h1").inner_text() == "Voor"
+    page.keyboard.press("Escape")
+    assert not page.locator("#preview-shell").is_visible()
+    assert subject.editions.get(language="fr").title == "Avant"
+    save(page)
+    assert subject.editions.get(language="fr").title == "Avant et après"
+
+
+def test_a_stranger_reads_remarks_agrees_and_the_link_ends_at_publication(editor, stranger):  # noqa: F811
+    subject = article("aide", live_from=None)
+    write(subject, "fr", "Aide secrète", "aide-secrete", body="<p>Un.</p><p>Deux.</p>")
+    page = editor
+    page.goto(f"/admin/news/article/{subject.pk}/links/")
+    reach(page, "#id_note")
+    page.keyboard.type("Ambassade")
+    press(page, ".link-form .next-step")
+    page.wait_for_selector("#address")
+    path = "/share/" + page.input_value("#address").partition("/share/")[2]
+    assert ShareLink.objects.get().languages == ["fr"]
+
+    stranger.goto(path)
+    assert stranger.locator("h1").inner_text() == "Aide secrète"
+    assert stranger.locator("nav.menu, footer").count() == 0
+    reach(stranger, "#id_name")
+    stranger.keyboard.type("Mme Dupont")
+    reach(stranger, "#id_paragraph")
+    stranger.keyboard.press("ArrowDown")
+    stranger.keyboard.press("ArrowDown")
+    reach(stranger, "#id_text")
+    stranger.keyboard.type("Trois plutôt ?")
+    press(stranger, "button[name=verdict][value='']")
+    stranger.wait_for_selector(".share-said")
+    reach(stranger, "#id_name")
+    stranger.keyboard.type("Mme Dupont")
+    press(stranger, "button[value=agree]")
+    stranger.wait_for_url("**said=agree**")
+    assert list(Remark.objects.values_list("name", "paragraph", "verdict")) == [
+        ("Mme Dupont", 1, ""),
+        ("Mme Dupont", None, "agree"),
+    ]
+
+    open_form(page, subject)
+    show(page, "fr")
+    assert page.locator("#remarks .verdict.agree").count() == 1
+    reach(page, "#id_text-fr-title")
+    page.keyboard.press("End")
+    page.keyboard.type(" encore")
+    reach(page, "#remark-text")
+    page.keyboard.type("Corrigé.")
+    press(page, ".remark-new button")
+    page.locator("#remarks .remark", has_text="Corrigé.").wait_for()
+    assert page.input_value("#id_text-fr-title") == "Aide secrète encore"  # a remark costs nobody their words
+    save(page)
+    assert page.locator("#remarks .verdict.agree").count() == 0
+    assert page.locator("#remarks .verdict.void").count() == 1
+
+    subject.approve(["fr"], override="test")
+    answer = stranger.goto(path)
+    public = subject.editions.get().get_absolute_url()
+    assert answer.status == 410
+    assert stranger.locator("main a").get_attribute("href") == public
+    press(stranger, "main a")
+    stranger.wait_for_url(f"**{public}")
+    assert stranger.evaluate("document.referrer") == ""
