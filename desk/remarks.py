@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import hooks
+from publishing.language_field import LanguageField
 
 from .blocks import digest_of, mark_of, paragraphs_of, place_of
 from .sharing import ShareLink
@@ -34,7 +35,7 @@ class Remark(models.Model):
     content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey()
-    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    language = LanguageField(_("language"))
     paragraph = models.PositiveIntegerField(_("paragraph"), null=True, blank=True)
     mark = models.CharField(max_length=32, blank=True)  # of the paragraph as it read then
     quote = models.CharField(max_length=QUOTED, blank=True)  # its first words

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from publishing.rich_text import blocks_of
 
-from .amounts import find_figures
+from .amounts import LANGUAGES, find_figures
 from .drift_reading import Key, key_of, places
 from .sentences import sentence_around
 
@@ -96,6 +96,8 @@ def name_of(key: Key) -> str:
 def found_in(text: Mapping[str, str], language: str) -> list[Place]:
     """Every place in title, teaser and body (HTML) of one language, in its order."""
     found: list[Place] = []
+    if language not in LANGUAGES:  # nobody can read its sums yet; a person finds them
+        return found
     for name in FIELDS:
         for offset, block in blocks(name, text.get(name) or ""):
             for one in find_figures(block, language):

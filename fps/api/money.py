@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Q
 
-from news import funding_sql
+from news import funding_choices
 from news.figure_rows import Listing
 from news.figures import FundingFigure, Organisation
 from news.funding import Funding
@@ -27,7 +27,7 @@ class Figures(ReadOnly):
         asked = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
         self.funding = Funding(request.GET, Known(self.tree, asked), everything=True)
         self.insist_on_known(self.funding.filterset.form)
-        return self.page(Listing(self.funding.question, self.funding.number), self.items, shapes.FigurePage)
+        return self.page(Listing(self.funding), self.items, shapes.FigurePage)
 
     def items(self, rows) -> list[dict]:
         linked = {
@@ -49,7 +49,7 @@ class Organisations(ReadOnly):
 
     @answers(shapes.OrganisationPage)
     def get(self, request):
-        known = funding_sql.choices()
+        known = funding_choices.choices()
         named = {int(pk) for name in ("provider", "receiver") for pk in known[name]}
         found = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by("key")
         return self.page(found, self.items, shapes.OrganisationPage)
