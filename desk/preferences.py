@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.language_field import LanguageField
+
 
 class When(models.TextChoices):
     NOW = "now", _("At once")
@@ -17,8 +19,8 @@ class MailPreference(models.Model):
     KINDS = ("review_asked", "changes_asked", "live_soon", "review_due")
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_preference")
-    language = models.CharField(
-        _("Language of the desk and of your mail"), max_length=8, choices=settings.LANGUAGES, blank=True,
+    language = LanguageField(
+        _("Language of the desk and of your mail"), blank=True,
         help_text=_("Empty: the desk follows your browser, mail comes in the first language of the site."),
     )  # fmt: skip
     review_asked = models.CharField(_("A text is sent to you for review"), max_length=5, choices=When, default=When.NOW)

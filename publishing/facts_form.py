@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from . import hooks
 from .dates import long_date
 from .names_field import NamesField
+from .reading import live_among, texts_of
 from .rich_text import plain
 
 
@@ -92,7 +93,7 @@ class FactsForm(forms.ModelForm):
 
     @cached_property
     def _live_languages(self):
-        return [edition.language for edition in self.subject.editions.live().order_by("pk").only("language")]
+        return list(live_among(texts_of(self.subject)))
 
     def _live(self):
         live = set(self._live_languages) if self.subject else ()

@@ -95,6 +95,11 @@ def _table(name, rows):
 
 for model in ("news_article", "policy_topic"):
     _table(model, SUBJECT)
+ROUTES |= {
+    "article_money": ("nobody", "translator"),
+    "article_money_new": ("nobody", "author"),
+    "article_money_figures": ("author", "author"),
+}
 for model in ("article", "topic"):
     _table(model, ACTS)
 _table("banner", ACTS | {"address": ("nobody", "nobody"), "links": ("editor", "editor")})  # it stands at no address

@@ -77,6 +77,7 @@ def path_of(name, pattern, made):
         "<id>": thing.pk,
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
         "<uidb64>/<token>": "nobody/nothing",
+        "<str:language>": "en",
         "<int:pk>": thing.editions.first().pk if hasattr(thing, "editions") else thing.pk,
         "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
