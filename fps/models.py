@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.models import Edition, Subject
 from publishing.querysets import EditionQuerySet
+from publishing.reading import title_of
 
 
 class Banner(Subject):
@@ -14,8 +15,7 @@ class Banner(Subject):
         verbose_name, verbose_name_plural = _("crisis banner"), _("crisis banners")
 
     def __str__(self):
-        edition = self.editions.order_by("language").first()
-        return str(edition) if edition else self.key
+        return title_of(self) or self.key
 
     def has_address(self):
         return False

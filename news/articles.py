@@ -11,9 +11,10 @@ from taggit.managers import TaggableManager
 from images.words import WordsField
 from policy.models import Topic
 from publishing.addresses import public_path, segment
-from publishing.editions import Edition, languages
+from publishing.editions import Edition
 from publishing.models import Address, Subject
 from publishing.querysets import EditionQuerySet
+from publishing.reading import title_of
 from publishing.search import index
 
 from .drift_guard import doubts_about
@@ -68,8 +69,7 @@ class Article(Subject):
         verbose_name, verbose_name_plural = _("article"), _("articles")
 
     def __str__(self):
-        editions = {edition.language: edition for edition in self.editions.all()}
-        return next((str(editions[code]) for code in languages() if code in editions), self.key)
+        return title_of(self) or self.key
 
     def save(self, *args, **kwargs):
         """As Django's; the search orders by date and is told of a new one."""

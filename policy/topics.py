@@ -12,6 +12,7 @@ from publishing import hooks
 from publishing.addresses import reserve, segment
 from publishing.editions import languages
 from publishing.models import Address, Edition, Subject
+from publishing.reading import title_of
 
 DEEPEST = 5  # area, topic, chapter and two more
 
@@ -49,8 +50,7 @@ class Topic(Subject, OrderableTreeNode):
         verbose_name, verbose_name_plural = _("topic"), _("topics")
 
     def __str__(self):
-        editions = {edition.language: edition for edition in self.editions.all()}
-        return next((str(editions[code]) for code in languages() if code in editions), self.key)
+        return title_of(self) or self.key
 
     def has_address(self):
         return self.addressed

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
@@ -65,6 +66,7 @@ def edition_page(request, edition, framed=False, status=200, **more) -> HttpResp
         seen = as_visitor(request, language)
         page = _makers[type(edition)](seen, as_if_live(edition))
         seen.path = seen.path_info = page.path
+        seen.resolver_match = resolve(page.path)
         response = render(seen, page.template, {**page.context, "noindex": True, **more}, status=status)
     response.headers["Content-Language"] = language
     return kept_private(response, framed)

@@ -1,29 +1,41 @@
 """The texts of a subject, read once for a page, and the live rule over texts that are in memory already."""
 
+from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from .querysets import State
 from .timeline import windows
 
+KNOWN = "known_texts"  # the attribute in which a subject keeps what was read for this page
+
 
 def read_texts(subject, *together) -> None:
     """Read every text of the subject in one question, and what else the page shows of it (`together`: prefetches)."""
     forget_texts(subject)
     texts = subject.editions.model.objects.select_related("updated_by", "sent_by").order_by("-live_from", "-pk")
-    prefetch_related_objects([subject], Prefetch("editions", texts), *together)
+    prefetch_related_objects([subject], Prefetch("editions", texts, to_attr=KNOWN), *together)
 
 
 def forget_texts(subject) -> None:
     """Before anything is written: what was read may be old."""
-    getattr(subject, "_prefetched_objects_cache", {}).pop("editions", None)
+    vars(subject).pop(KNOWN, None)
 
 
 def texts_of(subject) -> list:
     """Every text of the subject, newest start first: those that were read for this page, else asked for now."""
-    if "editions" not in getattr(subject, "_prefetched_objects_cache", {}):
-        return list(subject.editions.select_related("updated_by", "sent_by").order_by("-live_from", "-pk"))
-    return list(subject.editions.all())
+    known = vars(subject).get(KNOWN)
+    if known is None:
+        texts = subject.editions.model.objects.filter(subject=subject).select_related("updated_by", "sent_by")
+        known = texts.order_by("-live_from", "-pk")
+    return list(known)
+
+
+def title_of(subject) -> str:
+    """The newest title in the first language that has a text; empty if none has. A list has prefetched `editions`."""
+    newest_last = sorted(vars(subject).get(KNOWN) or subject.editions.all(), key=lambda each: each.pk)
+    texts = {each.language: each for each in newest_last}
+    return next((str(texts[code]) for code, _name in settings.LANGUAGES if code in texts), "")
 
 
 def is_live_among(edition, family, at) -> bool:

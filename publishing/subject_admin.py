@@ -22,7 +22,7 @@ from .editions import languages
 from .errors import PublishingError
 from .form_checks import checks, summary
 from .publish_views import PublishViews
-from .reading import forget_texts, read_texts
+from .reading import read_texts
 from .review_views import ReviewViews
 from .status import panels
 from .traces import SentForm
@@ -108,7 +108,6 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         if subject is None:
             raise Http404
         hooks.insist(request.user, verb, subject)
-        read_texts(subject, *self.read_together())
         return subject
 
     def read_together(self):
@@ -123,9 +122,9 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         elif request.method != "POST" and not self.has_add_permission(request):
             raise PermissionDenied  # what was posted is looked at first: a right lost meanwhile costs nobody a text
         if request.method == "POST":
-            if subject:
-                forget_texts(subject)
             return self._save(request, subject)
+        if subject:
+            read_texts(subject, *self.read_together())
         texts = EditionForms(self.edition_model, subject)
         facts = self.facts_form(subject=subject, user=request.user, initial=self.first_facts(request, subject))
         return self._form(request, subject, texts, facts)

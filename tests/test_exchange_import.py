@@ -242,7 +242,7 @@ def test_an_article_takes_few_queries_however_many_there_are(tmp_path, count, dj
     lines = [
         article_line(f"a-{n}", {c: t | {"slug": f"{t['slug']}-{n}"} for c, t in texts.items()}) for n in range(count)
     ]
-    with django_assert_max_num_queries(7 + 38 * count):
+    with django_assert_max_num_queries(7 + 39 * count):
         load(tmp_path, *lines)
 
 
