@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .compare import Change, Comparison, compare, compare_words
+from .compare import compare, compare_words
+from .comparison import Change, Comparison
 from .rich_text import clean_html
 
 
