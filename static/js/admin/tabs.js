@@ -48,7 +48,7 @@ export function tabs(root) {
   })
   const beside = besideChooser(list, panels)
   const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  const fromHash = (named && panels.find((panel) => panel.contains(named)))?.dataset.panel
+  const fromHash = panels.find((panel) => named && panel.contains(named))?.dataset.panel
   const faulty = panels.find((panel) => panel.querySelector(".errorlist"))?.dataset.panel
   const wanted = [fromHash, faulty, sessionStorage.getItem(KEY), codes[0]].find((code) => codes.includes(code))
   show(wanted)
