@@ -19,12 +19,14 @@ def changes_context(edition, urls: dict[str, str], changes: dict[str, str]):
     """For `publishing/changes.html`; `urls` are the pages by language, `changes` those of them that changed."""
     before = type(edition).objects.get(pk=edition.seen_before)
     told = edition.subject.editions.started().filter(language=edition.language, live_from=edition.told_since).first()
+    found = compared(before, edition, edition.SHOWN)
+    found.fields = [each for each in found.fields if each.comparison.count]  # the title stands on the page anyway
     return {
         "edition": edition,
         "url": urls[edition.language],
         "told": told,
         "before": before,
-        "compared": compared(before, edition, edition.SHOWN),
+        "compared": found,
         "alternates": alternates(edition.language, changes),
         "noindex": True,
     }
