@@ -91,7 +91,7 @@ class MentionInline(admin.TabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Begun from an article, the choice is between its own texts."""
         article = request.GET.get("article", "")
-        if db_field.name == "edition" and article.isdecimal():
+        if db_field.name == "edition" and article.isdecimal() and len(article) < 19:
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
             texts = hooks.visible(request.user, texts.filter(subject=article))
             return forms.ModelChoiceField(texts, label=_("text"))
