@@ -164,19 +164,22 @@ def shown(text: str, asked: str) -> set[str]:
     return {word for word in SECRET.findall(text) if word not in asked}
 
 
-def run(states: int, seed: int = 1, say=print) -> list[str]:
-    """Plays `states` random states, in batches that leave nothing behind; returns the faults, a sentence each."""
-    faults, done = [], 0
-    while done < states and not faults:
-        subjects = min(BATCH, -(-(states - done) // len(LANGUAGES)))
-        with transaction.atomic():
-            corpus = Corpus(seed + done)
-            for number in range(subjects):
-                corpus.subject(number)
-            faults += look(corpus)
-            transaction.set_rollback(True)
-        done += subjects * len(LANGUAGES)
-        say(f"states: {done} of {states}, {len(faults)} faults (seed {seed + done})")
+def rounds(seed, first, last):
+    """A batch of BATCH × 4 states a round, which leaves nothing behind."""
+    for number in range(first, last):
+        faults = run(BATCH * len(LANGUAGES), seed * 1_000_000 + number)
+        assert not faults, "; ".join(faults[:10])
+        yield number, {"states": (number + 1) * BATCH * len(LANGUAGES)}
+
+
+def run(states: int, seed: int = 1) -> list[str]:
+    """Plays that many random states; returns the faults, a sentence each."""
+    with transaction.atomic():
+        corpus = Corpus(seed)
+        for number in range(-(-states // len(LANGUAGES))):
+            corpus.subject(number)
+        faults = look(corpus)
+        transaction.set_rollback(True)
     return faults
 
 
