@@ -53,7 +53,7 @@ BACK_OFFICE = {
 
 
 @contextmanager
-def demo_site():
+def demo_site(*more_steps):
     """The address of a demo site of its own; it ends, with all its data, when the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -65,7 +65,7 @@ def demo_site():
         }  # fmt: skip
         env.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py"]
-        for step in (["collectstatic", "--noinput", "-v0"], ["set_up"]):
+        for step in (["collectstatic", "--noinput", "-v0"], ["set_up"], *more_steps):
             subprocess.run([*manage, *step], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "fps.wsgi"]
         server = subprocess.Popen(command, cwd=ROOT, env=env)
