@@ -223,7 +223,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
         may_write_facts = hooks.may(request.user, "change_facts" if is_live else "write_facts", subject or self.model)
-        facts_are_open = may_write_facts and (not is_live or "facts" in request.GET) or bool(facts.errors)
+        facts_are_open = (may_write_facts and (not is_live or "facts" in request.GET)) or bool(facts.errors)
         found = checks(subject, texts, facts_are_open) if subject else []
         shown = self._panels(request, subject, texts)
         context = {
