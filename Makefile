@@ -1,7 +1,7 @@
 # The commands of this repository: `make help` lists them.
 # Settings come from the environment or the command line: make run PORT=8080 PYTHON=/path/to/python3.13
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench screenshots messages lock format clean bootstrap bootstrap-dev
+.PHONY: help run dev test check drills bench screenshots messages lock format clean bootstrap bootstrap-dev
 PY := .venv/bin/python
 
 help: ## list these commands
@@ -18,6 +18,9 @@ test: bootstrap-dev ## everything: lint, checks, tests on SQLite, PostgreSQL and
 
 check: bootstrap-dev ## the quick gate, under a minute: lint, checks, tests on SQLite
 	@$(PY) -m scripts.test --quick
+
+drills: bootstrap-dev ## the long proofs: two editors, killed processes, random states (N= to shorten, DATABASE_URL=)
+	@for drill in interleave kill states; do $(PY) -m scripts.drills $$drill || exit 1; done
 
 bench: bootstrap-dev ## the benchmark, as ratios within one run
 	@$(PY) -m bench.run

@@ -35,6 +35,7 @@ PUBLIC = {
     "month": "/en/news/15-seats-on-the-security-council/",
     "press": "/en/news/photo-exhibition-on-mine-clearance-opens-in-the-egmont-palace/",
     "corrected": "/en/news/the-convention-that-banned-chemical-weapons/",
+    "changes": "/en/news/the-convention-that-banned-chemical-weapons/changes/",
     "record": "/en/news/rio-20-ends-with-a-decision-to-draw-up-new-goals/",
     "gone": "/en/news/registering-for-the-information-day-on-election-observation/", "site-map": "/nl/over/sitemap/",
     "compare": "/nl/financiering/?provider=belgium&b_provider=european-union",
@@ -44,13 +45,15 @@ PUBLIC = {
 BACK_OFFICE = {
     "login": "/admin/login/", "desk": "/admin/", "articles": "/admin/news/article/", "topics": "/admin/policy/topic/",
     "new-article": "/admin/news/article/add/", "form": "/admin/news/article/1/change/",
-    "publish": "/admin/news/article/1/publish/", "images": "/admin/images/image/",
+    "review": "/admin/news/article/30/review/de/", "history": "/admin/news/article/28/history/",
+    "publish": "/admin/news/article/30/publish/", "images": "/admin/images/image/", "tags": "/admin/news/tag/",
+    "matrix": "/admin/languages/", "all": "/admin/all/", "mail": "/admin/mail/", "money": "/admin/news/fundingfigure/",
     "figure": "/admin/news/fundingfigure/1/change/", "styleguide": "/styleguide/",
 }  # fmt: skip
 
 
 @contextmanager
-def demo_site():
+def demo_site(*more_steps):
     """The address of a demo site of its own; it ends, with all its data, when the block ends."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -62,7 +65,7 @@ def demo_site():
         }  # fmt: skip
         env.pop("DATABASE_URL", None)
         manage = [sys.executable, "manage.py"]
-        for step in (["collectstatic", "--noinput", "-v0"], ["set_up"]):
+        for step in (["collectstatic", "--noinput", "-v0"], ["set_up"], *more_steps):
             subprocess.run([*manage, *step], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
         command = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "fps.wsgi"]
         server = subprocess.Popen(command, cwd=ROOT, env=env)

@@ -77,6 +77,10 @@ def change_url(of: int, subject: int, language: str = "") -> str:
     return f"{url}#panel-{language}" if language else url
 
 
+def review_url(of: int, subject: int, language: str) -> str:
+    return reverse(f"admin:{TEXTS[of][0]._meta.model_name}_review", args=[subject, language])
+
+
 def name_of(first: str | None, last: str | None, username: str | None) -> str:
     return f"{first or ''} {last or ''}".strip() or username or ""
 

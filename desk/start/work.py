@@ -16,7 +16,7 @@ from publishing.querysets import State
 
 from ..audit import AuditEntry
 from ..reach import within
-from .rows import TEXTS, WHO, Row, Section, change_url, gathered, name_of
+from .rows import TEXTS, WHO, Row, Section, change_url, gathered, name_of, review_url
 
 SHOWN = 10
 AHEAD = timedelta(days=7)
@@ -64,7 +64,7 @@ class Work:
                 continue
             act = _("Continue") if own else _("Review")
             note = _("Changes asked") if back else _("In review with somebody else") if own and state != "draft" else ""
-            url = change_url(of, subject, language)
+            url = (change_url if own else review_url)(of, subject, language)
             found.append(Row(of, subject, [language], act, url, "" if own else name_of(*who), at, note))
         return found
 

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-ROUNDS = {"interleave": 1000, "kill": 100}
+ROUNDS = {"interleave": 1000, "kill": 100, "states": 42}  # a round of states plays 240 of them
 
 
 def main(name: str) -> int:
@@ -17,16 +17,24 @@ def main(name: str) -> int:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    setup_test_environment()  # mail goes nowhere
+    plain = {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }  # names with hashes need a collectstatic
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
     call_command("migrate", verbosity=0)
-    from . import interleave, killing
+    from . import interleave, killing, states
 
     seed, rounds = int(os.environ.get("SEED", "1")), int(os.environ.get("N", ROUNDS[name]))
     progress = var / f"{name}-{seed}.json"
     done = json.loads(progress.read_text())["done"] if progress.exists() else 0
     done = 0 if done >= rounds else done
-    drill = {"interleave": interleave.rounds, "kill": killing.rounds}[name]
+    drill = {"interleave": interleave.rounds, "kill": killing.rounds, "states": states.rounds}[name]
     try:
         for number, summary in drill(seed, done, rounds):
             progress.write_text(json.dumps({"done": number + 1}))
