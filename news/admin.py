@@ -142,6 +142,14 @@ class FundingFigureAdmin(admin.ModelAdmin):
         (_("Other sums"), {"fields": [("part_of", "equivalent_of", "supersedes")]}),
     ]
 
+    def has_change_permission(self, request, obj=None):
+        """What readers see of a sum is changed by those who may change the facts of every text that tells of it."""
+        if obj and FundingFigure.objects.public().filter(pk=obj.pk).exists():
+            told = Article.objects.filter(editions__mentions__figure=obj).distinct()
+            if not all(hooks.may(request.user, "change_facts", article) for article in told):
+                return False
+        return super().has_change_permission(request, obj)
+
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()
         return list(FundingFigure.FIXED) if fixed else []

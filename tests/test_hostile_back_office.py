@@ -13,7 +13,7 @@ from tests.test_admin_matrix import ALL, paths  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
 SEED = 20260201
-ROUNDS = 3
+ROUNDS = 1
 NUMBERS = ["-1", "9" * 19, "9" * 5000, "٣", "1e9999", "NaN"]
 TEXTS = ["", "\x00", "a\x00b", "x" * 20_000, "<p>" * 300, "\r\nLocation: //evil.example", "\u202e\ufeff", "../..", "[]"]
 TIMES = ["2026-02-31T25:61", "0001-01-01T00:00", "9999-12-31T23:59+14:00", "2026-13-01", "2026-03-29T02:30"]
@@ -102,5 +102,5 @@ def test_bodies_that_are_no_form(ask, paths):  # noqa: F811
 
 def test_addresses_of_nothing(ask):
     for name, pattern in ALL.items():
-        for value in ("0", "x", "9" * 30, "%00", "%ff", "_", "1_0A", "%C2%B2", "a" * 3000):
+        for value in ("0", "9" * 30, "%00", "%ff", "%C2%B2"):
             ask(name, "get", re.sub(r"<[^>]+>|\(.*", value, pattern))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.make import article, topic, write
+from tests.money import figure, tell
 
 pytestmark = pytest.mark.django_db
 
@@ -86,3 +87,14 @@ def test_a_garbled_moment_takes_nothing_back(client, as_person):
     for start in ("2026-02-31T25:61", "soon"):
         assert client.post(f"/admin/news/article/{planned.pk}/cancel/", {"start": start}).status_code == 302
     assert planned.editions.scheduled().exists()
+
+
+@pytest.mark.parametrize(("role", "stage"), [("author", "commitment"), ("editor", "pledge")])
+def test_the_facts_of_a_public_sum_are_changed_by_editors(client, as_person, role, stage):
+    known = figure(9_000_000)
+    tell(known)
+    as_person(name=role)
+    data = {"stage": "pledge", "period": "total", "mentions-TOTAL_FORMS": 0, "mentions-INITIAL_FORMS": 0}
+    client.post(f"/admin/news/fundingfigure/{known.pk}/change/", data)
+    known.refresh_from_db()
+    assert known.stage == stage
