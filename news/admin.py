@@ -150,6 +150,9 @@ class FundingFigureAdmin(admin.ModelAdmin):
                 return False
         return super().has_change_permission(request, obj)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).met_by(request.user)
+
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()
         return list(FundingFigure.FIXED) if fixed else []
@@ -159,6 +162,7 @@ class FundingFigureAdmin(admin.ModelAdmin):
         for gone in formset.deleted_objects:
             gone.delete()
         for mention in mentions:
+            hooks.insist(request.user, "confirm_figure", mention.edition)
             mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
             mention.save()
         formset.save_m2m()

@@ -124,7 +124,8 @@ class Board:
         """Figures of this article, and all of an amount that waits here: what a sum is most likely the same as."""
         amounts = [card.key[0] for card in self.cards if not card.is_confirmed]
         mine = Q(mentions__edition__subject=self.article) if self.article else Q(pk=None)
-        wanted = FundingFigure.objects.filter(mine | Q(amount__in=amounts)).order_by("-created_at", "-pk").distinct()
+        known = FundingFigure.objects.met_by(self.user)
+        wanted = known.filter(mine | Q(amount__in=amounts)).order_by("-created_at", "-pk").distinct()
         return list(wanted.select_related("provider", "receiver")[:MOST_ALIKE])
 
     @cached_property

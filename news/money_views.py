@@ -73,7 +73,7 @@ class MoneyViews:
             key = int(request.GET.get("near", "0")[:16] or 0), None, ""
         except ValueError:
             key = 0, None, ""
-        found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key)
+        found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key, request.user)
         return JsonResponse({"figures": [{"pk": each.pk, "words": in_line(each)} for each in found]})
 
     def _next(self, request, subject, verb, argument):

@@ -230,6 +230,24 @@ def test_nobody_shuts_themselves_out(client, person):
     assert hooks.may(person("editor"), "view", item)
 
 
+def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, person):
+    from news.money_search import figures_like
+    from tests.money import figure, mention
+
+    inside, outside = person("editor"), person("administrator")
+    item = article(live_from=None)
+    draft = write(item, "en", "Secret", body="<p>Belgium gives €9 million.</p>")
+    sum_told = figure(9_000_000)
+    mention(sum_told, draft, "€9 million")
+    set_limit(item, [inside], by=inside)
+    near = (9_000_000, None, "EUR")
+    assert (figures_like("", near, inside), figures_like("", near, outside)) == ([sum_told], [])
+    client.force_login(outside)
+    assert client.get(f"/admin/news/fundingfigure/{sum_told.pk}/change/").status_code == 302
+    client.force_login(inside)
+    assert client.get(f"/admin/news/fundingfigure/{sum_told.pk}/change/").status_code == 200
+
+
 # -- the audit trail ---------------------------------------------------------------------------------------------------
 def test_every_verb_leaves_a_row_with_who_and_why(person):
     editor, item = person("editor"), article()
