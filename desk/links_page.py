@@ -21,6 +21,7 @@ from publishing.alternates import house_order
 from publishing.editions import language_names
 
 from .audit import AuditEntry
+from .numbers import whole
 from .sharing import DAYS, LONGEST, ShareLink
 
 SHOWN = 100
@@ -60,7 +61,7 @@ def _links(request, model_admin, object_id):
     drafts = [code for code in house_order() if code in drafts]
     made, address = None, ""
     if pk := request.POST.get("revoke", ""):
-        link = get_object_or_404(ShareLink.objects.of(subject), pk=int(pk) if pk.isdecimal() else 0)
+        link = get_object_or_404(ShareLink.objects.of(subject), pk=whole(pk) or 0)
         link.revoke(request.user)
         messages.success(request, _("The link for “%(name)s” has ended.") % {"name": link})
         return HttpResponseRedirect(request.path)

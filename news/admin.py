@@ -91,7 +91,7 @@ class MentionInline(admin.TabularInline):
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         """Begun from an article, the choice is between its own texts."""
         article = request.GET.get("article", "")
-        if db_field.name == "edition" and article.isdecimal():
+        if db_field.name == "edition" and article.isdecimal() and len(article) < 19:
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
             texts = hooks.visible(request.user, texts.filter(subject=article))
             return forms.ModelChoiceField(texts, label=_("text"))
@@ -142,6 +142,17 @@ class FundingFigureAdmin(admin.ModelAdmin):
         (_("Other sums"), {"fields": [("part_of", "equivalent_of", "supersedes")]}),
     ]
 
+    def has_change_permission(self, request, obj=None):
+        """What readers see of a sum is changed by those who may change the facts of every text that tells of it."""
+        if obj and FundingFigure.objects.public().filter(pk=obj.pk).exists():
+            told = Article.objects.filter(editions__mentions__figure=obj).distinct()
+            if not all(hooks.may(request.user, "change_facts", article) for article in told):
+                return False
+        return super().has_change_permission(request, obj)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).met_by(request.user)
+
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()
         return list(FundingFigure.FIXED) if fixed else []
@@ -151,6 +162,7 @@ class FundingFigureAdmin(admin.ModelAdmin):
         for gone in formset.deleted_objects:
             gone.delete()
         for mention in mentions:
+            hooks.insist(request.user, "confirm_figure", mention.edition)
             mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
             mention.save()
         formset.save_m2m()

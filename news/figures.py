@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from images.words import WordsField, any_words, words_in
+from publishing import hooks
 from publishing.rich_text import text_of
 
 from .articles import ArticleEdition
@@ -67,6 +68,12 @@ class FundingFigureQuerySet(models.QuerySet):
         live = ArticleEdition.objects.live(at=at).exclude(pk__in=[edition.pk for edition in without])
         mentions = FigureMention.objects.confirmed().filter(figure=OuterRef("pk"), edition__in=live)
         return self.filter(Exists(mentions))
+
+    def met_by(self, user):
+        """Without what is told in nothing but drafts that are limited to other people."""
+        told = FigureMention.objects.filter(figure=OuterRef("pk"))
+        met = told.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
+        return self.filter(~Exists(told) | Exists(met))
 
 
 class FundingFigure(models.Model):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from publishing import hooks
 
 from .figures import FigureMention, FundingFigure
-from .money_board import Board, Row
+from .money_board import Board
 from .money_cards import Card, found_in
 from .money_form import PARTIES, FigureFacts
 from .money_mentions import key_of_figure, words_of
+from .money_rows import Row
 from .set_aside import SetAsideSum
 
 

@@ -73,7 +73,7 @@ class MoneyViews:
             key = int(request.GET.get("near", "0")[:16] or 0), None, ""
         except ValueError:
             key = 0, None, ""
-        found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key)
+        found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key, request.user)
         return JsonResponse({"figures": [{"pk": each.pk, "words": in_line(each)} for each in found]})
 
     def _next(self, request, subject, verb, argument):
@@ -116,12 +116,17 @@ def _read(request) -> tuple[dict, dict | None]:
     typed = {}
     for code, text in data.get("texts", {}).items():
         if code in languages() and isinstance(text, dict):
-            typed[code] = {name: str(text.get(name) or "").replace("\x00", "") for name in FIELDS}
+            typed[code] = {name: _plain(text.get(name) or "") for name in FIELDS}
     asked = data.get("act")
     if asked is None:
         return typed, None
     fields = asked.get("fields", {}) if isinstance(asked, dict) else None
     if not isinstance(fields, dict):
         raise ValueError("an act has a name, a card and fields")
-    fields = {str(name): str(value).replace("\x00", "") for name, value in fields.items()}
-    return typed, {"name": str(asked.get("name")), "card": str(asked.get("card")), "fields": fields}
+    fields = {_plain(name): _plain(value) for name, value in fields.items()}
+    return typed, {"name": _plain(asked.get("name")), "card": _plain(asked.get("card")), "fields": fields}
+
+
+def _plain(value) -> str:
+    """Without what neither a database nor UTF-8 can hold: NUL, and half of a pair of surrogates."""
+    return str(value).replace("\x00", "").encode(errors="replace").decode()

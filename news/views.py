@@ -6,6 +6,7 @@ from django.shortcuts import render
 from policy.models import Contact
 from policy.views import tree_of
 from publishing.alternates import alternates, same_view
+from publishing.changes import BELOW, changes_context, changes_url
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
 
@@ -37,10 +38,28 @@ def article_list(request):
 
 @reader_page
 def article_detail(request, slug):
-    language, tree = request.LANGUAGE_CODE, tree_of(request)
-    address = ArticleAddress.objects.at(language, path_of(request))
+    edition, editions = _found(request)
+    urls = {code: each.get_absolute_url() for code, each in editions.items()}
+    return render(request, TEMPLATE, article_context(edition, tree_of(request), urls))
+
+
+@reader_page
+def article_changes(request, slug):
+    """What the last correction changed, word by word."""
+    edition, editions = _found(request, BELOW)
+    urls = {code: each.get_absolute_url() for code, each in editions.items()}
+    changes = {code: changes_url(each, urls[code]) for code, each in editions.items()}
+    if not changes[edition.language]:
+        raise Http404
+    return render(request, "publishing/changes.html", changes_context(edition, urls, changes))
+
+
+def _found(request, below=""):
+    """The live edition at this address and all of its article by language; `below` is what follows the address."""
+    language, path = request.LANGUAGE_CODE, path_of(request, below)
+    address = ArticleAddress.objects.at(language, path)
     if address is None:
-        found = ArticleAddress.objects.elsewhere(language, path_of(request))
+        found = ArticleAddress.objects.elsewhere(language, path)
         raise OnlyElsewhere(_live_urls(address.subject for address in found))
     editions = {edition.language: edition for edition in _live_family(address.subject)}
     edition = editions.get(language)
@@ -48,10 +67,9 @@ def article_detail(request, slug):
         if ended := ended_edition(address.subject, language):
             raise Gone(ended)
         raise OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
-    if edition.get_absolute_url() != request.path_info:
-        raise Moved(edition.get_absolute_url())
-    context = article_context(edition, tree, {code: each.get_absolute_url() for code, each in editions.items()})
-    return render(request, TEMPLATE, context)
+    if edition.get_absolute_url() + below != request.path_info:
+        raise Moved(edition.get_absolute_url() + below)
+    return edition, editions
 
 
 def article_context(edition, tree, urls):
@@ -71,6 +89,7 @@ def article_context(edition, tree, urls):
         "threads": threads_of(edition, tags),
         "figures": figures,
         **history(edition),
+        "changes": changes_url(edition, urls.get(language, "")),
         "contact": Contact.objects.filter(pk=contact).first() if contact else None,
         "related": related(edition, topic, tree),
         "alternates": alternates(language, urls),
@@ -129,12 +148,17 @@ def history(edition):
     notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
     corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
     changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
-    return {"corrections": corrections, "updated": max(changes, default=None)}
+    since = getattr(edition, "told_since", None)
+    return {
+        "corrections": corrections,
+        "changes_told": any(each.live_from == since for each in corrections),
+        "updated": max(changes, default=None),
+    }
 
 
 def _live_family(subject):
     """The live editions of one article, the facts read once."""
-    found = ArticleEdition.objects.live().filter(subject=subject.pk).with_told_since().select_related("subject__image")
+    found = ArticleEdition.objects.live().filter(subject=subject.pk).with_seen_before().select_related("subject__image")
     return found.prefetch_related("subject__topic_places", "subject__country_rows")
 
 

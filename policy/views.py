@@ -1,6 +1,8 @@
+from django.http import Http404
 from django.shortcuts import render
 
 from publishing.alternates import alternates, same_view
+from publishing.changes import BELOW, changes_context, changes_url
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
 
@@ -22,21 +24,42 @@ def areas(request):
 
 @reader_page
 def topic_detail(request, path=""):
+    edition, node, trees = _found(request)
+    return render(request, _template(node), topic_context(edition, node, _pages(trees, node.pk)))
+
+
+@reader_page
+def topic_changes(request, path):
+    """What the last correction changed, word by word; unless a topic is called so."""
     language = request.LANGUAGE_CODE
+    if TopicAddress.objects.at(language, path_of(request)):
+        return topic_detail(request)
+    edition, node, trees = _found(request, BELOW)
+    urls = _pages(trees, node.pk)
+    live = {each.language: each for each in edition.subject.editions.live().with_seen_before().defer("body", "teaser")}
+    changes = {code: changes_url(live[code], url) for code, url in urls.items() if code in live}
+    if not changes.get(language):
+        raise Http404
+    return render(request, "publishing/changes.html", changes_context(edition, urls, changes))
+
+
+def _found(request, below=""):
+    """The live edition at this address, its place in the tree, and the trees; `below` is what follows the address."""
+    language, path = request.LANGUAGE_CODE, path_of(request, below)
     trees = live_trees()
     tree = request.live_tree = trees.get(language) or LiveTree(language, [])
-    address = TopicAddress.objects.at(language, path_of(request))
+    address = TopicAddress.objects.at(language, path)
     if address is None:
-        raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path_of(request))))
+        raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
     node = tree.get(address.subject_id)
     if node is None or not node.addressed:
         if ended := ended_edition(address.subject, language):
             raise Gone(ended)
         raise OnlyElsewhere(_pages(trees, address.subject_id))
-    if node.path != path_of(request):
-        raise Moved(node.get_absolute_url())
-    edition = address.subject.editions.with_told_since().select_related("subject__image").get(pk=node.edition_pk)
-    return render(request, _template(node), topic_context(edition, node, _pages(trees, node.pk)))
+    if node.path != path:
+        raise Moved(node.get_absolute_url() + below)
+    edition = address.subject.editions.with_seen_before().select_related("subject__image").get(pk=node.edition_pk)
+    return edition, node, trees
 
 
 def topic_context(edition, node, urls):
@@ -44,6 +67,7 @@ def topic_context(edition, node, urls):
     return {
         "edition": edition,
         "topic": node,
+        "changes": changes_url(edition, node.get_absolute_url()),
         "section": node.parent if node.parent and node.parent.parent else None,
         "contact": Contact.objects.filter(pk=node.contact_id).first() if node.contact_id else None,
         "alternates": alternates(edition.language, urls),

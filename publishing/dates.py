@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_time
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 
@@ -21,3 +22,11 @@ def month_and_year(day: date, language: str | None = None) -> str:
 def short_time(moment, language: str | None = None) -> str:
     language = language or get_language()
     return format_time(moment, "short", locale={"en": "en_GB"}.get(language, language))
+
+
+def moment_or_none(text: str) -> datetime | None:
+    """What a link or a button names as a moment; None for what is none, such as 31 February."""
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None

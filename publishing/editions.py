@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
 from . import hooks
@@ -31,6 +32,11 @@ class Edition(models.Model):
 
     State = State
     WORDS = WORDS  # what an edition says; a kind of text may add to it
+
+    @classproperty
+    def SHOWN(cls):
+        """The words that readers see on the page: all but its address."""
+        return tuple(name for name in cls.WORDS if name != "slug")
 
     language = LanguageField(_("language"))
     title = models.TextField(_("title"), blank=True)

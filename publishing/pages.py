@@ -69,6 +69,6 @@ def ended_edition(subject, language, at=None):
     return subject.editions.ended(language, at or timezone.now()).first()
 
 
-def path_of(request) -> str:
-    """The path without language and outer slashes: `news/a-title`."""
-    return request.path_info.strip("/").partition("/")[2]
+def path_of(request, below: str = "") -> str:
+    """The path without language, outer slashes and what stands `below` the page: `news/a-title`."""
+    return request.path_info.removesuffix(below).strip("/").partition("/")[2]

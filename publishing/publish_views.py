@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from . import hooks
 from .another_time import change_time, move_date, stands_on_that_day
 from .consequences import what_breaks
-from .dates import long_date
+from .dates import long_date, moment_or_none
 from .editions import language_names, languages
 from .errors import PublishingError, ReasonNeeded, TextChanged
 from .publish_form import AnotherTimeForm, WhenForm
@@ -97,7 +96,7 @@ class PublishViews:
         """“Change time…” of what is scheduled."""
         subject = self.subject_or_404(request, object_id)
         hooks.insist(request.user, "approve", subject)
-        old = parse_datetime(request.GET.get("start", ""))
+        old = moment_or_none(request.GET.get("start", ""))
         planned = [each for each in subject.editions.scheduled() if old and each.live_from == old]
         if not planned:
             messages.info(request, _("Nothing is scheduled for that moment any more."))
@@ -126,8 +125,10 @@ class PublishViews:
     def cancel_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
         if request.method == "POST":
-            start = parse_datetime(request.POST.get("start", ""))
-            chosen = [each.language for each in subject.editions.scheduled() if start in (None, each.live_from)]
+            asked = request.POST.get("start", "")
+            start = moment_or_none(asked)
+            planned = subject.editions.scheduled()
+            chosen = [each.language for each in planned if start == each.live_from or not asked]
             try:
                 subject.cancel(chosen, request.user, live_from=start)
             except PublishingError as refusal:

@@ -90,6 +90,20 @@ class EditionQuerySet(models.QuerySet):
         )
         return self.annotate(told_since=Subquery(notable.order_by("-live_from").values("live_from")[:1]))
 
+    def with_seen_before(self):
+        """Adds `seen_before`, the text that readers saw until `told_since`, and whether it `says_the_same`."""
+        everything = self.model._base_manager
+        before = everything.filter(
+            Q(live_until=None) | Q(live_until__gt=F("live_from")),  # one that ended as it began was never seen
+            subject=OuterRef("subject"),
+            language=OuterRef("language"),
+            state=State.APPROVED,
+            live_from__lt=OuterRef("told_since"),
+        )
+        seen = Subquery(before.order_by("-live_from").values("pk")[:1])
+        same = everything.filter(pk=OuterRef("seen_before"), **{name: OuterRef(name) for name in self.model.SHOWN})
+        return self.with_told_since().annotate(seen_before=seen).annotate(says_the_same=Exists(same))
+
     def among(self, pks):
         """These of them: one parameter, however many there are."""
         return self.filter(Among(pks))

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from .compare import Change, Comparison, compare, compare_words
+from .compare import compare, compare_words
+from .comparison import Change, Comparison
 from .rich_text import clean_html
 
 
@@ -35,10 +36,10 @@ class Compared:
         return Comparison(changes=self.changes).is_small
 
 
-def compared(old, new) -> Compared:
-    """`old` may be None: then everything is new."""
+def compared(old, new, names=None) -> Compared:
+    """`old` may be None: then everything is new. `names` are the fields to compare, if not all words."""
     found = Compared(old, new)
-    for name in type(new).WORDS:
+    for name in names or type(new).WORDS:
         words = [getattr(each, name) if each else "" for each in (old, new)]
         comparison = compare(*map(clean_html, words)) if name == "body" else compare_words(*words)
         if comparison.entries and (comparison.count or name != "slug"):

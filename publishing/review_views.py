@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import hooks
 from .alternates import house_order
-from .doubts import alone
+from .doubts import needs_second
 from .errors import PublishingError
 from .history import history_rows
 from .querysets import State
@@ -69,7 +69,7 @@ class ReviewViews:
             "sums": self.sums(subject),
             "may_ask": hooks.may(request.user, "request_changes", draft) and draft.state == State.REVIEW,
             "may_publish": hooks.may(request.user, "approve", subject),
-            "alone": bool(alone(subject, {language: draft}, request.user)),
+            "alone": bool(needs_second(subject, {language: draft}, request.user, [language])),
             "may_alone": hooks.may(request.user, "publish_alone", subject),
             "may_discard": hooks.may(request.user, "discard", draft),
             "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",

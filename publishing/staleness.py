@@ -11,7 +11,8 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from .blocks import Block, Token, block_of_words, blocks_of
-from .compare import Comparison, compare_blocks
+from .compare import compare_blocks
+from .comparison import Comparison
 from .pairing import steps
 
 LETTERS = {"title": "t", "teaser": "e", "item": "i", "more": "i", "row": "r", "figure": "f", "h2": "h", "h3": "h"}

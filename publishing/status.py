@@ -112,6 +112,8 @@ class Panel:
     address_page: str = ""
     outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
     review_url: str = ""
+    may_write: bool = True
+    may_send: bool = False  # to the review, by somebody who does not publish
 
     @property
     def to_trash(self) -> str:

@@ -22,6 +22,7 @@ from .editions import languages
 from .errors import PublishingError
 from .form_checks import checks, summary
 from .publish_views import PublishViews
+from .querysets import State
 from .reading import read_texts
 from .review_views import ReviewViews
 from .status import panels
@@ -208,8 +209,8 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
 
     def _still_correct(self, request, subject, language, place):
-        hooks.insist(request.user, "new_draft", subject)
-        if language in languages() and place.isdecimal():
+        hooks.insist(request.user, "new_draft", self.edition_model(subject=subject, language=language))
+        if language in languages() and place.isdecimal() and len(place) < 9:
             translations.still_correct(subject, language, int(place))
             messages.success(request, _("Noted: this part still holds."))
 
@@ -221,14 +222,17 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
 
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
-        facts_are_open = not is_live or "facts" in request.GET or bool(facts.errors)
+        may_write_facts = hooks.may(request.user, "change_facts" if is_live else "write_facts", subject or self.model)
+        facts_are_open = (may_write_facts and (not is_live or "facts" in request.GET)) or bool(facts.errors)
         found = checks(subject, texts, facts_are_open) if subject else []
+        shown = self._panels(request, subject, texts)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": self._panels(request, subject, texts),
+            "panels": shown,
+            "sends": self._first_to_send(request, subject, shown),
             "checks": found,
             "checks_summary": summary(found),
             "facts": facts,
@@ -240,7 +244,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
             "has_drafts": subject is None or bool(texts.working),
             "may_publish": hooks.may(request.user, "approve", subject or self.model),
             "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
-            "may_change_facts": hooks.may(request.user, "change_facts", subject or self.model),
+            "may_change_facts": is_live and may_write_facts,
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
             "money": self.money(subject, request.user),
@@ -254,13 +258,27 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
 
     def _panels(self, request, subject, texts):
         made = panels(texts, get_language(), request.GET.get("start", ""))
+        here = hooks.may(request.user, "change", subject if subject and subject.pk else self.model)
         for panel in made:
+            # Asked of nowhere, so that the language alone counts: one question about the place is enough for four.
+            words = self.edition_model(subject=self.model(), language=panel.language)
+            panel.may_write = here and hooks.may(request.user, "change", words)
+            panel.editable = panel.editable and (panel.may_write or panel.form.is_posted())
             panel.review_url = self.review_url(subject, panel.language) if subject else ""
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
-            panel.review_url = self.review_url(subject, panel.language) if subject else ""
         return made
+
+    def _first_to_send(self, request, subject, panels) -> str | None:
+        """Marks the texts that a person may send for review but not publish; returns the first draft among them."""
+        if hooks.may(request.user, "approve", subject or self.model):
+            return None
+        for panel in panels:
+            is_sent = bool(panel.draft) and panel.draft.state == State.REVIEW
+            panel.may_send = panel.editable and panel.may_write and not is_sent
+        may = sorted((panel for panel in panels if panel.may_send), key=lambda panel: panel.draft is None)
+        return may[0].language if may else None
 
     def money(self, subject, user):
         return None

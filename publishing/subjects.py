@@ -120,7 +120,7 @@ class Subject(Trashable):
         if changed := [d for code, d in drafts.items() if seen and seen.get(code, d.stamp) != d.stamp]:
             raise TextChanged(changed)
         refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
-        settle(self, drafts, start, by, override)
+        settle(self, drafts, start, by, override, small_fixes)
         for language in languages:
             draft = drafts[language]
             draft.state, draft.live_from = State.APPROVED, start

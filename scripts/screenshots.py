@@ -35,6 +35,7 @@ PUBLIC = {
     "month": "/en/news/15-seats-on-the-security-council/",
     "press": "/en/news/photo-exhibition-on-mine-clearance-opens-in-the-egmont-palace/",
     "corrected": "/en/news/the-convention-that-banned-chemical-weapons/",
+    "changes": "/en/news/the-convention-that-banned-chemical-weapons/changes/",
     "record": "/en/news/rio-20-ends-with-a-decision-to-draw-up-new-goals/",
     "gone": "/en/news/registering-for-the-information-day-on-election-observation/", "site-map": "/nl/over/sitemap/",
     "compare": "/nl/financiering/?provider=belgium&b_provider=european-union",
@@ -44,7 +45,9 @@ PUBLIC = {
 BACK_OFFICE = {
     "login": "/admin/login/", "desk": "/admin/", "articles": "/admin/news/article/", "topics": "/admin/policy/topic/",
     "new-article": "/admin/news/article/add/", "form": "/admin/news/article/1/change/",
-    "publish": "/admin/news/article/1/publish/", "images": "/admin/images/image/",
+    "review": "/admin/news/article/30/review/de/", "history": "/admin/news/article/28/history/",
+    "publish": "/admin/news/article/30/publish/", "images": "/admin/images/image/", "tags": "/admin/news/tag/",
+    "matrix": "/admin/languages/", "all": "/admin/all/", "mail": "/admin/mail/", "money": "/admin/news/fundingfigure/",
     "figure": "/admin/news/fundingfigure/1/change/", "styleguide": "/styleguide/",
 }  # fmt: skip
 

@@ -140,6 +140,65 @@ def test_a_setting_lets_editors_publish_what_they_wrote(person, settings):
         draft_by(author).approve(["en"], by=author)
 
 
+def correction_by(person, item, body):
+    draft = item.new_draft("en", by=person)
+    draft.body = body
+    draft.save()
+    return draft
+
+
+LIVE = "<p>Belgium gives help to the people who live there now, and says so.</p>"
+
+
+@pytest.fixture
+def told():
+    item = article(live_from=None)
+    write(item, "en", "Help", body=LIVE)
+    item.approve(["en"])
+    return item
+
+
+def test_an_editor_mends_a_typo_alone_and_it_stands_on_the_desk(person, told):
+    editor = person("editor")
+    correction_by(editor, told, LIVE.replace("gives", "lends"))
+    told.approve(["en"], by=editor, small_fixes=["en"])
+    assert "lends" in told.editions.live("en").get().body
+    entry = AuditEntry.objects.get(verb="publish_alone")
+    assert (entry.user, entry.after) == (editor, "en")
+    assert "small fix" in entry.reason
+
+
+@pytest.mark.parametrize(
+    "body",
+    [LIVE.replace("help to the people who", "nothing for any person that"), LIVE.replace("gives", "gives 5"),
+     LIVE.replace("Belgium", '<a href="https://example.org/">Belgium</a>'), LIVE + "<p>More.</p>"],
+    ids=["four words", "a number", "a link", "a paragraph"],
+)  # fmt: skip
+def test_what_is_more_than_a_typo_needs_a_second_person(person, told, body):
+    editor = person("editor")
+    correction_by(editor, told, body)
+    with pytest.raises(PublishingError, match="Somebody else has to publish"):
+        told.approve(["en"], by=editor, small_fixes=["en"])
+
+
+def test_a_text_is_not_rewritten_three_words_at_a_time(person, told):
+    editor = person("editor")
+    correction_by(editor, told, LIVE.replace("gives help", "lends aid"))
+    told.approve(["en"], by=editor, small_fixes=["en"])
+    correction_by(editor, told, LIVE.replace("gives help", "lends aid").replace("says so", "told everybody"))
+    with pytest.raises(PublishingError, match="Somebody else has to publish"):
+        told.approve(["en"], by=editor, small_fixes=["en"])
+
+
+def test_a_change_that_readers_are_told_of_is_no_typo_and_a_new_text_neither(person, told):
+    editor = person("editor")
+    correction_by(editor, told, LIVE.replace("gives", "lends"))
+    with pytest.raises(PublishingError, match="Somebody else has to publish"):
+        told.approve(["en"], by=editor, notes={"en": "Changed"})
+    with pytest.raises(PublishingError, match="Somebody else has to publish"):
+        draft_by(editor).approve(["en"], by=editor, small_fixes=["en"])
+
+
 # -- limited drafts ----------------------------------------------------------------------------------------------------
 def test_a_limited_subject_does_not_exist_for_others(client, person):
     inside, outside = person("editor"), person("administrator")
@@ -169,6 +228,24 @@ def test_nobody_shuts_themselves_out(client, person):
     assert not hooks.may(person("editor"), "view", item)
     client.post(path, {})
     assert hooks.may(person("editor"), "view", item)
+
+
+def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, person):
+    from news.money_search import figures_like
+    from tests.money import figure, mention
+
+    inside, outside = person("editor"), person("administrator")
+    item = article(live_from=None)
+    draft = write(item, "en", "Secret", body="<p>Belgium gives €9 million.</p>")
+    sum_told = figure(9_000_000)
+    mention(sum_told, draft, "€9 million")
+    set_limit(item, [inside], by=inside)
+    near = (9_000_000, None, "EUR")
+    assert (figures_like("", near, inside), figures_like("", near, outside)) == ([sum_told], [])
+    client.force_login(outside)
+    assert client.get(f"/admin/news/fundingfigure/{sum_told.pk}/change/").status_code == 302
+    client.force_login(inside)
+    assert client.get(f"/admin/news/fundingfigure/{sum_told.pk}/change/").status_code == 200
 
 
 # -- the audit trail ---------------------------------------------------------------------------------------------------

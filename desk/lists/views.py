@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from publishing import hooks
 from publishing.status_columns import StatusColumns
 
+from ..numbers import whole
 from ..office import around
 from ..preferences import SavedView
 from . import bulk
@@ -104,7 +105,7 @@ def _posted(request, kind):
         if name == "keep":
             _keep(request, kind)
         elif name == "forget":
-            SavedView.objects.filter(user=request.user, pk=_whole(request.POST.get("view"))).delete()
+            SavedView.objects.filter(user=request.user, pk=whole(request.POST.get("view"))).delete()
             return HttpResponseRedirect(request.path)
         elif name == "undo":
             _say(request, kind, bulk.undo(request.user, request.POST.get("batch", "")), undone=True)
@@ -130,7 +131,7 @@ def _act(request, kind, name):
         raise bulk.Refused(_("Choose what to do."))
     if not hooks.may(request.user, "change", kind.model):
         raise PermissionDenied
-    pks = [pk for pk in map(_whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
+    pks = [pk for pk in map(whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:
         raise bulk.Refused(_("Choose at least one row first."))
     subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")
@@ -146,7 +147,3 @@ def _say(request, kind, outcome, name="", undone=False):
         sentence = ngettext("Done for %(number)s text.", "Done for %(number)s texts.", outcome.done)
     again = outcome.done and not undone and bulk.may_be_undone(request.user, outcome.batch, name, kind.model)
     messages.success(request, sentence % {"number": outcome.done}, extra_tags=outcome.batch if again else "")
-
-
-def _whole(text) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None

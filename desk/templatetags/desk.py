@@ -72,3 +72,13 @@ def preview_of(subject, language: str) -> str:
 @register.filter
 def may_share(subject, user) -> bool:
     return hooks.may(user, "share", subject)
+
+
+@register.filter
+def may_limit(subject, user) -> bool:
+    return hooks.may(user, "limit", subject)
+
+
+@register.filter
+def limit_page(subject) -> str:
+    return reverse("admin:desk_limit", args=[subject._meta.label_lower, subject.pk])

@@ -194,7 +194,8 @@ def look(corpus: Corpus) -> list[str]:
         for path in surfaces(corpus, languages):
             faults += fault(reader, path, corpus.ended)
     for path in corpus.paths:
-        faults += fault(visitor, path, set(), own_page=True)
+        faults += fault(visitor, path, set(), ("gone",))  # an ended page may say which text it was
+        faults += fault(visitor, f"{path}changes/", set(), ("gone", "old"))  # and a corrected one what it said before
     for token, subject in corpus.shared.items():
         faults += told_too_much(visitor, token, subject)
     for path in ("/admin/", "/admin/news/article/", "/admin/policy/topic/"):
@@ -215,14 +216,13 @@ def told_too_much(reader, token, subject):
             yield f"a link to {subject.key} in {language} shows {word}"
 
 
-def fault(reader, path, ended, own_page=False):
+def fault(reader, path, ended, may_say: tuple[str, ...] = ()):
     response = reader.get(path)
     if response.status_code >= 500:
         return [f"{path}: {response.status_code}"]
     text = body(response)
     hidden = shown(text, path) | {word for word in ended if word in text and word not in path}
-    if own_page:  # an ended page may say which text it was
-        hidden = {word for word in hidden if not word.startswith(("gone", "old"))}
+    hidden = {word for word in hidden if not word.startswith(may_say)}
     return [f"{path} shows {word}" for word in sorted(hidden)]
 
 

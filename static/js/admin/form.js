@@ -14,6 +14,7 @@ import { choose } from "./choose.js"
 import { offerFound } from "./found.js"
 import { sending } from "./sending.js"
 import { outdated } from "./outdated.js"
+import { nextStep } from "./next.js"
 
 const languages = tabs(document)
 start(document, languages)
@@ -26,6 +27,7 @@ editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
 outdated(document)
+nextStep(document)
 
 const form = document.getElementById("subject-form")
 const saving = autosave(form)

@@ -34,6 +34,7 @@ export function tabs(root) {
     select.value = wanted
     sessionStorage.setItem(KEY, wanted)
     beside.update(wanted)
+    document.dispatchEvent(new Event("tab-shown"))
   }
   const codes = panels.map((panel) => panel.dataset.panel)
   made.forEach((tab, place) => {
