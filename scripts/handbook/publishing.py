@@ -16,7 +16,6 @@ def agree(day):
     who.type("#id_name", "Mme Mukendi")
     who.follow("button[value=agree]")
     assert page.locator(".share-said").is_visible()
-    day.shot(page, "stranger-agreed", at="#answer")
 
 
 def review(day):
@@ -82,7 +81,6 @@ def publish_correction(day):
     assert page.locator(".cmp del").count() == 0  # nothing else was touched
     day.shot(page, "compare")
     who.follow('.review-switch a[href*="show=beside"]')
-    day.shot(page, "compare-beside")
     who.follow(".review-bar a.next-step")
     assert page.locator("[name=kind][value=notable]").is_checked()
     who.type("#note-fr", "La quantité de matériel a été ajoutée.")

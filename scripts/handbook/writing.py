@@ -14,7 +14,6 @@ BODY = {
 def write(day):
     who, page = day.author, day.author.page
     who.sign_in("amelie", day.password)
-    day.shot(page, "desk-of-an-author")
     who.press(".desk-new summary")
     who.follow('.desk-new a[href$="kind=news"]')
     who.form()
@@ -58,7 +57,6 @@ def translate(day):
 def invite(day):
     who, page = day.author, day.author.page
     who.press(".bar-more summary")
-    day.shot(page, "menu")
     who.follow('.bar-menu a[href$="/links/"]')
     who.type("#id_note", "Embassy in Kinshasa")
     who.follow(".link-form .next-step")
@@ -72,7 +70,6 @@ def change_a_word(day):
     who.follow(".link-form a.button")
     who.form()
     assert page.locator("#remarks .verdict.agree").count() == 1
-    day.shot(page, "agreed", at="#remarks")
     who.tab("fr")
     who.type("#panel-fr .tiptap", " Elle reste un mois.", at_end=True)
     who.save()
@@ -105,7 +102,6 @@ def correct(day):
     who.form()
     who.tab("fr")
     assert page.locator("#panel-fr .tiptap").count() == 0  # a live text is read
-    day.shot(page, "live")
     who.follow("[value='correct:fr']")
     who.form()
     who.tab("fr")

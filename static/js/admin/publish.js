@@ -5,13 +5,15 @@ const language = (document.documentElement.lang || "en").replace(/^en.*/, "en-GB
 const list = new Intl.ListFormat(language, { type: "conjunction" })
 // What is typed is the time in Brussels; it is written as typed, whatever the zone of the browser.
 const day = new Intl.DateTimeFormat(language, { day: "numeric", month: "long", timeZone: "UTC" })
+// While a year is being typed, it may have six digits for a moment, and is no date yet.
+const isDate = (at) => !Number.isNaN(Date.parse(`${at}:00Z`))
 const moment = (at) => (at ? `${day.format(new Date(`${at}:00Z`))} ${at.slice(11, 16)}` : "")
 
 const value = (name) => form.querySelector(`[name="${name}"]:checked`)?.value
 
 function update() {
   const chosen = [...form.querySelectorAll('[name="languages"]:checked')].map((box) => box.value)
-  const at = form.elements.at.value
+  const at = isDate(form.elements.at.value) ? form.elements.at.value : ""
   const later = value("when") === "at"
   deed.disabled = !chosen.length
   const sentence = !chosen.length ? deed.dataset.none : later && at ? deed.dataset.later : later ? form.dataset.generic : deed.dataset.now
