@@ -30,6 +30,7 @@ def test_every_kind_of_page_is_valid(demo, tmp_path):
     assert complaints(tmp_path) == []
 
 
+@pytest.mark.browser  # runs with those for which the checker is fetched
 def test_a_fault_would_be_seen(tmp_path):
     (tmp_path / "bad.html").write_text("<!doctype html><html lang=en><title>x</title><ul><p>y</p></ul>")
     assert "bad.html:1: Element “p” not allowed" in complaints(tmp_path)[0]

@@ -44,11 +44,12 @@ def changed_blocks(case):
     return expected
 
 
-@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["id"])
+TOLD_BELOW = [case for case in CORPUS if "seam" in case or "picture" in case["id"]]
+
+
+@pytest.mark.parametrize("case", [case for case in CORPUS if case not in TOLD_BELOW], ids=lambda case: case["id"])
 def test_exactly_what_changed_is_marked(case):
     """The translation has the structure of the source; here it is the source itself."""
-    if "seam" in case or "picture" in case["id"]:
-        pytest.skip("told below")
     assert found(case["old"], case["new"]) == changed_blocks(case)
 
 
