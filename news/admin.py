@@ -1,5 +1,6 @@
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
 from django.utils import timezone
@@ -77,7 +78,23 @@ class MentionForm(forms.ModelForm):
         return cleaned
 
 
-class MentionInline(admin.TabularInline):
+class ChosenByTyping(AutocompleteSelect):
+    """Django's, which asks the database for whatever was posted when it is shown again, numbers or not."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [each for each in value if str(each).isdecimal() and len(str(each)) < 19], attr)
+
+
+class TypedChoices:
+    """Mixin of an admin whose `autocomplete_fields` stand whatever is posted."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.autocomplete_fields:
+            kwargs.setdefault("widget", ChosenByTyping(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class MentionInline(TypedChoices, admin.TabularInline):
     model = FigureMention
     form = MentionForm
     autocomplete_fields = ["edition"]
@@ -123,7 +140,7 @@ class ArticleEditionAdmin(admin.ModelAdmin):
 
 
 @admin.register(FundingFigure)
-class FundingFigureAdmin(admin.ModelAdmin):
+class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
     """A sum of money and the words that tell of it. Saving it with its words is the confirmation by a person."""
 
     list_display = ["__str__", "stage", "provider", "receiver", "country", "value_date"]

@@ -138,7 +138,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         return {}
 
     def _save(self, request, subject):
-        act, _colon, argument = request.POST.get("_act", "save").partition(":")
+        act, _colon, argument = request.POST.get("_act", "save").replace("\x00", "").partition(":")
         texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):

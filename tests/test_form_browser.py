@@ -259,7 +259,7 @@ def test_without_a_script_the_languages_stand_one_below_the_other(browser, live_
     for language in ("nl", "fr", "de"):
         page.locator(f"#id_text-{language}-title").fill(f"Titel {language}")
     page.locator("#id_text-nl-body").fill("<p>Tekst</p>")
-    page.locator('.bar [value="save"]').click()
+    page.locator('.bar [value="save"]:not([data-compare])').click()
     assert subject.editions.working().count() == 3
     assert subject.editions.get(language="nl").body == "<p>Tekst</p>"
     context.close()

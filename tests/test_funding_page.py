@@ -174,7 +174,7 @@ def test_no_inline_style_or_script(client, demo):
     html = page(client)
     assert "style=" not in html
     assert "<style" not in html
-    assert "<script" not in html
+    assert "<script" not in html.replace('<script type="application/ld+json">', "")  # data, which no browser runs
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -86,8 +86,10 @@ def test_bodies_that_are_no_form(ask, paths):  # noqa: F811
     act = {"name": "confirm", "card": "\ud800", "fields": {"money-1-stage": "\ud800"}}
     bodies = [b"\xff\xfe\x00", deep.encode(), b"null", b'{"texts": [1]}', b"NaN", b'{"act": {"fields": 1}}']
     bodies += [json.dumps({"texts": {"en": typed, "fr": {"body": "\ud800 5 million euros"}}, "act": act}).encode()]
+    dice = random.Random(SEED)
     for name, path in paths.items():
-        for body in bodies:
+        # Where JSON is read, all of them; elsewhere one shows that it is not read.
+        for body in bodies if name.endswith(("_money", "_money_new", "_autosave")) else [dice.choice(bodies)]:
             ask(name, "post", path, body, content_type="application/json")
         ask(
             name,

@@ -61,13 +61,28 @@ function comeBack(saving) {
   if (field) {
     if (field.matches("input, textarea, select")) field.focus({ preventScroll: true })
     if (typeof place.caret === "number" && /^(textarea|text)$/.test(field.type)) field.setSelectionRange(place.caret, place.caret)
-    back(field)
+    whileGrowing(() => back(field))
   }
   if (!place.panel) return
-  document.addEventListener("prose-editor:ready", ({ target, detail: { editor } }) => {
-    if (target.name !== `text-${place.panel}-body`) return
+  const enter = (editor) => {
     editor.commands.setTextSelection({ from: place.from, to: place.to })
     editor.view.dom.focus({ preventScroll: true })
-    requestAnimationFrame(() => back(editor.view.dom))
+    requestAnimationFrame(() => whileGrowing(() => back(editor.view.dom)))
+  }
+  // The editor may stand already: which module comes first is nobody's promise.
+  const there = document.querySelector(`#panel-${place.panel} .tiptap`)?.editor
+  if (there) return enter(there)
+  document.addEventListener("prose-editor:ready", ({ target, detail: { editor } }) => {
+    if (target.name === `text-${place.panel}-body`) enter(editor)
   })
+}
+
+// The page grows while the editors are put in place: go there again until somebody does something.
+function whileGrowing(go) {
+  go()
+  const grown = new ResizeObserver(go)
+  grown.observe(document.body)
+  const leave = () => grown.disconnect()
+  for (const act of ["wheel", "keydown", "pointerdown", "touchstart"]) window.addEventListener(act, leave, { once: true })
+  setTimeout(leave, 3000)
 }
