@@ -26,6 +26,7 @@ class Person:
     def type(self, selector, words, at_end=False):
         self.reach(selector)
         if at_end:
+            self.page.wait_for_timeout(200)  # the editor sets its cursor a moment after it got the focus
             self.page.keyboard.press("Control+End")
         self.page.keyboard.type(words)
 

@@ -72,6 +72,7 @@ def change_a_word(day):
     assert page.locator("#remarks .verdict.agree").count() == 1
     who.tab("fr")
     who.type("#panel-fr .tiptap", " Elle reste un mois.", at_end=True)
+    assert page.locator("#panel-fr .tiptap").inner_text().endswith(" Elle reste un mois.")
     who.save()
     assert page.locator("#remarks .verdict.agree").count() == 0
     assert page.locator("#remarks .verdict.void").count() == 1
@@ -106,6 +107,7 @@ def correct(day):
     who.form()
     who.tab("fr")
     who.type("#panel-fr .tiptap", " Elle emporte six tonnes de matériel.", at_end=True)
+    assert page.locator("#panel-fr .tiptap").inner_text().endswith(" Elle emporte six tonnes de matériel.")
     who.save()
     who.tab("fr")
     day.shot(page, "correct")
