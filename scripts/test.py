@@ -110,21 +110,26 @@ def both_databases(tally: Tally, stack: ExitStack) -> None:
         else:
             tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
     workers = CORES // 2 if CORES > 3 else 0
-    runs = {"sqlite": start(stack, "sqlite", "not browser", workers, SQLITE)}
+    marks = "not browser and not apart"
+    runs = {"sqlite": start(stack, "sqlite", marks, workers, SQLITE)}
     if url:
-        runs["postgresql"] = start(stack, "postgresql", "not browser", workers, {"DATABASE_URL": url})
+        runs["postgresql"] = start(stack, "postgresql", marks, workers, {"DATABASE_URL": url})
     for name, process in runs.items():
         tally.finish(name, process)
 
 
-def in_browser(tally: Tally, stack: ExitStack) -> None:
+def in_browser_and_apart(tally: Tally, stack: ExitStack) -> None:
+    """In Chromium, and beside it the tests that ask neither a browser nor a database."""
     path = chromium.find_or_install()
-    if not path:
-        tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
-        return
     for what in page_checkers.missing():
         tally.missing(f"tests with {what}")
-    tally.finish("browser", start(stack, "browser", "browser", 0, {**SQLITE, "CHROMIUM": path}))
+    runs = {"apart": start(stack, "apart", "apart", max(CORES - 2, 0), SQLITE)}
+    if path:
+        runs["browser"] = start(stack, "browser", "browser", 0, {**SQLITE, "CHROMIUM": path})
+    else:
+        tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
+    for name, process in runs.items():
+        tally.finish(name, process)
 
 
 def main(quick: bool) -> int:
@@ -138,7 +143,7 @@ def main(quick: bool) -> int:
             tally.finish("sqlite", start(stack, "sqlite", "not browser", CORES, SQLITE))
         else:
             both_databases(tally, stack)
-            in_browser(tally, stack)
+            in_browser_and_apart(tally, stack)
     return tally.close()
 
 

@@ -28,7 +28,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if {"browser", "demo"} & set(item.fixturenames):
             item.add_marker("browser")
+        elif not asks_a_database(item):
+            item.add_marker("apart")
     items.sort(key=lambda item: bool({"browser", "demo"} & set(item.fixturenames)))
+
+
+def asks_a_database(item) -> bool:
+    """Whether this test may: pytest-django lets no other test near one, so those are the same on all of them."""
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
