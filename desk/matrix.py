@@ -23,7 +23,7 @@ from .office import around
 
 
 class _Gaps:
-    """The filter of the matrix also knows what stands in Dutch or French alone."""
+    """The matrix asks for no more than where and what state in what language."""
 
     field_order = ["q", "area", "state", "language", "sort"]
 
@@ -31,7 +31,6 @@ class _Gaps:
         super().prepare()
         for name in [name for name in self.fields if name not in self.field_order]:
             del self.fields[name]
-        self.fields["state"].choices = [*self.fields["state"].choices, (filters.ALONE, _("in Dutch or French alone"))]
 
 
 class ArticleGaps(_Gaps, filters.ArticleFilter):

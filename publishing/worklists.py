@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from .querysets import WORKING, EditionQuerySet, State
 
-STATES = ("live", "scheduled", "review", "draft", "missing", "withdrawn")
-WALKED = {"live", "missing", "withdrawn"}  # asked of each subject in turn; the others start from an index
+STATES = ("live", "scheduled", "review", "draft", "missing", "dated", "withdrawn")
+WALKED = {"live", "missing", "dated", "withdrawn"}  # asked of each subject in turn; the others start from an index
+
+ALONE, DATED, MISSING = GAPS = range(3)  # in Dutch or French alone, out of date, missing
 
 
 def showing(model, state: str, language: str | None = None, at: datetime | None = None) -> Q:
@@ -26,6 +28,9 @@ def showing(model, state: str, language: str | None = None, at: datetime | None 
             for code in _codes(language)
         ]
         return _any(Q(pk__in=[]), over)
+    if state == "dated":
+        behind = editions.filter(stale_since__lte=at)
+        return Q(Exists(_of_it(behind.live(language, at)))) | Q(Exists(_of_it(behind.working().in_language(language))))
     if state == "live":
         return Q(Exists(_of_it(editions.live(language, at))))
     found = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
@@ -33,11 +38,18 @@ def showing(model, state: str, language: str | None = None, at: datetime | None 
     return Q(pk__in=found.filter(language__in=_codes(language)).values("subject"))
 
 
-def parted(model, at: datetime | None = None) -> Q:
-    """Live in Dutch or in French alone."""
+def parted(model, language: str | None = None, at: datetime | None = None) -> Q:
+    """Live in Dutch or in French alone (in this of the two, if one is named)."""
     editions = model.editions.rel.related_model.objects
     dutch, french = (Q(Exists(_of_it(editions.live(code, at)))) for code in ("nl", "fr"))
-    return (dutch & ~french) | (french & ~dutch)
+    alone = {"nl": dutch & ~french, "fr": french & ~dutch}
+    return _any(Q(pk__in=[]), [each for code, each in alone.items() if language in (None, code)])
+
+
+def lacking(model, language: str | None = None, at: datetime | None = None) -> Q:
+    """Readers have it, but in one of the languages (or in this one) they do not, or what they have is out of date."""
+    missing = showing(model, "live", None, at) & showing(model, "missing", language, at)
+    return missing | showing(model, "dated", language, at)
 
 
 def on_the_desk_of(editions: EditionQuerySet, user, reviews: Q | None) -> list[EditionQuerySet]:
@@ -69,12 +81,13 @@ def started_within(editions: EditionQuerySet, span: timedelta, at: datetime | No
 
 
 def with_gap(model, newest: int, order: tuple[str, ...], at: datetime | None = None):
-    """Of the newest subjects those that are live in some languages only; `gap` says 0: in Dutch or French alone."""
+    """Of the newest subjects those that lack a language; `gap` is one of `GAPS`, the first of them that holds."""
     at = at or timezone.now()
     found = model.objects.filter(pk__in=model.objects.order_by(*order).values("pk")[:newest])
-    gap = Case(When(parted(model, at), then=Value(0)), default=Value(1), output_field=IntegerField())
-    live = showing(model, "live", None, at)
-    return found.filter(live & showing(model, "missing", None, at)).annotate(gap=gap).order_by("gap", *order)
+    kinds = [parted(model, None, at), showing(model, "dated", None, at)]
+    whens = [When(kind, then=Value(place)) for place, kind in enumerate(kinds)]
+    gap = Case(*whens, default=Value(len(kinds)), output_field=IntegerField())
+    return found.filter(lacking(model, None, at)).annotate(gap=gap).order_by("gap", *order)
 
 
 def _codes(language: str | None) -> list[str]:

@@ -44,6 +44,18 @@ def every_state():
     write(rewritten, "en", "Again")
     write(article("thrown-away", live_from=None), "fr", "Gone").discard()
     article("nothing", live_from=None)
+    told("nl-changed", "nl", "2023-02-01 09:00")
+    told("fr-changed", "fr", "2023-02-01 09:00")
+    told("not-yet", "fr", "2999-01-01 09:00")
+    write(told("worked-on", "nl", "2023-02-01 09:00"), "de", "Haiti", "haiti-worked-on", body="<p>Drei Millionen.</p>")
+
+
+def told(key, changed, at):
+    """Live in every language; from `at` the text in one of them says something else."""
+    subject = article(key, live_from=None)
+    publish(subject, ("nl", "fr", "en", "de"), "Haiti", f"haiti-{key}", live_from="2022-01-01 09:00", body="<p>3.</p>")
+    publish(subject, (changed,), "Haiti", f"haiti-{key}", live_from=at, body="<p>Four million people.</p>")
+    return subject
 
 
 def test_each_filter_finds_what_shows_its_pill(every_state):
@@ -64,7 +76,22 @@ def test_each_filter_finds_what_shows_its_pill(every_state):
 
 def test_parted_is_dutch_or_french_alone(every_state):
     article("alone", languages=("fr", "en"))
-    assert [each.key for each in Article.objects.filter(worklists.parted(Article))] == ["alone"]
+    for language, keys in {None: ["alone"], "fr": ["alone"], "nl": [], "en": []}.items():
+        assert [each.key for each in Article.objects.filter(worklists.parted(Article, language))] == keys
+
+
+def test_a_gap_is_what_readers_lack_or_have_out_of_date(admin_client):
+    article("short", languages=("nl", "fr"), title="Short")
+    article("whole", languages=("nl", "fr", "en", "de"), title="Whole")
+    article("begun", live_from=None)
+    told("behind", "fr", "2023-02-01 09:00")
+    assert titles(admin_client, "state=gap") == ["Haiti", "Short (nl)"]
+    assert titles(admin_client, "state=gap&language=nl") == ["Haiti"]
+    assert titles(admin_client, "state=gap&language=fr") == []
+    assert titles(admin_client, "state=dated&language=de") == ["Haiti"]
+    assert titles(admin_client, "state=missing&language=de") == ["begun", "Short (nl)"]
+    response = admin_client.get("/admin/languages/?state=gap&language=en")
+    assert [line.title for line in response.context["lines"]] == ["Haiti", "Short (nl)"]
 
 
 def test_filters_combine_and_a_bad_value_is_said(admin_client, admin_user):

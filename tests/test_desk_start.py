@@ -120,6 +120,19 @@ def test_dutch_alone_stands_first_with_the_reason_that_was_logged(client, admin_
     assert page["Language gaps"].see_all == "/admin/languages/?state=alone"
 
 
+def test_out_of_date_stands_before_missing_and_leads_to_its_panel(client, admin_user):
+    article("missing", languages=("nl", "fr"), title="Short", date=date(2024, 1, 1))
+    behind = article("behind", live_from=None, date=date(2020, 1, 1))
+    publish(behind, ("nl", "fr"), "Haiti", live_from="2022-01-01 09:00", body="<p>Three million.</p>")
+    publish(behind, ("nl",), "Haiti", live_from="2023-01-01 09:00", body="<p>Ports are closed.</p>")
+    page, html = sections(client, admin_user)
+    rows = page["Language gaps"].rows
+    assert [(row.title, row.act) for row in rows] == [("Haiti (nl)", "Update"), ("Short (nl)", "Translate")]
+    assert [row.link.partition("#")[2] for row in rows] == ["panel-fr", "panel-en"]
+    assert f'href="{rows[0].link}"' in html
+    assert page["Language gaps"].see_all == "/admin/languages/?state=gap"
+
+
 def test_the_right_column(client, admin_user):
     article("due", review_by=timezone.localdate() - timedelta(days=1))
     article("due-long-ago", review_by=date(2020, 1, 1))

@@ -15,7 +15,7 @@ from publishing.status import WORDS
 from ..reach import met
 
 ANY = ("", _("any"))
-ALONE = "alone"
+ALONE, LACKING = "alone", "gap"
 WINDOW = 2000  # subjects whose languages are looked at one by one
 
 
@@ -64,7 +64,10 @@ class SubjectFilter(WordsFilter):
 
     state = forms.ChoiceField(
         label=pgettext_lazy("filter", "State"), required=False,
-        choices=lambda: [ANY, *((name, WORDS.get(name, name)) for name in worklists.STATES)],
+        choices=lambda: [
+            ANY, *((name, WORDS[name]) for name in worklists.STATES),
+            (LACKING, _("with a language gap")), (ALONE, _("in Dutch or French alone")),
+        ],
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language"), required=False,
@@ -86,7 +89,9 @@ class SubjectFilter(WordsFilter):
         if not state and not language:
             return queryset
         if state == ALONE:
-            condition = worklists.parted(model)
+            condition = worklists.parted(model, language)
+        elif state == LACKING:
+            condition = worklists.lacking(model, language)
         elif state:
             condition = worklists.showing(model, state, language)
         else:

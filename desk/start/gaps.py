@@ -1,4 +1,4 @@
-"""Language gaps: Dutch or French alone first, with the reason that was given; then what is missing."""
+"""Language gaps: Dutch or French alone first, with the reason that was given; then out of date; then missing."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from publishing import worklists
+from publishing.worklists import ALONE, DATED
 
 from ..audit import AuditEntry
 from ..reach import met
@@ -14,7 +15,6 @@ from .rows import TEXTS, Row, Section, change_url
 SHOWN = 5
 NEWEST = 300  # subjects of a kind that are looked at: older ones stand in the matrix
 ORDERS = (("-date", "-pk"), ("-pk",))
-ALONE = 0
 DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
 
 
@@ -26,16 +26,17 @@ def gaps(user) -> Section:
     found.sort(key=lambda each: each[0])
     shown = found[:SHOWN]
     reasons = _reasons([(place, pk) for gap, place, pk in shown if gap == ALONE])
-    rows = [
-        Row(
-            place, pk, act=_("Translate"), url=change_url(place, pk),
-            note=_note(reasons.get((place, pk), "")) if gap == ALONE else "",
-        )
-        for gap, place, pk in shown
-    ]  # fmt: skip
+    rows = [_row(gap, place, pk, reasons.get((place, pk), "")) for gap, place, pk in shown]
     alone = any(gap == ALONE for gap, _place, _pk in shown)
-    link = reverse("desk:languages") + ("?state=alone" if alone else "?state=missing")
+    link = reverse("desk:languages") + ("?state=alone" if alone else "?state=gap")
     return Section("gaps", _("Language gaps"), rows, len(found), link, _("No gap among the newest texts."))
+
+
+def _row(gap: int, place: int, pk: int, reason: str) -> Row:
+    url = change_url(place, pk)
+    if gap == DATED:
+        return Row(place, pk, act=_("Update"), url=url, lacks="dated")
+    return Row(place, pk, act=_("Translate"), url=url, note=_note(reason) if gap == ALONE else "", lacks="missing")
 
 
 def _note(reason: str) -> str:

@@ -36,6 +36,7 @@ class Row:
     states: list = field(default_factory=list)
     pages: list[tuple[str, str]] = field(default_factory=list)  # language and address of public pages
     is_new: bool = False
+    lacks: str = ""  # the pill of the languages for which this line stands here
 
     @property
     def day(self):
@@ -43,7 +44,16 @@ class Row:
 
     @property
     def missing(self) -> list[str]:
-        return [code for code, pills in self.states if [pill.name for pill in pills] == ["missing"]]
+        return self.showing("missing")
+
+    @property
+    def link(self) -> str:
+        """Where a click leads: to the first language that lacks something, if that is the matter."""
+        codes = self.showing(self.lacks)
+        return f"{self.url}#panel-{codes[0]}" if codes else self.url
+
+    def showing(self, state: str) -> list[str]:
+        return [code for code, pills in self.states if state in [pill.name for pill in pills]]
 
 
 @dataclass(slots=True)
