@@ -52,6 +52,12 @@ def reach(page, selector, limit=250):
     raise AssertionError(f"Tab never reaches {selector}")
 
 
+def to_the_end(page):
+    """The editor sets its cursor a moment after it got the focus; no hand is as quick as this."""
+    page.wait_for_timeout(200)
+    page.keyboard.press("Control+End")
+
+
 def save(page):
     with page.expect_navigation():
         page.keyboard.press("Control+s")

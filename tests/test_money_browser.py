@@ -5,7 +5,7 @@ import pytest
 from news.models import FundingFigure, SetAsideSum
 from tests.make import article, write
 from tests.money import organisation
-from tests.test_form_browser import editor, open_form, reach, save  # noqa: F401 (a fixture)
+from tests.test_form_browser import editor, open_form, reach, save, to_the_end  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CARD = ".money-card:not(.confirmed)"
@@ -21,7 +21,7 @@ def subject():
 
 def type_sum(page, words):
     reach(page, "#panel-en .tiptap")
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type(words)
 
 
@@ -100,7 +100,7 @@ def test_what_is_chosen_on_a_card_outlives_further_typing(editor, subject):  # n
     page.keyboard.press("3")
     page.locator("#card-EUR-1000000 .money-details summary").click()
     page.locator("#panel-en .tiptap").focus()
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" And €2 million.")
     page.wait_for_selector("#card-EUR-2000000")
     assert page.locator("#card-EUR-1000000 .money-stages input:checked").get_attribute("value") == "disbursement"

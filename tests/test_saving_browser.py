@@ -4,7 +4,7 @@ import pytest
 
 from desk.sessions import Session
 from tests.make import article, write
-from tests.test_form_browser import open_form, reach, save, show
+from tests.test_form_browser import open_form, reach, save, show, to_the_end
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "long-enough-for-anybody"
@@ -109,7 +109,7 @@ def test_a_manual_save_keeps_the_place_and_says_so(people, draft):
     page = people("anna").page
     open_french(page, draft)
     page.locator(PROSE).click()
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type("Fin")
     place = "document.querySelector('#panel-fr .tiptap').getBoundingClientRect().bottom"
     before, scrolled = page.evaluate(place), page.evaluate("scrollY")
@@ -238,7 +238,7 @@ def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
     reach(bob, "[data-choice=body] [type=radio]")
     bob.keyboard.press("ArrowDown")
     reach(bob, "[data-choice=body] .tiptap")
-    bob.keyboard.press("Control+End")
+    to_the_end(bob)
     bob.keyboard.type(", et de nous deux")
     assert bob.locator("[data-choice=body] [value=result]").is_checked()
     reach(bob, ".conflict .next-step")

@@ -4,7 +4,7 @@ import pytest
 
 from desk.models import Remark, ShareLink
 from tests.make import article, write
-from tests.test_form_browser import editor, open_form, reach, save, show  # noqa: F401 (a fixture)
+from tests.test_form_browser import editor, open_form, reach, save, show, to_the_end  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -32,14 +32,15 @@ def test_unsaved_words_are_previewed_by_keyboard_in_any_language_and_width(edito
     subject = article(live_from=None)
     write(subject, "fr", "Avant", body="<p>Un.</p>")
     write(subject, "nl", "Voor", body="<p>Een.</p>")
-    page = editor
+    page, sent = editor, []
     open_form(page, subject)
+    page.on("request", lambda request: sent.append(request.url.split("/")[-2]) if request.method == "POST" else None)
     show(page, "fr")
     reach(page, "#id_text-fr-title")
     page.keyboard.press("End")
     page.keyboard.type(" et après")
     reach(page, "#panel-fr .tiptap")
-    page.keyboard.press("Control+End")
+    to_the_end(page)
     page.keyboard.type(" Deux.")
     page.keyboard.press("Control+Alt+p")
     shown = page.frame_locator("#preview-shell iframe")
@@ -54,8 +55,9 @@ def test_unsaved_words_are_previewed_by_keyboard_in_any_language_and_width(edito
     assert shown.locator("h1").inner_text() == "Voor"
     page.keyboard.press("Escape")
     assert not page.locator("#preview-shell").is_visible()
-    assert subject.editions.get(language="fr").title == "Avant"
+    assert "change" not in sent
     save(page)
+    assert "change" in sent
     assert subject.editions.get(language="fr").title == "Avant et après"
 
 

@@ -8,6 +8,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from desk import second_factor
+from tests.test_form_browser import reach
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "a quiet harbour"
@@ -23,14 +24,6 @@ def desk(page):
     page.on("pageerror", lambda error: said.append(str(error)))
     yield page
     assert said == []
-
-
-def reach(page, selector, limit=80):
-    for _press in range(limit):
-        if page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"Tab never reaches {selector}")
 
 
 def type_into(page, selector, words):
