@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db.models import Q
@@ -20,6 +21,22 @@ from .money_rows import Row
 from .set_aside import SetAsideSum
 
 MOST_ALIKE = 40
+
+
+def shown_among(editions) -> dict:
+    """By language the text that the form shows: the draft, else what is live, else what comes."""
+    found: dict = {}
+    for edition in sorted(editions, key=lambda each: (not each.is_working(), each.is_scheduled(), each.pk)):
+        found.setdefault(edition.language, edition)
+    return found
+
+
+def in_reading_order(shown: dict, typed=MappingProxyType({})) -> dict[str, dict[str, str]]:
+    """The words by language, that of the editor first; what is `typed` stands for what is stored."""
+    own = get_language()
+    stored = {code: words_of(edition) for code, edition in shown.items()}
+    texts = {code: typed.get(code) or stored.get(code) for code in sorted(languages(), key=lambda code: code != own)}
+    return {code: text for code, text in texts.items() if text and any(text.values())}
 
 
 @dataclass
@@ -43,19 +60,12 @@ class Board:
     @cached_property
     def shown(self) -> dict:
         """By language the text that the form shows: the draft, else what is live, else what comes."""
-        order = sorted(self.editions, key=lambda each: (not each.is_working(), each.is_scheduled(), each.pk))
-        found: dict = {}
-        for edition in order:
-            found.setdefault(edition.language, edition)
-        return found
+        return shown_among(self.editions)
 
     @cached_property
     def texts(self) -> dict[str, dict[str, str]]:
-        own = get_language()
-        order = sorted(languages(), key=lambda code: code != own)
-        stored = {code: words_of(edition) for code, edition in self.shown.items()}
-        texts = {code: self._typed(code) or stored.get(code) for code in order}
-        return {code: text for code, text in texts.items() if text and any(text.values())}
+        typed = {code: self._typed(code) for code in languages()}
+        return in_reading_order(self.shown, {code: text for code, text in typed.items() if text})
 
     def _typed(self, code):
         edition = self.shown.get(code)

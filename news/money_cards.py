@@ -6,6 +6,7 @@ Four languages of one sum are one card. Places are offsets in the plain text of 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from publishing.rich_text import blocks_of
 
@@ -95,14 +96,19 @@ def name_of(key: Key) -> str:
 
 def found_in(text: Mapping[str, str], language: str) -> list[Place]:
     """Every place in title, teaser and body (HTML) of one language, in its order."""
-    found: list[Place] = []
     if language not in LANGUAGES:  # nobody can read its sums yet; a person finds them
-        return found
-    for name in FIELDS:
-        for offset, block in blocks(name, text.get(name) or ""):
+        return []
+    return list(_read(language, *(text.get(name) or "" for name in FIELDS)))
+
+
+@lru_cache(maxsize=256)  # the same few texts are read again at each look at the desk and each rest in writing
+def _read(language: str, *texts: str) -> tuple[Place, ...]:
+    found: list[Place] = []
+    for name, text in zip(FIELDS, texts, strict=True):
+        for offset, block in blocks(name, text):
             for one in find_figures(block, language):
                 if len(found) == MOST_PLACES:
-                    return found
+                    return tuple(found)
                 if len(one.surface) > LONGEST_QUOTE:
                     continue
                 first = max(0, one.start - REACH)
@@ -120,7 +126,7 @@ def found_in(text: Mapping[str, str], language: str) -> list[Place]:
                         sentence,
                     )
                 )
-    return found
+    return tuple(found)
 
 
 def blocks(name: str, text: str) -> Iterator[tuple[int, str]]:

@@ -75,6 +75,12 @@ def starting(editions: EditionQuerySet, span: timedelta, at: datetime | None = N
     return editions.scheduled(at).filter(live_from__lte=at + span, language__in=_codes(None))
 
 
+def standing(editions: EditionQuerySet, at: datetime | None = None) -> EditionQuerySet:
+    """Every text in which something can stand today or on its day: drafts, what is live, what is scheduled."""
+    at = at or timezone.now()
+    return editions.working() | editions.live(at=at) | editions.scheduled(at)
+
+
 def started_within(editions: EditionQuerySet, span: timedelta, at: datetime | None = None) -> EditionQuerySet:
     at = at or timezone.now()
     return editions.live(at=at).filter(live_from__gte=at - span, language__in=_codes(None))

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from desk.start import aside, gaps
+from news.money_acts import act
+from news.money_board import Board
 from publishing import hooks
 from tests.make import article, publish, topic, write
 
@@ -133,6 +135,49 @@ def test_out_of_date_stands_before_missing_and_leads_to_its_panel(client, admin_
     assert page["Language gaps"].see_all == "/admin/languages/?state=gap"
 
 
+def test_sums_of_my_texts_wait_until_each_is_confirmed_or_set_aside(client, people):
+    anna, ben = people("anna", "author"), people("ben", "author")
+    subject = article("aid", live_from=None)
+    for language, body in {
+        "fr": "<p>Elle donne 9 millions d’euros.</p>",
+        "en": "<p>€9 million and €2 million.</p>",
+    }.items():
+        text = write(subject, language, "Aid", body=body)
+        type(text).objects.filter(pk=text.pk).update(updated_by=anna)
+    hidden = write(article("hidden", live_from=None), "en", "Hidden", body="<p>It gives €3 million.</p>")
+    type(hidden).objects.filter(pk=hidden.pk).update(updated_by=anna)
+    hooks_limit(hidden.subject, ben)
+    page, html = sections(client, anna)
+    (row,) = page["Sums to confirm"].rows
+    assert (row.title, row.languages, row.note) == ("Aid", ["fr", "en"], "2 sums to confirm")
+    assert row.link == f"/admin/news/article/{subject.pk}/change/#card-EUR-9000000"
+    assert f'href="{row.link}"' in html
+    assert 'id="card-EUR-9000000"' in client.get(row.link).content.decode()
+    assert "1 thing waits for you." in html
+    assert sections(client, ben)[0]["Sums to confirm"].rows == []
+    act(
+        Board(subject, user=anna),
+        "confirm",
+        "EUR-9000000",
+        {"money-EUR-9000000-stage": "pledge", "money-EUR-9000000-qualifier": "exactly"},
+    )
+    (row,) = sections(client, anna)[0]["Sums to confirm"].rows
+    assert (row.note, row.link.partition("#")[2]) == ("1 sum to confirm", "card-EUR-2000000")
+    act(Board(subject, user=anna), "aside", "EUR-2000000", {})
+    assert sections(client, anna)[0]["Sums to confirm"].rows == []
+
+
+def test_what_has_just_gone_live_still_waits_for_its_sums_and_a_translator_has_none(client, people):
+    anna, tom = people("anna", "author"), people("tom", "translator")
+    for key, person in {"by-anna": anna, "by-tom": tom}.items():
+        subject = article(key, live_from=None)
+        text = write(subject, "en", key, body="<p>It gives €9 million.</p>")
+        type(text).objects.filter(pk=text.pk).update(updated_by=person)
+        subject.approve(["en"], None)
+    assert [row.title for row in sections(client, anna)[0]["Sums to confirm"].rows] == ["by-anna"]
+    assert sections(client, tom)[0]["Sums to confirm"].rows == []
+
+
 def test_the_right_column(client, admin_user):
     article("due", review_by=timezone.localdate() - timedelta(days=1))
     article("due-long-ago", review_by=date(2020, 1, 1))
@@ -149,7 +194,9 @@ def test_the_right_column(client, admin_user):
     (row,) = page["Just published"].rows
     assert row.pages == [("en", "/en/news/fresh-news/")]
     assert [row.note for row in page["Published alone"].rows] == ["Nobody else was in"]
-    assert page["What changed in this tool"].rows
+    told = page["What changed in this tool"].rows
+    assert told
+    assert not any(mark in line for line in told for mark in ("**", "`"))
 
 
 def test_a_section_that_fails_says_so_and_the_rest_stands(client, admin_user, monkeypatch):
@@ -185,7 +232,7 @@ def test_one_thing_of_each_costs_as_much_as_three(client, people, count, django_
         hooks.record(chief, "publish_alone", now, reason="alone")
     client.force_login(chief)
     client.get("/admin/")  # the language of the session and the kinds of content are read once
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(19):
         html = client.get("/admin/").content.decode()
     assert "Could not be loaded" not in html
 

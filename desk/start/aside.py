@@ -1,5 +1,6 @@
 """The right column: what to check, what was published, by whom alone, and what is new in the tool itself."""
 
+import re
 from datetime import timedelta
 from functools import lru_cache
 
@@ -26,6 +27,7 @@ NEW = timedelta(days=7)
 LICENCE_AHEAD = timedelta(days=30)
 BACK = timedelta(days=14)
 ALONE = ("publish_alone", "overrule")
+MARKS = re.compile(r"\*\*|`")  # of the changelog's Markdown, which nobody needs to see
 FILES = ((Image, "alt"), (Document, "title"))
 
 
@@ -125,4 +127,4 @@ def _changelog(path) -> tuple[str, ...]:
         return ()
     _before, _mark, rest = text.partition("For editors:")
     lines = (rest or text).split("\n\n", 1)[0].splitlines()
-    return tuple(line.removeprefix("- ") for line in lines if line.startswith("- "))[:SHOWN]
+    return tuple(MARKS.sub("", line[2:]) for line in lines if line.startswith("- "))[:SHOWN]

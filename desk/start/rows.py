@@ -68,7 +68,11 @@ class Section:
 
     @property
     def counted(self) -> str:
-        return f"{MOST}+" if self.count > MOST else str(self.count)
+        return counted(self.count)
+
+
+def counted(number: int) -> str:
+    return f"{MOST}+" if number > MOST else str(number)
 
 
 def gathered(user, ask, columns, order) -> list[tuple]:

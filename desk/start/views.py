@@ -12,8 +12,8 @@ from news.models import Article
 from publishing import hooks
 
 from ..office import around
-from . import aside, gaps, work
-from .rows import Row, Section, fill
+from . import aside, gaps, sums, work
+from .rows import Row, Section, counted, fill
 
 logger = logging.getLogger("desk")
 
@@ -24,6 +24,7 @@ def start(request):
     mine = work.Work(user)
     main = [
         guarded(_("Waits for you"), work.waits, mine),
+        guarded(_("Sums to confirm"), sums.sums, mine),
         guarded(_("Goes live next"), work.agenda, mine),
         guarded(_("Yours, unfinished"), work.unfinished, mine),
         guarded(_("Language gaps"), gaps.gaps, user),
@@ -36,7 +37,7 @@ def start(request):
     ]
     fill([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
     context = around(request) | {
-        "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(main[0]), "main": main, "side": side,
+        "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
         "nothing": not any(section.rows or section.failed for section in main),
         "kinds": Article.Kind.choices if hooks.may(user, "add", Article) else [],
     }  # fmt: skip
@@ -61,11 +62,12 @@ def greeting(user) -> str:
     return _("Good evening, %(name)s.") % {"name": name}
 
 
-def waiting(section: Section) -> str:
-    if section.failed:
+def waiting(*sections: Section) -> str:
+    if any(section.failed for section in sections):
         return ""
-    if not section.count:
+    number = sum(section.count for section in sections)
+    if not number:
         return _("Nothing waits for you.")
-    return ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", section.count) % {
-        "number": section.counted
+    return ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", number) % {
+        "number": counted(number)
     }

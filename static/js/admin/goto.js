@@ -12,7 +12,7 @@ export function goTo(root, { show }) {
     target.closest("details")?.setAttribute("open", "")
     const field = target.closest(".field-body")?.querySelector(".tiptap") ??
       (target.matches("[data-picture]") ? target.querySelector("[data-image] input:not([type=hidden]), button") : target)
-    if (!field.matches("input, select, textarea, button, a[href], [contenteditable=true]")) field.tabIndex = -1
+    if (!field.matches("input, select, textarea, button, a[href], [contenteditable=true], [tabindex]")) field.tabIndex = -1
     field.focus()
     return true
   }
@@ -21,6 +21,6 @@ export function goTo(root, { show }) {
     const id = link?.getAttribute("href").match(/^#(.+)/)?.[1]
     if (id && go(id)) event.preventDefault()
   })
-  const asked = location.hash.match(/^#(id_.+)/)?.[1]
+  const asked = location.hash.match(/^#((?:id_|card-).+)/)?.[1]
   if (asked) go(asked)
 }
