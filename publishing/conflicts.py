@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from . import compare
 from .rich_text import clean_html, plain, rendered
 
 RICH = "body"
@@ -53,12 +54,19 @@ class Choice:
         return self.name == RICH
 
     def columns(self):
-        """(key, head, text, as it is shown, proposed?)"""
+        """(key, head, text, as it is shown, what changed in it since before, proposed?)"""
         heads = {"theirs": _("Theirs"), "yours": _("Yours"), "before": _("Before")}
         for key, head in heads.items():
             text = getattr(self, key)
             shown = rendered(text) if self.is_rich and text else text
-            yield {"key": key, "head": head, "text": text, "shown": shown, "proposed": self.proposed == key}
+            made = {"key": key, "head": head, "text": text, "shown": shown, "proposed": self.proposed == key}
+            yield made | {"changed": self.changed(text), "is_as_before": key != "before" and text == self.before}
+
+    def changed(self, text) -> compare.Comparison | None:
+        """Word by word against what stood before; None if that is not kept or nothing changed."""
+        if self.before is None or text in (None, self.before):
+            return None
+        return (compare.compare if self.is_rich else compare.compare_words)(self.before, text)
 
 
 @dataclass(slots=True)
@@ -104,7 +112,7 @@ def unanswered(form, names) -> bool:
     )
 
 
-def compare(form, stored, seen, approved, candidates) -> Comparison:
+def comparison_of(form, stored, seen, approved, candidates) -> Comparison:
     """`stored`: the working copy now, if any; `seen`: the edition the form was filled from; `approved`: what a new
     draft would start from; `candidates`: name → earlier texts, for the column “before”."""
     names = [name for name in form.names if name in form.fields]

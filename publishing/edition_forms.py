@@ -17,7 +17,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from . import hooks, translations
-from .conflicts import chosen, compare, mark_of, marks_of, read_marks, unanswered
+from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, unanswered
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
@@ -247,7 +247,7 @@ class EditionForms:
             name: [*(recent.texts.get(name, []) if recent else []), *(getattr(each, name) for each in editions)]
             for name in self.names
         }
-        form.comparison = compare(
+        form.comparison = comparison_of(
             form,
             next((each for each in editions if stored and each.pk == stored.pk), None),
             next((each for each in editions if str(each.pk) == seen), None),

@@ -230,8 +230,13 @@ def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
     with bob.expect_navigation():
         bob.keyboard.press("Enter")
     bob.wait_for_selector(".conflict .tiptap")
-    texts = bob.locator("[data-choice=title] .choice-text").all_inner_texts()
-    assert texts == ["D’Anna", "De Bob", "Titre"]
+    for whose, words in {"theirs": "D’Anna", "yours": "De Bob"}.items():
+        column = bob.locator(f"[data-choice=title] .choice-{whose}")
+        assert column.locator("del").all_text_contents() == ["removed: Titre"]
+        assert column.locator("ins").all_text_contents() == [f"inserted: {words}"]
+    assert bob.locator("[data-choice=title] .choice-before .choice-text").inner_text() == "Titre"
+    assert bob.locator("[data-choice=body] ins").all_text_contents() == ["inserted: d’Anna", "inserted: de Bob"]
+    assert bob.locator("[data-choice=body] .choice-count").all_inner_texts() == ["1 change", "1 change"]
     reach(bob, "[data-choice=title] [type=radio]")
     bob.keyboard.press("Space")
     assert bob.locator("#id_text-fr-title").input_value() == "D’Anna"
