@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from . import all_content, mail_page, matrix, search
+from . import all_content, mail_page, matrix, search, topic_move, topic_tree
 from .lists.views import list_view
 from .start.views import start
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("all/", own(all_content.all_content), name="all_content"),
     path("news/article/", own(list_view), {"name": "articles"}, name="articles"),
     path("policy/topic/", own(list_view), {"name": "topics"}, name="topics"),
+    path("policy/topic/tree/", own(topic_tree.topic_tree), name="topic_tree"),
+    path("policy/topic/<id>/move/", own(topic_move.topic_move), name="topic_move"),
     path("images/image/", own(list_view), {"name": "images"}, name="images"),
     path("news/tag/", own(list_view), {"name": "tags"}, name="tags"),
 ]

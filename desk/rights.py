@@ -18,7 +18,7 @@ WRITING = {"new_draft", "change", "submit", "discard"}
 AUTHORING = {"add", "write_facts", "confirm_figure", "share"}
 PUBLISHING = {
     *("approve", "cancel", "withdraw", "request_changes", "publish_alone", "change_facts", "change_address"),
-    *("publish_own", "move", "make_tag", "trash", "restore", "limit", "merge"),
+    *("publish_own", "move", "move_to_top", "make_tag", "trash", "restore", "limit", "merge"),
 }
 RUNNING = {"delete", "manage_people", "read_audit_trail"}
 
@@ -74,6 +74,8 @@ def _model_of(subject):
 
 def _allows(role: Role, verb: str, model) -> bool:
     kind = model._meta.model_name
+    if verb == "move_to_top" and role.topic_id:  # the top is nobody's place
+        return False
     if kind in NEVER_CHANGED and verb in ("add", "change", "delete"):
         return False
     if issubclass(model, Subject | Edition) and kind != "banner":

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.names_field import NamesField
+from publishing.names_field import NamesField, NamesWidget
 
 from .models import Topic, TopicEdition
 from .picture_field import PictureFacts
@@ -28,8 +28,23 @@ def topic_names() -> dict[int, str]:
     return names
 
 
+class PlaceWidget(NamesWidget):
+    """The place of a topic that readers know, for reading: it is changed on the page that tells what this changes."""
+
+    template_name = "policy/place.html"
+
+    def __init__(self, subject):
+        super().__init__(single=True)
+        self.subject = subject
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["subject"] = self.subject
+        return context
+
+
 class TopicFactsForm(PictureFacts):
-    """Facts of a topic. Another place in the tree is a move: its addresses and those below it lead on."""
+    """Facts of a topic. Once it is public, another place in the tree is a move, which has a page of its own."""
 
     below = NamesField(
         label=_("Stands below"), options=topic_paths, single=True, help_text=_("Empty for an area at the top.")
@@ -39,7 +54,6 @@ class TopicFactsForm(PictureFacts):
         model = Topic
         fields = [
             "below",
-            "position",
             "accent",
             "contact",
             "picture",
@@ -57,9 +71,13 @@ class TopicFactsForm(PictureFacts):
         super().__init__(*args, **kwargs)
         if not (self.user and self.user.is_superuser):
             del self.fields["addressed"], self.fields["hidden"]
+        if self.subject and self.subject.editions.started().exists():
+            options, below = self.fields["below"].options, self.fields["below"]
+            below.disabled, below.widget, below.help_text = True, PlaceWidget(self.subject), ""
+            below.widget.options = options
 
     def read(self, subject):
-        return super().read(subject) | {"below": [subject.parent_id] if subject.parent_id else []}
+        return super().read(subject) | {"below": [str(subject.parent_id)] if subject.parent_id else []}
 
     def write(self, subject, cleaned):
         super().write(subject, cleaned)

@@ -69,6 +69,8 @@ class Topic(Subject, OrderableTreeNode):
         """Raise ValidationError if the topic cannot stand below `parent`."""
         if parent is None:
             return
+        if self.hidden:
+            raise ValidationError(_("The root of the fixed pages stays at the top."))
         line = list(parent.ancestors(include_self=True))
         if self.pk and any(node.pk == self.pk for node in line):
             raise ValidationError(_("A topic cannot stand below itself."))
@@ -77,18 +79,44 @@ class Topic(Subject, OrderableTreeNode):
             raise ValidationError(_("Topics go five deep at most."))
 
     @transaction.atomic
-    def move(self, parent, position=None, by=None):
-        """Put the topic, with all below it, under another parent: old addresses stay and lead to the new ones."""
+    def move(self, parent, place=None, by=None):
+        """Put the topic, with all below it, under another parent: old addresses stay and lead to the new ones.
+
+        `place` counts its neighbours to be from 0; None leaves the order as it is. Who moves has to reach the topic and
+        the place where it goes.
+        """
         hooks.insist(by, "move", self)
+        if parent is None:
+            hooks.insist(by, "move_to_top", Topic)
+        else:
+            hooks.insist(by, "move", parent)
         # Two moves at once could each be right and together a circle: the whole tree waits for one of them.
         list(type(self)._base_manager.select_for_update().order_by("pk").values_list("pk"))
+        self.refresh_from_db(fields=["parent", "position", "facts_version", "trashed_at"])
+        self.refuse_if_trashed()
         self.check_place(parent)
         before, self.parent = self.parent_id, parent
-        self.position = self.position if position is None else position
         self.facts_version += 1
-        self.save()
-        reserve(self, languages())
+        self.save(update_fields=["parent", "position", "facts_version"])
+        if place is not None:
+            self._stand_at(place)
+        if before != self.parent_id:
+            reserve(self, languages())
         hooks.record(by, "move", self, before=before, after=self.parent_id)
+
+    def _stand_at(self, place):
+        """Number the neighbours anew, this one at `place`."""
+        line = list(self.neighbours().values_list("pk", flat=True))
+        line.insert(min(place, len(line)), self.pk)
+        for number, pk in enumerate(line, start=1):
+            type(self)._base_manager.filter(pk=pk).exclude(position=number * 10).update(position=number * 10)
+        self.refresh_from_db(fields=["position"])
+
+    def neighbours(self, parent_id=...):
+        """The others below the same parent (or below another one), in their order."""
+        parent_id = self.parent_id if parent_id is ... else parent_id
+        found = type(self)._base_manager.filter(parent=parent_id, trashed_at=None)
+        return found.exclude(pk=self.pk).order_by("position", "pk")
 
     def below(self):
         return list(self.descendants()) if self.pk else []

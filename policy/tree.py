@@ -107,10 +107,13 @@ def live_tree(language: str, at: datetime | None = None) -> LiveTree:
     return LiveTree(language, rows)
 
 
-def live_trees(at: datetime | None = None) -> dict[str, LiveTree]:
-    """The trees of all languages, in one query."""
+def live_trees(at: datetime | None = None, moved: tuple[int, int | None] | None = None) -> dict[str, LiveTree]:
+    """The trees of all languages, in one query; with `moved` (a topic, its parent to be) as they would be after that
+    move."""
     rows: dict[str, list] = {}
     for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
+        if moved and row["subject_id"] == moved[0]:
+            row["subject__parent_id"] = moved[1]
         rows.setdefault(row["language"], []).append(row)
     return {language: LiveTree(language, found) for language, found in rows.items()}
 

@@ -87,6 +87,13 @@ def promise(subject, language: str, path: str, since: datetime) -> None:
     _keep(subject, {(language, path): since}, {(row.language, row.path): row for row in held}, timezone.now())
 
 
+def held_by_others(places) -> list[Address]:
+    """Rows that stand in the way of `places`, which maps (language, path) to the subject that is to hold it."""
+    paths = {path for _language, path in places}
+    rows = [row for model in _models() for row in model.objects.filter(path__in=paths).select_related("subject")]
+    return [row for row in rows if places.get((row.language, row.path), row.subject) != row.subject]
+
+
 def reserve(subject, languages) -> None:
     """Promise the paths of all approved editions of a subject and of what stands below it; call in a transaction.
 

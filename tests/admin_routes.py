@@ -69,6 +69,8 @@ ROUTES = {
     "mail": ("staff", "staff"),
     "all_content": ("administrator", "nobody"),
     **dict.fromkeys(("articles", "topics", "images", "tags"), ("translator", "translator")),
+    "topic_tree": ("translator", "editor"),
+    "topic_move": ("editor", "editor"),
     "login": ("anybody", "anybody"),
     "logout": ("nobody", "staff"),
     "password_change": ("staff", "staff"),

@@ -3,7 +3,7 @@
 import pytest
 
 from policy.models import Topic
-from tests.make import topic
+from tests.make import topic, write
 from tests.test_admin_form import fields, save
 
 pytestmark = pytest.mark.django_db
@@ -22,26 +22,31 @@ def test_a_topic_is_written_below_another(admin_client):
     assert made.editions.get().slug == "sancties"
 
 
-def test_another_place_is_a_move_and_old_addresses_lead_on(admin_client, client):
-    area, other = topic("peace-and-security"), topic("solidarity")
-    sanctions = topic("sanctions", area)
-    data = fields(admin_client, url(sanctions) + "?facts=1")
-    save(admin_client, url(sanctions), data, act="facts", below=["Solidarity"])
-    sanctions.refresh_from_db()
-    assert sanctions.parent == other
-    response = client.get("/en/policy/peace-and-security/sanctions/")
-    assert (response.status_code, response.url) == (301, "/en/policy/solidarity/sanctions/")
-
-
-def test_a_topic_cannot_be_put_below_itself_and_nothing_is_lost(admin_client):
+def test_the_place_of_a_public_topic_changes_only_on_its_own_page(admin_client):
     area = topic("peace-and-security")
+    topic("solidarity")
     sanctions = topic("sanctions", area)
-    data = fields(admin_client, url(area) + "?facts=1")
-    page = save(admin_client, url(area), data, act="facts", below=["Peace and security › Sanctions"]).content.decode()
-    area.refresh_from_db()
+    page = admin_client.get(url(sanctions) + "?facts=1").content.decode()
+    assert f"/admin/policy/topic/{sanctions.pk}/move/" in page
+    save(admin_client, url(sanctions), fields(admin_client, url(sanctions) + "?facts=1"), act="facts",
+         below=["Solidarity"])  # fmt: skip
     sanctions.refresh_from_db()
-    assert (area.parent_id, sanctions.parent_id) == (None, area.pk)
+    assert sanctions.parent == area
+
+
+def test_the_place_of_a_draft_is_a_field_and_never_below_itself(admin_client):
+    area = topic("peace-and-security")
+    made = Topic.objects.create(key="new")
+    write(made, "en", "New")
+    write(Topic.objects.create(key="chapter", parent=made), "en", "Chapter")
+    data = fields(admin_client, url(made))
+    page = save(admin_client, url(made), data, below=["New › Chapter"]).content.decode()
+    made.refresh_from_db()
+    assert made.parent is None
     assert "cannot stand below itself" in page
+    save(admin_client, url(made), fields(admin_client, url(made)), below=["Peace and security"])
+    made.refresh_from_db()
+    assert made.parent == area
 
 
 def test_saving_an_untouched_topic_changes_nothing(admin_client):

@@ -4,6 +4,7 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
+from policy.models import Topic
 from publishing import hooks
 
 from ..answers import paragraph_choices
@@ -77,6 +78,12 @@ def may_share(subject, user) -> bool:
 @register.filter
 def may_limit(subject, user) -> bool:
     return hooks.may(user, "limit", subject)
+
+
+@register.filter
+def may_move(subject, user) -> bool:
+    """Only what stands in the tree has a place."""
+    return isinstance(subject, Topic) and not subject.hidden and hooks.may(user, "move", subject)
 
 
 @register.filter
