@@ -83,8 +83,9 @@ def start(stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, 
     """Starts pytest, its words going to a file: two runs at once must not mix. It ends with `stack` at the latest."""
     report = OUT / f"{name}.xml"
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", "--dist=loadfile"]
     command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", "--durations=5", "--durations-min=1"]
+    command += [f"--junitxml={report}"]
     with (OUT / f"{name}.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env={**CLEAN, **env}, stdout=log, stderr=subprocess.STDOUT)
     stack.callback(process.wait)
@@ -110,26 +111,21 @@ def both_databases(tally: Tally, stack: ExitStack) -> None:
         else:
             tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
     workers = CORES // 2 if CORES > 3 else 0
-    marks = "not browser and not apart"
-    runs = {"sqlite": start(stack, "sqlite", marks, workers, SQLITE)}
+    runs = {"sqlite": start(stack, "sqlite", "not browser", workers, SQLITE)}
     if url:
-        runs["postgresql"] = start(stack, "postgresql", marks, workers, {"DATABASE_URL": url})
+        runs["postgresql"] = start(stack, "postgresql", "not browser and not apart", workers, {"DATABASE_URL": url})
     for name, process in runs.items():
         tally.finish(name, process)
 
 
-def in_browser_and_apart(tally: Tally, stack: ExitStack) -> None:
-    """In Chromium, and beside it the tests that ask neither a browser nor a database."""
+def in_browser(tally: Tally, stack: ExitStack) -> None:
     path = chromium.find_or_install()
+    if not path:
+        tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
+        return
     for what in page_checkers.missing():
         tally.missing(f"tests with {what}")
-    runs = {"apart": start(stack, "apart", "apart", max(CORES - 2, 0), SQLITE)}
-    if path:
-        runs["browser"] = start(stack, "browser", "browser", 0, {**SQLITE, "CHROMIUM": path})
-    else:
-        tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
-    for name, process in runs.items():
-        tally.finish(name, process)
+    tally.finish("browser", start(stack, "browser", "browser", min(CORES, 4), {**SQLITE, "CHROMIUM": path}))
 
 
 def main(quick: bool) -> int:
@@ -143,7 +139,7 @@ def main(quick: bool) -> int:
             tally.finish("sqlite", start(stack, "sqlite", "not browser", CORES, SQLITE))
         else:
             both_databases(tally, stack)
-            in_browser_and_apart(tally, stack)
+            in_browser(tally, stack)
     return tally.close()
 
 
