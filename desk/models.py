@@ -1,9 +1,22 @@
 from .audit import AuditEntry
+from .faults import Fault
 from .limits import AccessLimit
+from .link_check import OutsideLink
 from .preferences import MailPreference, SavedView
 from .remarks import Remark
 from .roles import Role
 from .sessions import Session
 from .sharing import ShareLink
 
-__all__ = ["AccessLimit", "AuditEntry", "MailPreference", "Remark", "Role", "SavedView", "Session", "ShareLink"]
+__all__ = [
+    "AccessLimit",
+    "AuditEntry",
+    "Fault",
+    "MailPreference",
+    "OutsideLink",
+    "Remark",
+    "Role",
+    "SavedView",
+    "Session",
+    "ShareLink",
+]

@@ -5,6 +5,7 @@ from django.urls import path
 
 from . import all_content, mail_page, matrix, search, topic_move, topic_tree
 from .lists.views import list_view
+from .start.checks import checks_page
 from .start.views import start
 
 app_name = "desk"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("search/", own(search.search), name="search"),
     path("languages/", own(matrix.matrix), name="languages"),
     path("mail/", own(mail_page.mail_page), name="mail"),
+    path("checks/", own(checks_page), name="checks"),
     path("all/", own(all_content.all_content), name="all_content"),
     path("news/article/", own(list_view), {"name": "articles"}, name="articles"),
     path("policy/topic/", own(list_view), {"name": "topics"}, name="topics"),

@@ -34,8 +34,8 @@ class BannerEdition(Edition):
     class Meta(Edition.Meta):
         verbose_name, verbose_name_plural = _("text of a banner"), _("texts of banners")
 
-    def faults(self):
-        found = super().faults()
+    def required(self):
+        found = super().required()
         if self.link and not self.link.startswith(("/", "https://")):
             found.append(("link", _("The link must start with https:// or with / for a page of this site.")))
         return found

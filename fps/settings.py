@@ -297,4 +297,5 @@ ORGANISATION = {
 OTP_TOTP_ISSUER = ORGANISATION["short_name"].get(LANGUAGE_CODE) or _site.hostname  # as the authenticator names us
 FPS_DEMO = env.bool("FPS_DEMO", EMBEDDED)
 FPS_SEEDS = env.str("FPS_SEEDS", str(BASE_DIR.parent / "shared" / "seeds"))
+LINK_CHECK_PRIVATE = env.list("FPS_LINK_CHECK_PRIVATE", [])  # host:port inside the network that check_links may ask
 PAGE_SIZE = 20

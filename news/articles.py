@@ -10,6 +10,7 @@ from taggit.managers import TaggableManager
 
 from images.words import WordsField
 from policy.models import Topic
+from policy.passed import Passing
 from publishing.addresses import public_path, segment
 from publishing.editions import Edition
 from publishing.models import Address, Subject
@@ -28,7 +29,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=ArticleTopic.objects.filter(topic__in=topic_ids).values("article"))
 
 
-class Article(Subject):
+class Article(Passing, Subject):
     """The facts of a dated news item, shared by its editions in all languages."""
 
     class Kind(models.TextChoices):
@@ -93,7 +94,7 @@ class Article(Subject):
 
     def hints(self):
         found = [] if self.topic_places.all() else [("topics", _("No topic is chosen: no area shows this."))]
-        return found + ([] if self.tagged_items.all() else [("tags", _("No tag is chosen."))])
+        return found + ([] if self.tagged_items.all() else [("tags", _("No tag is chosen."))]) + self.review_hints()
 
     def tell_of_facts(self, notes: dict[str, str], at=None) -> None:
         """A public note on changed facts, by language; readers see it on the page with its day."""
@@ -195,14 +196,17 @@ class ArticleEdition(Edition):
     def caption(self):
         return self.image_caption or self.subject.image.caption_in(self.language)
 
-    def faults(self):
-        found = super().faults()
+    def required(self):
+        found = super().required()
         if self.subject.image_id:
             found += [
                 ("image_alt" if part == "alt" else "picture", sentence)
                 for part, sentence in self.subject.image.missing_parts(self.language, self.image_alt)
             ]
         return found
+
+    def mistakes(self, at=None):
+        return super().mistakes(at) + self.subject.licence_faults(at)
 
     def copied_to(self, draft):
         for mention in self.mentions.all():

@@ -14,10 +14,12 @@ from publishing.editions import languages
 from publishing.models import Address, Edition, Subject
 from publishing.reading import title_of
 
+from .passed import Passing
+
 DEEPEST = 5  # area, topic, chapter and two more
 
 
-class Topic(Subject, OrderableTreeNode):
+class Topic(Passing, Subject, OrderableTreeNode):
     """A place in the tree of policy: areas at the top, topics and chapters below.
 
     The one root that is `hidden` is no policy area: what stands below it are the fixed pages (about/…).
@@ -57,6 +59,9 @@ class Topic(Subject, OrderableTreeNode):
 
     def needs_slug(self):
         return self.addressed and not self.hidden
+
+    def hints(self):
+        return self.review_hints()
 
     def is_area(self) -> bool:
         return self.parent_id is None and not self.hidden
@@ -179,6 +184,9 @@ class TopicEdition(Edition):
     class Meta(Edition.Meta):
         app_label = "policy"
         verbose_name, verbose_name_plural = _("text of a topic"), _("texts of topics")
+
+    def mistakes(self, at=None):
+        return super().mistakes(at) + self.subject.licence_faults(at)
 
 
 class TopicAddress(Address):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from . import hooks
+from . import hooks, links, plain_speech
 from .errors import Blocker, ImmutableTextError, PublishingError
 from .language_field import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
@@ -237,8 +237,8 @@ class Edition(models.Model):
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
-    def faults(self) -> list[tuple[str, str]]:
-        """What stops this text from being published: the field in which it is put right, and a plain sentence."""
+    def required(self) -> list[tuple[str, str]]:
+        """What is missing before anybody may read this: the field in which it is put right, and a plain sentence."""
         found = []
         if not self.title:
             found.append(("title", _("The title is missing.")))
@@ -248,7 +248,17 @@ class Edition(models.Model):
             found.append(("slug", _("The address is missing.")))
         return found
 
-    def publication_blockers(self) -> list[Blocker]:
-        """The same as sentences that name their language."""
+    def mistakes(self, at=None) -> list[tuple[str, str]]:
+        """What is wrong with what is there: pictures, headings and links of the body, as it will be at that moment."""
+        found = [("body", sentence) for sentence in plain_speech.faults(self.body)] if "body" in self.WORDS else []
+        return found + links.faults(self, at)
+
+    def faults(self, at=None) -> list[tuple[str, str]]:
+        """All that stops this text from being published."""
+        return self.required() + self.mistakes(at)
+
+    def publication_blockers(self, at=None, brought_in=False) -> list[Blocker]:
+        """The same as sentences that name their language; of what is `brought_in` from elsewhere, what is missing."""
         name = self.get_language_display()
-        return [Blocker(f"{name}: {sentence}", field) for field, sentence in self.faults()]
+        found = self.required() if brought_in else self.faults(at)
+        return [Blocker(f"{name}: {sentence}", field) for field, sentence in found]

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from . import plain_speech
+
 BEST_UNDER = {"title": 70, "teaser": 160}
 
 
@@ -38,8 +40,9 @@ def checks(subject, texts, facts_are_open=True) -> list[Check]:
 
 
 def hints(draft) -> list[tuple[str, str]]:
+    """What could be better about the words: field and sentence. A text without an address stands on no list."""
     found = []
-    if "teaser" in draft.WORDS and draft.title and not draft.teaser:
+    if "teaser" in draft.WORDS and draft.title and not draft.teaser and draft.subject.has_address():
         found.append(("teaser", _("The teaser is missing; lists show the title alone.")))
     for name, sentence in (
         ("title", _("The title has %(number)s characters; it reads best under %(best)s.")),
@@ -48,6 +51,10 @@ def hints(draft) -> list[tuple[str, str]]:
         length = len(getattr(draft, name)) if name in draft.WORDS else 0
         if length > BEST_UNDER[name]:
             found.append((name, sentence % {"number": length, "best": BEST_UNDER[name]}))
+    if "teaser" in draft.WORDS:
+        found += [("teaser", sentence) for sentence in plain_speech.long_sentences(draft.teaser)]
+    if "body" in draft.WORDS:
+        found += [("body", sentence) for sentence in plain_speech.hints(draft.body, draft.language)]
     return found
 
 

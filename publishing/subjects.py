@@ -106,7 +106,8 @@ class Subject(Trashable):
         `small_fixes` are the languages in which readers need not be told. `seen` (language → stamp) refuses what has
         changed since it was read. A correction takes over the end that was announced for the text it replaces. Raises
         PublishingError, with one message a fault, and then changes nothing. `promise=False` leaves the addresses to the
-        caller: an import that brings a history in calls `reserve` after the last of its texts.
+        caller: an import that brings a history in calls `reserve` after the last of its texts. What it brings may link
+        to what comes later and may have been written by other rules; `check_content` tells of it afterwards.
         """
         hooks.insist(by, "approve", self)
         self._lock()
@@ -119,7 +120,7 @@ class Subject(Trashable):
         drafts = {draft.language: draft for draft in drafts}
         if changed := [d for code, d in drafts.items() if seen and seen.get(code, d.stamp) != d.stamp]:
             raise TextChanged(changed)
-        refuse(self._faults_of_approving(languages, drafts, spans, start, live_until))
+        refuse(self._faults_of_approving(languages, drafts, spans, start, live_until, brought_in=not promise))
         settle(self, drafts, start, by, override, small_fixes)
         for language in languages:
             draft = drafts[language]
@@ -221,7 +222,7 @@ class Subject(Trashable):
         if timeline.parted(first, second, before=before) and not (reason or "").strip():
             raise LanguagesParted()
 
-    def _faults_of_approving(self, languages, drafts, spans, start, live_until):
+    def _faults_of_approving(self, languages, drafts, spans, start, live_until, brought_in):
         now = timezone.now()
         if not languages:
             yield _("Choose at least one language.")
@@ -235,6 +236,6 @@ class Subject(Trashable):
                 yield _("The start lies before that of the text it replaces.")
             elif start in starts:
                 yield _("Another text in this language starts at that very moment.")
-            yield from draft.publication_blockers()
+            yield from draft.publication_blockers(start, brought_in)
         if live_until and live_until <= start:
             yield _("The end lies before the start.")

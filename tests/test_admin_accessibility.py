@@ -13,6 +13,7 @@ LISTS = (
     "policy/topic/",
     "images/image/",
     "languages/",
+    "checks/",
     "search/?q=ukraine",
     "mail/",
     "second-factor/",

@@ -12,7 +12,7 @@ from news.models import Article
 from publishing import hooks
 
 from ..office import around
-from . import aside, gaps, sums, work
+from . import aside, checks, gaps, sums, work
 from .rows import Row, Section, counted, fill
 
 logger = logging.getLogger("desk")
@@ -30,6 +30,7 @@ def start(request):
         guarded(_("Language gaps"), gaps.gaps, user),
     ]
     side = [
+        guarded(_("Checks"), checks.faults, user),
         guarded(_("To check"), aside.to_check, user),
         guarded(_("Just published"), aside.published, user),
         guarded(_("Published alone"), aside.alone, user),

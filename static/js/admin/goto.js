@@ -22,5 +22,7 @@ export function goTo(root, { show }) {
     if (id && go(id)) event.preventDefault()
   })
   const asked = location.hash.match(/^#((?:id_|card-).+)/)?.[1]
-  if (asked) go(asked)
+  // The field of a text that is only read: its language is shown, with the button that corrects it.
+  const language = asked?.match(/^id_text-(\w+)-/)?.[1]
+  if (asked && !go(asked) && language) show(language)
 }
