@@ -60,7 +60,8 @@ class AutosaveViews:
         subject = None if object_id == "add" else self.subject_or_404(request, object_id)
         texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         if act == "compare":
-            return {"found": found(request, texts)}
+            facts = self.facts_form(request.POST, subject=subject, user=request.user)
+            return {"found": found(request, texts, facts)}
         if subject is None:
             return {}
         language = request.POST.get("_language")
@@ -116,9 +117,11 @@ def answer_for(form) -> dict:
     return {"state": "saved", "seen": str(form.kept.pk), "version": str(form.kept.version), "was": marks}
 
 
-def found(request, texts) -> dict[str, str]:
-    """Language → how words that were kept in the browser differ from the stored ones; nothing where they do not."""
+def found(request, texts, facts) -> dict[str, str]:
+    """Language (or "facts") → how what the browser kept differs from what is stored; nothing where it does not."""
     answers = {}
+    if rows := list(facts.differences()):
+        answers["facts"] = render_to_string("admin/publishing/found.html", {"rows": rows, "language": get_language()})
     for form in texts:
         stored = texts.working.get(form.language) or texts.live.get(form.language)
         rows = []

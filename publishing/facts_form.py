@@ -66,6 +66,16 @@ class FactsForm(forms.ModelForm):
         self.full_clean()
         return {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
 
+    def differences(self):
+        """(label, as stored, as typed) of what was sent and is not stored; what cannot be read stands as typed."""
+        typed = self._typed()
+        for name in self.changed_data:
+            if name in self.data:
+                stored, raw = self.value_in_words(name, self.initial.get(name)), ", ".join(self.data.getlist(name))
+                shown = self.value_in_words(name, typed[name]) if name in typed else raw
+                if shown != stored:
+                    yield self.fields[name].label, stored, shown
+
     def value_in_words(self, name, value) -> str:
         """A value as somebody reads it on the form and, later, in the history."""
         field = self.fields[name]

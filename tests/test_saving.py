@@ -12,7 +12,7 @@ from django.utils import timezone
 from news.models import Article, ArticleEdition
 from publishing.models import Presence, RecentWords
 from publishing.traces import KEPT
-from tests.make import article, write
+from tests.make import article, topic, write
 from tests.test_admin_form import ADD, fields, save, states, url
 
 pytestmark = pytest.mark.django_db
@@ -337,6 +337,34 @@ def test_what_the_browser_kept_is_compared_as_it_would_be_stored(chief, draft):
     assert chief.post(url(draft.subject, "autosave"), same).json()["found"] == {}
     found = chief.post(url(draft.subject, "autosave"), same | {"text-fr-title": "<i>Autre"}).json()["found"]
     assert "&lt;i&gt;Autre" in json.dumps(found)
+
+
+def test_facts_that_the_browser_kept_are_compared_and_never_saved_by_it(chief, draft):
+    subject = draft.subject
+    peace = topic("peace")
+    kept = {
+        "_act": "compare",
+        "version": "",
+        "kind": "interview",
+        "date": "2022-01-01",
+        "topics": ["Peace"],
+        "tags": "",
+    }
+    found = chief.post(url(subject, "autosave"), kept).json()["found"]
+    assert list(found) == ["facts"]
+    assert found["facts"].count("<tr><th scope") == 2
+    assert '<td lang="en">Interview</td>' in found["facts"]
+    assert "Peace" in found["facts"]
+    odd = chief.post(url(subject, "autosave"), {"_act": "compare", "version": "", "topics": "<b>Nowhere"}).json()[
+        "found"
+    ]
+    assert "&lt;b&gt;Nowhere" in odd["facts"]
+    chief.post(url(subject, "autosave"), {"version": "1", "kind": "interview"})
+    subject.refresh_from_db()
+    assert (subject.kind, subject.topics.count(), subject.facts_version) == ("news", 0, 0)
+    subject.set_topics([peace])
+    same = {"_act": "compare", "version": "", "topics": ["Peace"]}
+    assert chief.post(url(subject, "autosave"), same).json()["found"] == {}
 
 
 def test_presence_costs_the_form_two_questions(chief, other, draft):

@@ -3,7 +3,7 @@
 import pytest
 
 from desk.sessions import Session
-from tests.make import article, write
+from tests.make import article, topic, write
 from tests.test_form_browser import open_form, reach, save, show, to_the_end
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -164,6 +164,38 @@ def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(pe
     assert draft.subject.editions.get(language="nl").body == "<p>Eerste alinea</p>"
     page.wait_for_timeout(500)
     assert page.locator(".found-note").count() == 0
+
+
+def test_facts_are_kept_in_the_browser_until_a_person_saves_them(people, draft):
+    subject = draft.subject
+    topic("peace")
+    desk = people("anna")
+    page = desk.page
+    open_french(page, draft)
+    page.locator("#id_kind").select_option("interview")
+    page.locator("#id_date").fill("2021-03-04")
+    page.locator("#id_topics").press_sequentially("Pea")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    wait_for_bar(page, "kept in this browser")
+    other = desk.tab()
+    other.goto(f"/admin/news/article/{subject.pk}/change/")
+    other.wait_for_selector(".found-note")
+    assert "(Facts)" in other.locator("[data-found-head]").inner_text()
+    other.locator("[data-found-show]").click()
+    assert "4 March 2021" in other.locator(".found-table").inner_text()
+    other.locator("[data-found-take]").click()
+    assert other.locator("#id_date").input_value() == "2021-03-04"
+    assert other.locator(".field-topics .chosen li").count() == 1
+    subject.refresh_from_db()
+    assert (subject.kind, str(subject.date), subject.topics.count()) == ("news", "2022-01-01", 0)
+    save(other)
+    subject.refresh_from_db()
+    assert (subject.kind, str(subject.date), subject.topics.count()) == ("interview", "2021-03-04", 1)
+    other.reload()
+    other.wait_for_selector("[role=tab]")
+    other.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('fps-kept'))")
+    assert other.locator(".found-note").count() == 0
 
 
 def test_nobody_else_at_this_computer_is_shown_the_text(people, draft):

@@ -1,5 +1,6 @@
 // Saves what was typed after a rest, into drafts that exist; keeps it in the browser until the server has it; and says
 // the truth about it at the left of the bar. Silent to screen readers, unless something fails or is mended.
+import { FACTS, Facts } from "./facts.js"
 import { Kept } from "./kept.js"
 import { Line } from "./line.js"
 import { Words } from "./words.js"
@@ -18,7 +19,7 @@ export function autosave(form) {
   const kept = new Kept(bar.dataset.user, line.url)
   const page = crypto.getRandomValues(new Uint32Array(4)).join("-")
   form.elements._page.value = page
-  const facts = { changed: false }
+  const facts = new Facts(form, "unsaved" in bar.dataset)
   const out = bar.querySelector("[data-signed-out]")
   const state = bar.querySelector("[data-state]")
   let failed = null // the state that stopped us
@@ -37,7 +38,7 @@ export function autosave(form) {
   const speak = (text) => { bar.querySelector("[data-speak]").textContent = text }
   const say = bar.dataset
 
-  const isUnsaved = () => "unsaved" in bar.dataset || facts.changed || words.unsaved().length > 0
+  const isUnsaved = () => "unsaved" in bar.dataset || facts.isChanged() || words.unsaved().length > 0
   const pending = () => words.unsaved().filter((language) => words.isDraft(language) && !words.isCompared(language))
 
   function keep() {
@@ -49,8 +50,13 @@ export function autosave(form) {
   }
   const accepted = new Set()
 
+  function keepFacts() {
+    if (facts.isChanged()) keptWell = kept.put(FACTS, facts.changed())
+    else kept.drop(FACTS)
+  }
+
   function typed(event) {
-    if (event.target.closest(".facts-part")) facts.changed = true
+    if (event.target.closest(".facts-part")) keepFacts()
     if (!words.unsaved().length) return tell()
     keep()
     if (!failed) write(keptWell ? (pending().length ? say.sayTyping : say.sayKept) : say.sayLong, !keptWell)
@@ -103,7 +109,7 @@ export function autosave(form) {
     savedAt = at || savedAt
     if (failed) return
     if (words.unsaved().length) return write(pending().length ? say.sayTyping : say.sayKept)
-    if (facts.changed) return write(savedAt ? say.sayFacts : say.sayTyping)
+    if (facts.isChanged()) return write(!keptWell ? say.sayLong : savedAt || "factsPublic" in say ? say.sayFacts : say.sayKept, !keptWell)
     write(savedAt ? `${say.saySaved} ${savedAt}` : atFirst)
   }
 
@@ -168,7 +174,7 @@ export function autosave(form) {
   }
 
   return {
-    words, kept, line, isUnsaved, speak,
+    words, facts, kept, line, isUnsaved, speak,
     spoken: () => say.saySpoken,
     stopped: () => failed,
     // Before the form is sent: nothing on its way, the session alive, the token fresh.

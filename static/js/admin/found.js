@@ -1,12 +1,18 @@
 // Text of an earlier visit that never reached the server is offered: show the difference, take it, throw it away.
+import { FACTS } from "./facts.js"
+
 export async function offerFound(form, saving) {
-  const { kept, line, words } = saving
-  const entries = kept.all().filter((entry) => entry.words && !words.isCompared(entry.language))
+  const { facts, kept, line, words } = saving
+  const isThere = (entry) => entry.language === FACTS && facts.isOpen() && facts.isChanged() && facts.holds(entry.words)
+  const entries = kept.all().filter((entry) => entry.words && !words.isCompared(entry.language) && !isThere(entry))
   const place = form.querySelector("[data-found]")
   if (!entries.length || !place) return
   const fields = { _act: "compare" }
-  for (const { language, words: found } of entries)
-    for (const [name, value] of Object.entries(found)) fields[`text-${language}-${name}`] = value
+  for (const { language, words: found } of entries) {
+    const isFacts = language === FACTS
+    if (isFacts) fields.version = ""
+    for (const [name, value] of Object.entries(found)) fields[isFacts ? name : `text-${language}-${name}`] = isFacts && !value.length ? "" : value
+  }
   const answer = await line.send(fields)
   if (answer.state !== "ok") return
   for (const entry of entries) {
@@ -18,11 +24,12 @@ export async function offerFound(form, saving) {
 }
 
 function notice(form, saving, entry, difference) {
-  const { words, kept } = saving
+  const { facts, words, kept } = saving
   const made = form.querySelector("[data-found-template]").content.cloneNode(true).firstElementChild
   const find = (name) => made.querySelector(`[data-found-${name}]`)
   const head = find("head")
-  const panel = form.querySelector(`[data-panel="${entry.language}"] .panel-head [lang]`)
+  const ofFacts = entry.language === FACTS
+  const panel = ofFacts ? document.getElementById("facts") : form.querySelector(`[data-panel="${entry.language}"] .panel-head [lang]`)
   const brussels = (options) => new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: "Europe/Brussels", hourCycle: "h23", ...options })
   const day = brussels({ dateStyle: "medium" })
   const hour = brussels({ hour: "2-digit", minute: "2-digit" }).format(entry.at)
@@ -37,10 +44,15 @@ function notice(form, saving, entry, difference) {
   })
   const close = (next) => { made.remove(); next?.focus() }
   find("drop").addEventListener("click", () => { kept.drop(entry.language); close(form.querySelector("[role=tab][aria-selected=true]")) })
-  const open = words.fields.has(entry.language)
+  const open = ofFacts ? facts.isOpen() : words.fields.has(entry.language)
   find("take").hidden = !open
-  find("closed").hidden = open
+  find(ofFacts ? "facts-closed" : "closed").hidden = open
   find("take").addEventListener("click", () => {
+    if (ofFacts) {
+      facts.part.dispatchEvent(new CustomEvent("fps:reveal"))
+      facts.put(entry.words)
+      return close(facts.controls()[0])
+    }
     form.querySelector(`#tab-${entry.language}`)?.click()
     form.querySelector(`[data-panel="${entry.language}"]`)?.dispatchEvent(new CustomEvent("fps:reveal"))
     words.set(entry.language, entry.words)

@@ -26,7 +26,7 @@ export class Line {
 
   post(fields) {
     const body = new FormData()
-    for (const [name, value] of Object.entries(fields)) body.append(name, value)
+    for (const [name, value] of Object.entries(fields)) [value].flat().forEach((each) => body.append(name, each))
     body.append("_user", this.user)
     body.append("csrfmiddlewaretoken", this.form.elements.csrfmiddlewaretoken.value)
     return this.fetch({ method: "POST", body })

@@ -70,6 +70,8 @@ export function names(box) {
     changed()
   }
   inputs.forEach((input) => { if (input.value) entry(input.value); input.remove() })
+  box.dataset.names = first.name
+  box.addEventListener("fps:put", ({ detail }) => { list.replaceChildren(); detail.forEach(entry); changed() })
   box.prepend(list, field, button)
   box.append(added)
   const more = template && make ? (name) => ({ text: named(make, name), act: () => begin(name) }) : null

@@ -106,5 +106,6 @@ export function picture(box) {
       input.disabled = event.target.checked
     })
   })
+  box.addEventListener("fps:put", ({ detail: [key] }) => { if (key) choose(key); else show("") })
   arrange()
 }
