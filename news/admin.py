@@ -15,9 +15,10 @@ from publishing.subject_admin import SubjectAdmin
 from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
+from .merge_views import MergeViews
 from .money_views import MoneyViews
 from .review_sums import sums_in_words
-from .tags import Tag, TaggedArticle, folded
+from .tags import Tag, TaggedArticle
 
 admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 
@@ -217,7 +218,7 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(MergeViews, admin.ModelAdmin):
     form = TagForm
     list_display = ["__str__", "labels_in_words", "slug"]
     search_fields = ["names__text"]
@@ -229,7 +230,9 @@ class TagAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         labels, aliases = form.names
+        before = Tag.objects.filter(pk=obj.pk).values_list("labels", flat=True).first()
         if not obj.pk:
             obj.name = next(iter(labels.values()))
-            obj.slug = slug_of(obj.name, 90) or folded(obj.name)
+            obj.slug = Tag.new_key(obj.name)
         obj.set_names(labels, aliases)
+        hooks.record(request.user, "change_tag" if before else "make_tag", obj, before=before or "", after=labels)

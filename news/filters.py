@@ -14,6 +14,7 @@ from publishing.search.question import read
 
 from .articles import Article, ArticleEdition
 from .figures import FigureMention
+from .tag_merging import keys_of_today
 
 YEARS = range(1830, 2200)
 
@@ -33,6 +34,17 @@ class AnyOfField(forms.MultipleChoiceField):
         return [each for each in values if self.valid_value(each)]
 
 
+class TagKeysField(AnyOfField):
+    """Keys of tags; that of a tag which was merged means the one that took its place."""
+
+    def clean(self, value):
+        return super().clean(keys_of_today(value or [], self.labels))
+
+    @property
+    def labels(self):
+        return dict(self.choices)
+
+
 class AnyOf(django_filters.MultipleChoiceFilter):
     field_class = AnyOfField
 
@@ -42,6 +54,10 @@ class AnyOf(django_filters.MultipleChoiceFilter):
 
     def filter(self, qs, value):
         return self.pick(qs, value) if value else qs
+
+
+class AnyTag(AnyOf):
+    field_class = TagKeysField
 
 
 class ReaderForm(forms.Form):
@@ -79,7 +95,7 @@ class ArticleFilter(django_filters.FilterSet):
         choices=[(str(year), str(year)) for year in YEARS],
         pick=lambda qs, value: qs.filter(subject__date__year__in=[int(year) for year in value]),
     )
-    tag = AnyOf(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
+    tag = AnyTag(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
     country = AnyOf(
         label=_("Country"),
         choices=(),

@@ -17,7 +17,7 @@ from policy.tree import LiveTree
 from . import funding_choices, tag_words
 from .articles import ArticleTopic
 from .figures import FundingFigure, Organisation, Stage
-from .filters import AnyOf, AnyOfField, ReaderForm
+from .filters import AnyOf, AnyOfField, AnyTag, ReaderForm
 from .rates import currencies
 from .tags import TaggedArticle
 
@@ -101,7 +101,7 @@ class FundingFilter(django_filters.FilterSet):
         pick=lambda qs, value: qs.filter(country__in=[code.upper() for code in value]),
     )
     area = django_filters.ChoiceFilter(label=_("Area and topic"), choices=(), method="unchanged")
-    tag = AnyOf(label=_("Tag"), choices=(), pick=lambda qs, value: qs)
+    tag = AnyTag(label=_("Tag"), choices=(), pick=lambda qs, value: qs)
     stage = AnyOf(label=_("Stage"), choices=Stage.choices, pick=lambda qs, value: qs.filter(stage__in=value))
     currency = django_filters.ChoiceFilter(label=_("Currency"), choices=(), method="unchanged")
     convert = django_filters.ChoiceFilter(label=_("Convert to"), choices=(), method="unchanged")

@@ -1,6 +1,7 @@
 from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from .figures import FigureMention, FundingFigure, Organisation, Qualifier, Stage
 from .set_aside import SetAsideSum
+from .tag_merging import TagKey
 from .tags import Tag, TaggedArticle, TagName
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "SetAsideSum",
     "Stage",
     "Tag",
+    "TagKey",
     "TagName",
     "TaggedArticle",
 ]

@@ -46,13 +46,18 @@ class Tag(TagBase):
     def make(cls, labels: dict[str, str], by=None, aliases: list[str] = ()) -> "Tag":
         """A new tag; raises ValidationError if one of its spellings leads to another."""
         name = next(iter(labels.values()))
-        base = slug_of(name, 90) or slug_of(folded(name)) or "tag"
-        taken = set(cls.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-        slug = next(each for each in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if each not in taken)
-        tag = cls(name=name, slug=slug)
+        tag = cls(name=name, slug=cls.new_key(name))
         tag.set_names(labels, aliases)
         hooks.record(by, "make_tag", tag, after=labels)
         return tag
+
+    @classmethod
+    def new_key(cls, name: str) -> str:
+        """Free, also of keys that tags had before they were merged: their addresses lead on for good."""
+        base = slug_of(name, 90) or slug_of(folded(name)) or "tag"
+        former = cls.former_keys.rel.related_model.objects.filter(key__startswith=base).values_list("key", flat=True)
+        taken = {*cls.objects.filter(slug__startswith=base).values_list("slug", flat=True), *former}
+        return next(each for each in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if each not in taken)
 
     def check_names(self, labels: dict[str, str], aliases: list[str] = ()) -> dict[str, str]:
         """Folded key → spelling; raises ValidationError if one of them leads to another tag."""

@@ -11,11 +11,12 @@ from django_countries import countries
 from policy.tree import LiveTree, live_trees
 from publishing.addresses import public_path, segment
 from publishing.alternates import alternates
-from publishing.pages import OnlyElsewhere, reader_page
+from publishing.pages import Moved, OnlyElsewhere, reader_page
 
 from .articles import ArticleCountry, ArticleEdition
 from .calendar import calendar
 from .listing import Row, rows
+from .tag_merging import tag_once_called
 from .tags import Tag, folded
 
 MOST = 200  # items on a page: the newest of them
@@ -95,6 +96,9 @@ def _thread(request, key, country):
     if country.upper() not in countries or not country.islower():
         raise Http404
     trees = live_trees()
+    if not Tag.objects.filter(slug=key).exists() and (tag := tag_once_called(key)):
+        url = public_path(request.LANGUAGE_CODE, segment(request.LANGUAGE_CODE, "subjects/"), tag.slug, country)
+        raise Moved(url + request.path_info.rpartition("/")[2])
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])
     thread = Thread(key, country, trees)
     if request.LANGUAGE_CODE not in thread.urls:

@@ -15,6 +15,7 @@ from .articles import Article, ArticleAddress, ArticleEdition
 from .fact_notes import notes_of_facts
 from .filter_form import choices
 from .listing import main_topic, rows
+from .tag_merging import tag_once_called
 from .tags import Tag
 from .thread_links import threads_of
 from .threads import countries_of
@@ -108,6 +109,8 @@ def tag_detail(request, slug):
     language, tree = request.LANGUAGE_CODE, tree_of(request)
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
+        if taken := tag_once_called(slug):
+            raise Moved(taken.get_absolute_url(language))
         raise Http404
     urls = {code: tag.get_absolute_url(code) for code, label in tag.labels.items() if label}
     if language not in urls:

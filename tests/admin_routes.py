@@ -70,6 +70,7 @@ ROUTES = {
     "mail": ("staff", "staff"),
     "all_content": ("administrator", "nobody"),
     **dict.fromkeys(("articles", "topics", "images", "tags"), ("translator", "translator")),
+    "news_tag_merge": ("editor", "editor"),
     "topic_tree": ("translator", "editor"),
     "topic_move": ("editor", "editor"),
     "login": ("anybody", "anybody"),

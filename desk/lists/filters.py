@@ -166,10 +166,25 @@ class ImageFilter(WordsFilter):
         return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
 
 
+def without_label(tags, languages):
+    """Of these tags those that lack a label in one of the languages."""
+    return tags.exclude(labels__has_keys=list(languages))
+
+
 class TagFilter(WordsFilter):
+    missing = forms.ChoiceField(
+        label=_("Without a label in"), required=False,
+        choices=lambda: [("", "–"), ("any", _("some language")),
+                         *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
+    )  # fmt: skip
+
+    field_order = ["q", "missing", "sort"]
+
     def apply(self, queryset):
         from news.tags import TagName, folded
 
+        if missing := self.values.get("missing"):
+            queryset = without_label(queryset, settings.LANGUAGE_ORDER if missing == "any" else [missing])
         if words := self.values.get("q"):
             queryset = queryset.filter(pk__in=TagName.objects.filter(folded__contains=folded(words)).values("tag"))
         return queryset

@@ -1,23 +1,27 @@
 """The right column: what to check, what was published, by whom alone, and what is new in the tool itself."""
 
+import json
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import CharField, IntegerField, Value
+from django.db.models import CharField, DateField, IntegerField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from images.models import Document, Image
+from images.words import any_words
+from news.models import Tag
 from policy.tree import live_trees
-from publishing import worklists
+from publishing import hooks, worklists
 from publishing.addresses import public_path, segment
 
 from ..audit import AuditEntry
 from ..limits import told_to
+from ..lists.filters import without_label
 from ..reach import met
 from .rows import MOST, TEXTS, Row, Section, change_url, gathered
 
@@ -29,6 +33,7 @@ BACK = timedelta(days=14)
 ALONE = ("publish_alone", "overrule")
 MARKS = re.compile(r"\*\*|`")  # of the changelog's Markdown, which nobody needs to see
 FILES = ((Image, "alt"), (Document, "title"))
+TAGS = len(FILES)
 
 
 def to_check(user) -> Section:
@@ -43,27 +48,51 @@ def to_check(user) -> Section:
         Row(of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW)
         for of, pk, day in reviews[:SHOWN]
     ]
-    licences = _licences(today)
-    rows += licences[:SHOWN]
+    licences, tags = _things(today, user)
+    rows += licences[:SHOWN] + tags[:SHOWN]
+    if len(tags) > SHOWN:
+        url = reverse("admin:news_tag_changelist") + "?missing=any"
+        rows.append(Row(-1, 0, url=url, title=_("All tags without a label")))
     link = reverse("admin:news_article_changelist") + "?sort=review"
-    return Section("check", _("To check"), rows, len(reviews) + len(licences), link, _("Nothing to check."))
+    number = len(reviews) + len(licences) + len(tags)
+    return Section("check", _("To check"), rows, number, link, _("Nothing to check."))
 
 
-def _licences(today) -> list[Row]:
-    """Of pictures and documents: ended, or ending within a month."""
+def _things(today, user) -> tuple[list[Row], list[Row]]:
+    """Pictures and documents whose licence has ended or ends within a month; tags that lack a label in a language.
+
+    All of them in one query.
+    """
     end = today + LICENCE_AHEAD
     parts = [
         model.objects.filter(licence_until__lte=end).order_by()
         .values_list(Value(place, IntegerField()), "pk", "licence_until", "key", Cast(words, CharField()))
         for place, (model, words) in enumerate(FILES)
     ]  # fmt: skip
-    rows = []
-    for place, pk, day, key, _words in parts[0].union(*parts[1:], all=True).order_by("-licence_until")[: MOST + 1]:
-        model = FILES[place][0]
-        url = reverse(f"admin:images_{model._meta.model_name}_change", args=[pk])
-        note = _("The licence has ended") if day < today else _("The licence ends")
-        rows.append(Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW))
-    return rows
+    if hooks.may(user, "change", Tag):
+        tags = without_label(Tag.objects.order_by(), settings.LANGUAGE_ORDER)
+        never = Value(date.min, DateField())  # after all that has a day
+        parts.append(tags.values_list(Value(TAGS, IntegerField()), "pk", never, "name", Cast("labels", CharField())))
+    found = list(parts[0].union(*parts[1:], all=True).order_by("-licence_until")[: MOST + 1])
+    files = [_licence(*row[:4], today) for row in found if row[0] != TAGS]
+    return files, [
+        _unlabelled(pk, name, json.loads(labels)) for place, pk, _day, name, labels in found if place == TAGS
+    ]
+
+
+def _licence(place, pk, day, key, today) -> Row:
+    url = reverse(f"admin:images_{FILES[place][0]._meta.model_name}_change", args=[pk])
+    note = _("The licence has ended") if day < today else _("The licence ends")
+    return Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW)
+
+
+def _unlabelled(pk, name, labels) -> Row:
+    """Where it has no label, a tag shows nowhere."""
+    names = dict(settings.LANGUAGES)
+    missing = [code for code in settings.LANGUAGE_ORDER if not labels.get(code)]
+    url = reverse("admin:news_tag_change", args=[pk]) + f"#id_labels_{list(names).index(missing[0])}"
+    note = _("No label in: %(languages)s") % {"languages": ", ".join(names[code] for code in missing)}
+    return Row(-1, pk, url=url, title=any_words(labels) or name, note=note)
 
 
 def published(user) -> Section:

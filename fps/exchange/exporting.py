@@ -41,7 +41,7 @@ class Export:
     def lines(self) -> Iterator[dict]:
         yield from (contact(each) for each in _by_key(Contact))
         yield from (organisation(each) for each in _by_key(Organisation))
-        tags = Tag.objects.prefetch_related("names")
+        tags = Tag.objects.prefetch_related("names", "former_keys")
         yield from (tag(each) for each in sorted(tags, key=lambda each: each.slug))
         yield from (self.picture(each) for each in _by_key(Image))
         yield from (self.document(each) for each in _by_key(Document))
@@ -121,7 +121,9 @@ def organisation(each) -> dict:
 
 def tag(each) -> dict:
     aliases = sorted(name.text for name in each.names.all() if name.is_alias)
-    return {"type": "tag", "id": each.slug, "name": each.name, "labels": in_order(each.labels), "aliases": aliases}
+    former = sorted(former.key for former in each.former_keys.all())
+    told = {"type": "tag", "id": each.slug, "name": each.name, "labels": in_order(each.labels), "aliases": aliases}
+    return told | ({"former_keys": former} if former else {})
 
 
 def _rights(each) -> dict:

@@ -74,7 +74,12 @@ SHAPES: dict[str, Check] = {
     ),
     "tag": line(
         Tag,
-        {"name": line_of_text(room(Tag, "name")), "labels": words(100), "aliases": each(line_of_text(100))},
+        {
+            "name": line_of_text(room(Tag, "name")),
+            "labels": words(100),
+            "aliases": each(line_of_text(100)),
+            "former_keys": each(key(100)),
+        },
         "labels",
         name="slug",
     ),

@@ -1,4 +1,5 @@
-from news.models import Tag
+from news.models import Tag, TagKey
+from news.tag_merging import tag_once_called
 from news.tags import folded
 
 from .checks import Fault
@@ -10,6 +11,9 @@ def put_tag(data, line, site):
     labels = data["labels"]
     tag = Tag.objects.filter(slug=data["id"]).first()
     new = tag is None
+    if new and (taken := tag_once_called(data["id"])):
+        raise Fault(f"this tag was merged into “{taken.slug}”")
+    former = _former(data, tag)
     tag = tag or Tag(slug=data["id"])
     stored = {} if new else {name.folded: name.text for name in tag.names.all() if name.is_alias}
     aliases = data.get("aliases", list(stored.values()))
@@ -17,11 +21,23 @@ def put_tag(data, line, site):
     tag.name = data.get("name") or tag.name or next((labels[code] for code in LANGUAGES if code in labels), tag.slug)
     spoken = {"", *map(folded, labels.values())}
     wanted = {name: text for text in [*aliases, tag.name] if (name := folded(text)) not in spoken}
-    if not new and before == (tag.name, labels, wanted):
+    if not new and not former and before == (tag.name, labels, wanted):
         return tag, "unchanged"
     if Tag.objects.filter(name=tag.name).exclude(pk=tag.pk).exists():
         raise Fault(f"another tag has the name “{tag.name}”")
     if new:
         tag.save()
     tag.set_names(labels, aliases)
+    TagKey.objects.bulk_create(TagKey(key=key, tag=tag) for key in former)
     return tag, "new" if new else "changed"
+
+
+def _former(data, tag) -> list[str]:
+    """Keys that this tag took over, without those that are known of it already."""
+    keys = data.get("former_keys", [])
+    if held := Tag.objects.filter(slug__in=keys).first():
+        raise Fault(f"“{held.slug}” is the key of a tag").under("former_keys")
+    taken = dict(TagKey.objects.filter(key__in=keys).values_list("key", "tag"))
+    if others := sorted(key for key, pk in taken.items() if tag is None or pk != tag.pk):
+        raise Fault(f"“{others[0]}” leads to another tag").under("former_keys")
+    return [key for key in dict.fromkeys(keys) if key not in taken]
