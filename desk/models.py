@@ -1,4 +1,5 @@
 from .audit import AuditEntry
+from .calendar.feed import CalendarAddress
 from .faults import Fault
 from .limits import AccessLimit
 from .link_check import OutsideLink
@@ -11,6 +12,7 @@ from .sharing import ShareLink
 __all__ = [
     "AccessLimit",
     "AuditEntry",
+    "CalendarAddress",
     "Fault",
     "MailPreference",
     "OutsideLink",

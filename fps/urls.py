@@ -3,6 +3,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
+from desk.calendar.feed import calendar_file
 from desk.share_views import share
 
 from . import cards, health, machines, search, sitemaps, styleguide, views
@@ -30,6 +31,7 @@ urlpatterns = [
     path("api/", include("fps.api.urls")),
     path("admin/", include("desk.urls")),  # first: signing in takes two steps
     path("admin/", admin.site.urls),
+    path("calendar/<str:token>.ics", calendar_file, name="calendar_file"),
     path("share/<str:token>/", share, name="share"),
     re_path(r"^share/(?P<token>[\s\S]*)$", share),  # mangled by a mail program: still a secret that no log may hold
 ]

@@ -122,3 +122,13 @@ def in_words(text: str, columns: list[str], translated: list[str] = ()) -> Q:
     for word in text.split()[:8]:
         condition &= _any(Q(pk__in=[]), [Q(**{f"{name}__icontains": word}) for name in names])
     return condition
+
+
+def starts_between(editions: EditionQuerySet, start: datetime, end: datetime) -> EditionQuerySet:
+    """Approved texts that start in this stretch, in the past as well; its end is outside."""
+    return editions.approved().filter(live_from__gte=start, live_from__lt=end, language__in=_codes(None))
+
+
+def ends_between(editions: EditionQuerySet, start: datetime, end: datetime) -> EditionQuerySet:
+    """Texts that end in this stretch and have no younger one that goes on."""
+    return editions.newest_started(at=end).filter(live_until__gte=start, live_until__lt=end)

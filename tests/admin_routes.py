@@ -66,6 +66,7 @@ ROUTES = {
     "start": ("staff", "nobody"),
     "search": ("staff", "nobody"),
     "languages": ("translator", "nobody"),
+    "calendar": ("translator", "translator"),
     "checks": ("translator", "nobody"),
     "mail": ("staff", "staff"),
     "all_content": ("administrator", "nobody"),

@@ -114,6 +114,6 @@ def fill(rows: list[Row]) -> None:
 
 
 def title_among(editions) -> str:
-    named = {each.language: each for each in editions if each.title}
+    named = {each.language: each for each in sorted(editions, key=lambda each: each.pk) if each.title}
     first = next((named[code] for code in languages() if code in named), None)
     return first.title if first else str(editions[0]) if editions else ""

@@ -1,0 +1,106 @@
+"""What happens in a stretch of days: what goes live, what ends, what is due for review; in Brussels days."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.db.models import CharField, F, Value
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+
+from news.models import ArticleTopic
+from policy.models import Topic
+from publishing import worklists
+from publishing.dates import short_time
+
+from ..reach import met
+from ..start.rows import TEXTS, Row, change_url, fill
+
+MOST = 500  # entries of a stretch; beyond it one narrows the calendar down
+WHAT = {"live": gettext_lazy("Goes live"), "ends": gettext_lazy("Ends"), "review": gettext_lazy("Due for review")}
+
+
+@dataclass(slots=True)
+class Entry(Row):
+    """A subject and a moment; all its languages that start or end then."""
+
+    what: str = ""
+
+    @property
+    def told(self) -> str:
+        return str(WHAT[self.what])
+
+    @property
+    def clock(self) -> str:
+        """Empty for a whole day."""
+        return "" if self.what == "review" else short_time(timezone.localtime(self.at).time())
+
+
+@dataclass(slots=True)
+class Stretch:
+    """The entries from a day up to, and without, another; `is_cut` if there are more than fit."""
+
+    start: date
+    end: date
+    entries: list[Entry] = field(default_factory=list)
+    is_cut: bool = False
+
+    def by_day(self) -> dict[date, list[Entry]]:
+        found: dict[date, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.day, []).append(entry)
+        return found
+
+
+def stretch(user, start: date, end: date, *, what: str = "", area: Topic | None = None, language: str = "") -> Stretch:
+    """At most MOST entries, in four queries however many there are (and one more for an area)."""
+    wanted = [_wanted(user, model, area) for model, _edition in TEXTS]
+    rows = [] if what == "review" else _editions(wanted, _midnight(start), _midnight(end), what, language)
+    found: dict[tuple, Entry] = {}
+    for of, subject, code, kind, at in rows[:MOST]:
+        entry = found.setdefault((of, subject, kind, at), Entry(of, subject, at=at, what=kind))
+        entry.url = entry.url or change_url(of, subject, code)
+        entry.languages = [each for each in settings.LANGUAGE_ORDER if each in {*entry.languages, code}]
+    due = _reviews(wanted, start, end) if what in ("", "review") and not language else []
+    entries = [*found.values()]
+    entries += [Entry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review") for of, pk, day in due[:MOST]]
+    fill(entries)
+    entries.sort(key=lambda each: (each.at, each.what, each.title))
+    return Stretch(start, end, entries, max(len(rows), len(due)) > MOST)
+
+
+def _wanted(user, model, area):
+    subjects = met(user, model.objects.all()).order_by()
+    if area is None:
+        return subjects
+    below = area.descendants(include_self=True).values("pk")
+    if model is Topic:
+        return subjects.filter(pk__in=below)
+    return subjects.filter(pk__in=ArticleTopic.objects.filter(topic__in=below).values("article"))
+
+
+def _editions(wanted, first, last, what, language) -> list[tuple]:
+    parts = []
+    for place, (_model, edition) in enumerate(TEXTS):
+        texts = edition.objects.filter(subject__in=wanted[place].values("pk")).in_language(language or None)
+        for kind, ask, moment in (
+            ("live", worklists.starts_between, "live_from"),
+            ("ends", worklists.ends_between, "live_until"),
+        ):
+            if what in ("", kind):
+                some = ask(texts, first, last).order_by().annotate(moment=F(moment))
+                parts.append(some.values_list(
+                    Value(place), "subject_id", "language", Value(kind, CharField()), "moment"))  # fmt: skip
+    return list(parts[0].union(*parts[1:], all=True).order_by("moment", "subject_id", "language")[: MOST + 1])
+
+
+def _reviews(wanted, start, end) -> list[tuple]:
+    parts = [
+        some.filter(review_by__gte=start, review_by__lt=end).values_list(Value(place), "pk", "review_by")
+        for place, some in enumerate(wanted)
+    ]
+    return list(parts[0].union(*parts[1:], all=True).order_by("review_by", "pk")[: MOST + 1])
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))

@@ -1,0 +1,93 @@
+"""The calendar in the programs of one person: an address that is a secret, and what it gives."""
+
+import secrets
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.db import models, transaction
+from django.http import HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_safe
+
+from news.models import Article
+from publishing import hooks
+from publishing.ics import host, ics, text
+
+from ..share_views import unnamed
+from ..sharing import digest_of_token
+from .entries import Entry, stretch
+
+BACK, AHEAD = timedelta(days=31), timedelta(days=184)
+LENGTH = timedelta(minutes=15)  # of what has a time, so that calendars draw it
+
+
+class CalendarAddress(models.Model):
+    """One a person. The secret itself is nowhere: only its digest is kept."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_address")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        app_label = "desk"
+        verbose_name, verbose_name_plural = gettext_lazy("calendar address"), gettext_lazy("calendar addresses")
+
+    def __str__(self):
+        return str(self.user)
+
+    @classmethod
+    @transaction.atomic
+    def make(cls, user) -> str:
+        """A new secret, which nobody knows afterwards; the one before it ends."""
+        token = secrets.token_urlsafe(32)
+        values = {"digest": digest_of_token(token), "made_at": timezone.now()}
+        cls.objects.update_or_create(user=user, defaults=values)
+        hooks.record(user, "make_calendar_address", user)
+        return token
+
+    @classmethod
+    @transaction.atomic
+    def take_away(cls, user) -> None:
+        if cls.objects.filter(user=user).delete()[0]:
+            hooks.record(user, "end_calendar_address", user)
+
+
+@unnamed
+@require_safe
+@sensitive_variables("token")
+def calendar_file(request, token):
+    """What the owner of the address sees on the desk, today: a right that is lost is lost here as well."""
+    found = CalendarAddress.objects.filter(digest=digest_of_token(token))
+    found = found.select_related("user__mail_preference").first()
+    if found is None or not (found.user.is_active and found.user.is_staff and hooks.may(found.user, "view", Article)):
+        return HttpResponse(status=404, content_type="text/plain")
+    wishes = getattr(found.user, "mail_preference", None)
+    language = (wishes.language if wishes else "") or settings.LANGUAGE_CODE
+    today = timezone.localdate()
+    with translation.override(language):
+        entries = stretch(found.user, today - BACK, today + AHEAD).entries
+        body = ics("desk", _("Publishing calendar"), (_event(entry) for entry in entries))
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Language"] = language
+    return response
+
+
+def _event(entry: Entry) -> list[str]:
+    languages = f" ({', '.join(entry.languages)})" if entry.languages else ""
+    summary = f"{entry.told}: {entry.title}{languages}"
+    moment = entry.at.astimezone(UTC)
+    if entry.what == "review":
+        when = [f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"]
+    else:
+        when = [f"DTSTART:{moment:%Y%m%dT%H%M%SZ}", f"DTEND:{moment + LENGTH:%Y%m%dT%H%M%SZ}"]
+    return [
+        f"UID:{entry.what}.{entry.of}.{entry.subject}.{moment:%Y%m%dT%H%M%S}@{host()}",
+        f"DTSTAMP:{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
+        *when,
+        f"SUMMARY:{text(summary)}",
+        f"URL:{settings.SITE_URL}{entry.url}",
+        "TRANSP:TRANSPARENT",
+    ]
