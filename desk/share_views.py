@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from publishing.alternates import Alternate
+from publishing.alternates import Alternate, wished_by
 from publishing.edition_forms import EditionForms
 from publishing.previews import edition_page, kept_private
 
@@ -57,7 +57,7 @@ def share(request, token):
     family = [] if link.has_ended() else list(link.subject.editions.all())
     published, readable = link.published(family), link.readable(family)
     wanted = request.GET.get("language")
-    language = wanted if wanted in link.languages else next(iter(readable), next(iter(published), None))
+    language = wanted if wanted in link.languages else best_for(request, readable or published)
     edition = readable.get(language)
     if edition is None:
         return _plain(request, 410, {"ended": True, "others": list(readable.values())}, published.get(language))
@@ -66,6 +66,11 @@ def share(request, token):
     if request.method == "GET":
         link.record_view(edition)
     return _draft(request, link, readable, edition, AnswerForm(edition))
+
+
+def best_for(request, texts) -> str | None:
+    """The language of these that the reader's browser asks for, else the first there is."""
+    return next((code for code in wished_by(request) if code in texts), next(iter(texts), None))
 
 
 def comes_from_here(request) -> bool:

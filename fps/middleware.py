@@ -8,6 +8,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from publishing.alternates import wished_by
+
 BACK_OFFICE = "/admin/"
 LONGEST_QUERY = 4000
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
@@ -105,10 +107,7 @@ class AddressLanguageMiddleware:
 
 def accepted_language(request) -> str:
     """The best of our languages for `Accept-Language`; the default where nothing matches. No cookie is asked."""
-    for code, _weight in translation.trans_real.parse_accept_lang_header(request.headers.get("Accept-Language", "")):
-        if code[:2] in dict(settings.LANGUAGES):
-            return code[:2]
-    return settings.LANGUAGE_CODE
+    return next(iter(wished_by(request)), settings.LANGUAGE_CODE)
 
 
 class BoundedInputMiddleware:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import translate_url
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 
 class Alternate(NamedTuple):
@@ -32,6 +33,13 @@ def default_page(alternates: list[Alternate] | None) -> str:
     """For readers of no language of ours (`x-default`): the English page, else the first that exists."""
     pages = [each for each in alternates or [] if each.url]
     return next((each.url for each in [*(each for each in pages if each.code == settings.LANGUAGE_CODE), *pages]), "")
+
+
+def wished_by(request) -> list[str]:
+    """Our languages that the browser asks for, the most wished first: `fr-BE` is French."""
+    wishes = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    known = dict(settings.LANGUAGES)
+    return list(dict.fromkeys(code[:2] for code, _weight in wishes if code[:2] in known))
 
 
 def house_order() -> list[str]:

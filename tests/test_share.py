@@ -87,6 +87,20 @@ def test_other_methods_are_refused(client, chief, draft, method):
     assert getattr(client, method)(path).status_code == 405
 
 
+@pytest.mark.parametrize(
+    ("wish", "opened"),
+    [("fr-BE,fr;q=0.9,nl;q=0.8", "fr"), ("nl-BE,nl;q=0.9", "nl"), ("de-BE,fr;q=0.7", "fr"), ("de-BE", "nl"),
+     ("es", "nl"), ("en-GB;q=0.1,fr;q=0.5", "fr"), ("fr;q=x,,;;", "nl")],
+)  # fmt: skip
+def test_a_link_opens_in_the_language_of_the_browser_among_its_own(client, chief, draft, wish, opened):
+    write(draft.subject, "nl", "Geheime titel")
+    write(draft.subject, "de", "Geheimer Titel")
+    _link, path = shared(draft, chief, ["nl", "fr"])
+    page = text(client.get(path, headers={"accept-language": wish}))
+    assert {"nl": "Geheime titel", "fr": "Titre secret"}[opened] in page
+    assert "Titre secret" in text(client.get(f"{path}?language=fr", headers={"accept-language": wish}))
+
+
 def test_one_link_opens_its_languages_and_no_other(client, chief, draft):
     write(draft.subject, "nl", "Geheime titel")
     write(draft.subject, "de", "Geheimer Titel")
