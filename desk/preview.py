@@ -2,14 +2,18 @@
 
 import copy
 
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
+from publishing import hooks
 from publishing.edition_forms import LONGEST_SLUG, EditionForms
 from publishing.editions import languages
 from publishing.previews import edition_page
 from publishing.slugs import slug_of
+
+NEW = "add"  # in place of a key, as the form for something new says it
 
 
 def words(model_admin, request, object_id, language):
@@ -21,6 +25,8 @@ def words(model_admin, request, object_id, language):
 def _words(request, model_admin, object_id, language):
     if language not in languages():
         raise Http404
+    if object_id == NEW:
+        return _unsaved(request, model_admin, language)
     subject = model_admin.subject_or_404(request, object_id, "preview")
     texts = EditionForms(model_admin.edition_model, subject, request.POST or None)
     edition = copy.copy(newest_text(texts, language) or model_admin.edition_model(language=language))
@@ -29,6 +35,23 @@ def _words(request, model_admin, object_id, language):
         model_admin.facts_form(request.POST, subject=subject, user=request.user).show_on(subject)
     edition.subject = subject
     return edition_page(request, edition, framed=True, preview=True)
+
+
+def _unsaved(request, model_admin, language):
+    """Nothing was saved yet: it is saved, shown and forgotten, so that topics and tags have something to hang on."""
+    hooks.insist(request.user, "add", model_admin.model)
+    if request.method != "POST":
+        raise Http404
+    with transaction.atomic():
+        texts = EditionForms(model_admin.edition_model, None, request.POST)
+        texts.subject = subject = model_admin.new_subject(request, texts)
+        facts = model_admin.facts_form(request.POST, subject=subject, user=request.user)
+        facts.save(by=request.user)
+        edition = model_admin.edition_model(language=language, subject=subject)
+        write_on(edition, texts, texts.forms[language])
+        response = edition_page(request, edition, framed=True, preview=True)
+        transaction.set_rollback(True)
+    return response
 
 
 def stored(model_admin, request, object_id, pk):

@@ -186,4 +186,31 @@ def test_without_script_the_button_of_the_form_sends_its_words_to_another_tab(ad
     buttons = re.findall(r'<button[^>]*formaction="([^"]*)" formtarget="_blank"', page)
     assert url(subject, "fr") in buttons
     assert url(subject, "nl") not in buttons  # what is live is read at its own address
-    assert "formaction" not in admin_client.get("/admin/news/article/add/").content.decode()
+
+
+def test_what_was_never_saved_is_shown_with_its_topics_and_leaves_nothing(admin_client):
+    topic("peace", languages=("fr",))
+    before = [model.objects.count() for model in (Article, ArticleEdition, AuditEntry)]
+    form = typed("fr", title="Jamais enregistré", body="<p>Un corps.</p>") | {
+        "version": "", "kind": "interview", "date": "2024-05-06", "topics": ["Peace (fr)"], "_once": "t1"
+    }  # fmt: skip
+    response = admin_client.post("/admin/news/article/add/preview/fr/", form)
+    page = main_of(response)
+    for words in ("Jamais enregistré", "Un corps.", "6 mai 2024", "Peace (fr)"):
+        assert words in page
+    assert "Aperçu" in LINE.search(response.content.decode())[0]
+    assert [model.objects.count() for model in (Article, ArticleEdition, AuditEntry)] == before
+    assert admin_client.get("/admin/news/article/add/preview/fr/").status_code == 404
+    assert (
+        'formaction="/admin/news/article/add/preview/fr/"'
+        in admin_client.get("/admin/news/article/add/").content.decode()
+    )
+    assert admin_client.post("/admin/policy/topic/add/preview/en/", typed("en", title="New topic")).status_code == 200
+    assert not Topic.objects.filter(key="new-topic").exists()
+
+
+def test_who_may_not_begin_a_text_previews_none(client, django_user_model):
+    translator = django_user_model.objects.create_user("tom", is_staff=True)
+    translator.roles.create(name=Role.Name.TRANSLATOR)
+    client.force_login(translator)
+    assert client.post("/admin/news/article/add/preview/fr/", typed("fr", title="Rien")).status_code == 403

@@ -65,9 +65,10 @@ def page_below(subject, name: str) -> str:
     return reverse(f"admin:{subject._meta.model_name}_{name}", args=[subject.pk])
 
 
-@register.filter
-def preview_of(subject, language: str) -> str:
-    return reverse(f"admin:{subject._meta.model_name}_preview", args=[subject.pk, language])
+@register.simple_tag
+def preview_url(opts, pk, language: str) -> str:
+    """Of a form for something new as well, which has no `pk`."""
+    return reverse(f"admin:{opts.model_name}_preview", args=[pk or "add", language])
 
 
 @register.filter
