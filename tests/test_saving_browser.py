@@ -244,9 +244,10 @@ def test_who_is_signed_out_signs_in_in_a_new_tab_and_goes_on(people, draft):
 
 def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
     anna, bob = people("anna").page, people("bob").page
-    open_french(anna, draft)
+    with anna.expect_response(lambda response: "autosave" in response.url):
+        open_french(anna, draft)  # what counts is the text she turned to, not the language of her desk
     open_french(bob, draft)
-    assert "Also open: Anna" in bob.locator("[data-others]").inner_text()
+    assert "Also open: Anna (Français)" in bob.locator("[data-others]").inner_text()
     anna.locator("#id_text-fr-title").fill("D’Anna")
     anna.locator(PROSE).click()
     anna.keyboard.press("End")

@@ -155,8 +155,12 @@ export function autosave(form) {
     place.hidden = !answer.others
   }
 
+  let told = document.documentElement.lang.slice(0, 2) // what the server noted when the form was opened
+  const tellLanguage = () => { if (shown() && shown() !== told) signOfLife() }
+
   async function signOfLife() {
     if (running || failed || document.hidden) return
+    told = shown()
     const answer = await line.send({ _language: shown() })
     if (answer.state === "ok") showOthers(answer)
     else if (answer.state === "signed_out" || answer.state === "other_user") fail(answer)
@@ -168,6 +172,8 @@ export function autosave(form) {
   window.addEventListener("focus", tryAgain)
   document.addEventListener("visibilitychange", () => { if (document.hidden) run(); else tryAgain() })
   setInterval(signOfLife, SIGN_OF_LIFE)
+  for (const act of ["click", "focusin", "change"]) form.addEventListener(act, tellLanguage)
+  tellLanguage()
   if ("unsaved" in bar.dataset) keepAll()
   function keepAll() {
     words.languages().filter((language) => !words.isCompared(language)).forEach((language) => kept.put(language, words.of(language)))
