@@ -14,7 +14,7 @@ from .limits import is_closed_to
 from .roles import Role
 
 READING = {"view", "preview", "compare", "remark"}
-WRITING = {"new_draft", "change", "submit", "discard"}
+WRITING = {"new_draft", "change", "submit", "take_back", "discard"}
 AUTHORING = {"add", "write_facts", "confirm_figure", "share"}
 PUBLISHING = {
     *("approve", "cancel", "withdraw", "request_changes", "publish_alone", "change_facts", "change_address"),

@@ -191,6 +191,15 @@ class Edition(models.Model):
     def request_changes(self, by=None, reason=""):
         return self._step(by, "request_changes", State.REVIEW, State.DRAFT, reason)
 
+    def take_back(self, by=None):
+        """Undo `submit`, as long as nobody has acted on it; for whoever sent it."""
+        if not self.may_be_taken_back(by):
+            raise PublishingError(_("Only the person who sent a text for review can take it back."))
+        return self._step(by, "take_back", State.REVIEW, State.DRAFT)
+
+    def may_be_taken_back(self, by) -> bool:
+        return self.state == State.REVIEW and by is not None and self.sent_by_id == by.pk
+
     def discard(self, by=None, reason=""):
         return self._step(by, "discard", WORKING, State.DISCARDED, reason)
 

@@ -113,6 +113,7 @@ class Panel:
     outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
     review_url: str = ""
     may_write: bool = True
+    may_take_back: bool = False  # from the review, by whoever sent it there
     may_send: bool = False  # to the review, by somebody who does not publish
 
     @property

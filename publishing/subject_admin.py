@@ -6,20 +6,18 @@ from typing import ClassVar
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from . import hooks, translations
+from . import hooks
 from .address_views import AddressViews
 from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
-from .editions import languages
-from .errors import PublishingError
+from .form_acts import FormActs
 from .form_checks import checks, summary
 from .publish_views import PublishViews
 from .querysets import State
@@ -31,7 +29,7 @@ from .trash import kept
 from .trash_views import TrashViews
 
 
-class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
+class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
@@ -176,50 +174,6 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
         sent.save()
         return subject
 
-    def _say_saved(self, request, texts, facts):
-        if texts.saved or facts.saved:
-            at = timezone.localtime().strftime("%H:%M")
-            messages.success(request, _("Saved at %(time)s.") % {"time": at}, extra_tags="saved")
-        else:
-            messages.info(request, _("Nothing had changed."))
-
-    def _next(self, request, subject, act, argument):
-        url = self.form_url(subject)
-        try:
-            if act == "correct":
-                subject.new_draft(argument, by=request.user)
-            elif act == "submit":
-                message = request.POST.get(f"message-{argument}", "").strip()
-                self._working(subject, argument).submit(by=request.user, reason=message)
-                messages.success(request, _("Sent for review."))
-            elif act == "still":
-                argument, _colon, place = argument.partition(":")
-                self._still_correct(request, subject, argument, place)
-            elif act == "discard":
-                self._working(subject, argument).discard(by=request.user)
-            elif act == "start":
-                return HttpResponseRedirect(f"{url}?start={argument}#panel-{argument.partition(':')[0]}")
-            elif act == "publish":
-                return HttpResponseRedirect(self.page_url(subject, "publish"))
-        except PublishingError as refusal:
-            if act == "correct" and refusal.code == "draft_exists":  # pressed twice: there it is
-                return HttpResponseRedirect(f"{url}#panel-{argument}")
-            for sentence in refusal.messages:
-                messages.error(request, sentence)
-        return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
-
-    def _still_correct(self, request, subject, language, place):
-        hooks.insist(request.user, "new_draft", self.edition_model(subject=subject, language=language))
-        if language in languages() and place.isdecimal() and len(place) < 9:
-            translations.still_correct(subject, language, int(place))
-            messages.success(request, _("Noted: this part still holds."))
-
-    def _working(self, subject, language):
-        draft = subject.editions.working().filter(language=language).first()
-        if draft is None:
-            raise PublishingError(_("There is no draft in this language any more."))
-        return draft
-
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
         may_write_facts = hooks.may(request.user, "change_facts" if is_live else "write_facts", subject or self.model)
@@ -263,6 +217,7 @@ class SubjectAdmin(PublishViews, ReviewViews, AddressViews, TrashViews, Autosave
             # Asked of nowhere, so that the language alone counts: one question about the place is enough for four.
             words = self.edition_model(subject=self.model(), language=panel.language)
             panel.may_write = here and hooks.may(request.user, "change", words)
+            panel.may_take_back = panel.may_write and bool(panel.draft) and panel.draft.may_be_taken_back(request.user)
             panel.editable = panel.editable and (panel.may_write or panel.form.is_posted())
             panel.review_url = self.review_url(subject, panel.language) if subject else ""
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):

@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from desk.models import AuditEntry
 from publishing import hooks
+from publishing.errors import PublishingError
 from tests.make import article, moment, topic, write
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +284,32 @@ def test_only_those_who_may_publish_ask_for_changes(client, django_user_model, c
     client.force_login(reader)
     assert client.get(page("review", corrected, "en")).status_code == 403
     assert client.post(page("review", corrected, "en"), {"reason": "No."}).status_code == 403
+
+
+def test_who_sent_a_text_takes_it_back_while_nobody_has_acted(client, django_user_model):
+    anna, ben = (django_user_model.objects.create_user(name, is_staff=True) for name in ("anna", "ben"))
+    for person in (anna, ben):
+        person.roles.create(name="author")
+    draft = write(article(live_from=None), "fr", "Titre")
+    draft.submit(by=anna, reason="avant midi")
+    url, button = reverse("admin:news_article_change", args=[draft.subject_id]), 'value="take_back:fr"'
+    client.force_login(ben)
+    assert button not in text(client.get(url))
+    assert "Only the person who sent" in text(client.post(url, {"_act": "take_back:fr"}, follow=True))
+    draft.refresh_from_db()
+    assert draft.state == "review"
+    client.force_login(anna)
+    assert button in text(client.get(url))
+    shown = text(client.post(url, {"_act": "take_back:fr"}, follow=True))
+    assert "Taken back: it is a draft again." in shown
+    assert "asked for changes" not in shown
+    draft.refresh_from_db()
+    assert (draft.state, draft.message) == ("draft", "")
+    assert draft.subject.editions.count() == 1
+    entry = AuditEntry.objects.get(verb="take_back")
+    assert (entry.user, entry.before, entry.after) == (anna, "review", "fr draft")
+    assert "There is no draft" not in text(client.post(url, {"_act": "take_back:fr"}, follow=True))
+    draft.submit(by=anna)
+    draft.request_changes(reason="le chapeau")
+    with pytest.raises(PublishingError):
+        draft.take_back(by=anna)
