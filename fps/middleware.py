@@ -1,6 +1,7 @@
 """What happens to each request and answer before and after the views. No public page may come to touch a cookie."""
 
 import ipaddress
+from functools import lru_cache
 
 from django.conf import settings
 from django.http import FileResponse, Http404
@@ -12,6 +13,7 @@ from publishing.alternates import wished_by
 
 BACK_OFFICE = "/admin/"
 LONGEST_QUERY = 4000
+PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 
 
@@ -21,6 +23,7 @@ class TrustedProxyMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
         self.trusted = [ipaddress.ip_network(each, strict=False) for each in settings.TRUSTED_PROXIES]
+        self.is_trusted = lru_cache(1000)(self.is_trusted)
 
     def __call__(self, request):
         if not self.is_trusted(request.META.get("REMOTE_ADDR", "")):
@@ -49,11 +52,17 @@ class HeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("X-Frame-Options", "DENY")
-        if request.method in ("GET", "HEAD") and "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
+        if request.method in ("GET", "HEAD"):
+            response.headers.setdefault("Cache-Control", _lasting(request, response))
         if settings.FPS_DEMO and not settings.ON_LOOPBACK:
             response.headers.setdefault("X-Robots-Tag", "noindex")
         return response
+
+
+def _lasting(request, response) -> str:
+    if response.status_code >= 500:
+        return "no-store"
+    return "private, no-cache" if settings.SESSION_COOKIE_NAME in request.COOKIES else PUBLIC
 
 
 class BackOfficeMiddleware:

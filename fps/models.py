@@ -7,6 +7,10 @@ from publishing.models import Edition, Subject
 from publishing.querysets import EditionQuerySet
 from publishing.reading import title_of
 
+from .site_version import Change
+
+__all__ = ["Banner", "BannerEdition", "Change", "Sent"]
+
 
 class Banner(Subject):
     """A message that stands on every page; like every text it has editions, and Dutch and French start together."""

