@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
-from images.models import Image
+from images.models import Document, Image
 from news.models import Article, FundingFigure, Organisation, Tag
 from policy.models import Topic
 from publishing import hooks
@@ -34,6 +34,7 @@ def menu(user, path: str) -> tuple[list[Item], list[Item]]:
         *_item(_("Articles"), "admin:news_article_changelist", path, may(user, "view", Article)),
         *_item(_("Topics"), "admin:policy_topic_changelist", path, may(user, "view", Topic)),
         *_item(_("Images"), "admin:images_image_changelist", path, may(user, "view", Image)),
+        *_item(_("Documents"), "admin:images_document_changelist", path, may(user, "view", Document)),
         *_item(_("Tags"), "admin:news_tag_changelist", path, may(user, "view", Tag)),
         *([Item(_("Money"), below=money)] if money else []),
         *_item(_("Calendar"), "desk:calendar", path, may(user, "view", Article)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
 from .models import Document, Image
+from .showing import shown_on
 from .templatetags.images import thumbnail
 
 
@@ -56,9 +57,18 @@ class LibraryAdmin(admin.ModelAdmin):
     """What the lists of pictures and documents share."""
 
     list_per_page = 50
+    change_form_template = "admin/images/change_form.html"
     date_hierarchy = "created_at"
     save_as_continue = False
     formfield_overrides = {PictureField: {}, DocumentField: {}}  # keep their own widgets: no link to the original
+
+    class Media:
+        css = {"all": ["css/admin/library.css"]}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        file = self.get_object(request, object_id)
+        showing = {"showing": shown_on(file)} if file else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **showing})
 
     def save_model(self, request, obj, form, change):
         if not change:
@@ -84,14 +94,14 @@ class ImageAdmin(PictureFieldViews, LibraryAdmin):
     list_filter = ["licence", "decorative"]
     search_fields = ["key", "credit", *in_each_language("alt"), *in_each_language("caption")]
     search_help_text = _("Words of the alternative text, caption or credit")
-    readonly_fields = ["small_picture", "address_in_texts"]
+    readonly_fields = ["small_picture", "address_in_texts", "focal_point"]
     fieldsets = [
         (None, {"fields": ["small_picture", "file", "file_dark", "address_in_texts"]}),
         (_("What it shows"), {"fields": ["alt", "decorative", "caption"]}),
         (_("Rights"), {"fields": ["credit", "licence", "licence_until", "rights_note"]}),
         (_("What stays visible when it is cropped"), {
             "description": _("0 is the left or upper edge, 1 the right or lower one, 0.5 the middle."),
-            "fields": [("focal_x", "focal_y")],
+            "fields": ["focal_point", ("focal_x", "focal_y")],
         }),
         (_("For imports"), {"classes": ["collapse"], "fields": ["key"]}),
     ]  # fmt: skip
@@ -99,6 +109,10 @@ class ImageAdmin(PictureFieldViews, LibraryAdmin):
     @admin.display(description=_("picture"))
     def small_picture(self, image):
         return render_to_string("components/picture_element.html", thumbnail(image)) if image.pk else ""
+
+    @admin.display(description=_("picture"))
+    def focal_point(self, image):
+        return render_to_string("images/focal.html", {"image": image}) if image.pk else ""
 
     @admin.display(description=_("address for the picture button of a text"), empty_value="")
     def address_in_texts(self, image):
@@ -133,11 +147,16 @@ class DocumentAdmin(LibraryAdmin):
     list_filter = ["language", "media_type", "licence"]
     search_fields = ["key", "credit", *in_each_language("title")]
     search_help_text = _("Words of the title")
+    readonly_fields = ["address_in_texts"]
     fieldsets = [
-        (None, {"fields": ["file", "title", "language", "accessible_note"]}),
+        (None, {"fields": ["file", "address_in_texts", "title", "language", "accessible_note"]}),
         (_("Rights"), {"fields": ["credit", "licence", "licence_until", "rights_note"]}),
         (_("For imports"), {"classes": ["collapse"], "fields": ["key"]}),
     ]
+
+    @admin.display(description=_("address for a link in a text"), empty_value="")
+    def address_in_texts(self, document):
+        return reverse("images:document_by_reference", args=[document.reference, document.kind]) if document.pk else ""
 
     @admin.display(description=_("name"))
     def name(self, document):

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,14 @@ class Image(LibraryFile):
         if not self.licence:
             missing.append(("licence", _("The picture has no licence.")))
         return [(part, str(sentence)) for part, sentence in missing]
+
+    @classmethod
+    def unfinished(cls):
+        """A condition: what `missing()` would name something of."""
+        wordless = Q()
+        for code, _name in settings.LANGUAGES:
+            wordless |= ~Q(alt__has_key=code)
+        return Q(credit="") | Q(licence="") | (Q(decorative=False) & wordless)
 
     def missing_for(self, language, alt="") -> list[str]:
         return [sentence for _part, sentence in self.missing_parts(language, alt)]

@@ -40,6 +40,13 @@ def by_reference(request, reference, name):
     return HttpResponseRedirect(url, headers={"Cache-Control": "public, max-age=300"})
 
 
+@require_safe
+def document_by_reference(request, reference, extension):
+    """The address of a document inside a text never changes either; a new file is found under it."""
+    found = get_object_or_404(Document, reference=reference)
+    return HttpResponseRedirect(found.get_absolute_url(), headers={"Cache-Control": "public, max-age=300"})
+
+
 def make(token, name, extension):
     image = get_object_or_404(Image, token=token)
     if name.startswith("d-") and not image.file_dark:

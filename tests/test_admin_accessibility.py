@@ -12,6 +12,8 @@ LISTS = (
     "news/article/",
     "policy/topic/",
     "images/image/",
+    "images/image/?unfinished=on",
+    "images/document/",
     "languages/",
     "checks/",
     "calendar/",

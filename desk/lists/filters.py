@@ -6,6 +6,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from images.library import Licence
+from images.models import Image
 from news.models import Article
 from policy.models import Topic
 from publishing import worklists
@@ -152,8 +153,9 @@ class ImageFilter(WordsFilter):
     licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY, *Licence.choices])
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
+    unfinished = forms.BooleanField(label=_("Not finished"), required=False)
 
-    field_order = ["q", "licence", "year", "mine", "sort"]
+    field_order = ["q", "licence", "year", "mine", "unfinished", "sort"]
 
     def apply(self, queryset):
         asked = self.values
@@ -163,6 +165,8 @@ class ImageFilter(WordsFilter):
             queryset = queryset.filter(licence=licence)
         if year := asked.get("year"):
             queryset = queryset.filter(created_at__year=year)
+        if asked.get("unfinished"):
+            queryset = queryset.filter(Image.unfinished())
         return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
 
 

@@ -95,6 +95,18 @@ def _unlabelled(pk, name, labels) -> Row:
     return Row(-1, pk, url=url, title=any_words(labels) or name, note=note)
 
 
+def uploads(user) -> Section:
+    """Pictures that this person sent and nobody has finished; without any, the section is not there."""
+    found = list(Image.objects.filter(Image.unfinished(), created_by=user).order_by("-created_at")[: MOST + 1])
+    rows = [
+        Row(-1, image.pk, url=reverse("admin:images_image_change", args=[image.pk]), title=str(image),
+            note=_("Missing: %(parts)s") % {"parts": ", ".join(image.missing())}, at=image.created_at)
+        for image in found[:SHOWN]
+    ]  # fmt: skip
+    link = reverse("admin:images_image_changelist") + "?mine=on&unfinished=on"
+    return Section("uploads", _("Your uploads, not finished"), rows, len(found), link)
+
+
 def published(user) -> Section:
     """The last ten, each with its page; what one act put online in several languages is one row."""
 

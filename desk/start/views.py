@@ -32,6 +32,7 @@ def start(request):
     side = [
         guarded(_("Checks"), checks.faults, user),
         guarded(_("To check"), aside.to_check, user),
+        guarded(_("Your uploads, not finished"), aside.uploads, user),
         guarded(_("Just published"), aside.published, user),
         guarded(_("Published alone"), aside.alone, user),
         guarded(_("What changed in this tool"), aside.changes),
