@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -7,7 +9,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from news.amounts_in_words import in_full
-from news.listing import rows
+from news.beside import of_state
+from news.listing import rows_of
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
 from policy.views import tree_of
@@ -15,6 +18,7 @@ from publishing.addresses import public_path
 from publishing.alternates import alternates, same_view
 from publishing.pages import Gone, Moved, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
+from publishing.querysets import of_any
 
 from .middleware import accepted_language
 from .models import BannerEdition
@@ -38,10 +42,7 @@ def home(request):
 
 def home_context(request):
     tree = tree_of(request)
-    live = ArticleEdition.objects.live(request.LANGUAGE_CODE)
-    lead = lead_of(live, tree)
-    latest = rows(live.newest_first()[: LATEST + 1], tree)
-    latest = [row for row in latest if not lead or row.edition.pk != lead.edition.pk][:LATEST]
+    lead, latest = shown_first(ArticleEdition.objects.live(request.LANGUAGE_CODE), tree)
     return {
         "promise": tree.by_key.get("home"),
         "lead": lead,
@@ -71,13 +72,20 @@ def in_figures(shown) -> dict | None:
     return {"amount": amount, "before": before, "quote": quote, "after": after, "url": url, "row": row}
 
 
-def lead_of(live, tree, today=None):
-    """Chosen by “lead until”; without one the newest article with a picture."""
-    today = today or timezone.localdate()
-    chosen = live.filter(subject__lead_until__gte=today).newest_first()[:1]
-    return next(
-        iter(rows(chosen, tree) or rows(live.filter(subject__image__isnull=False).newest_first()[:1], tree)), None
-    )
+def shown_first(live, tree, today=None):
+    """The lead (chosen by “lead until”; without one the newest article with a picture) and the latest, read at once."""
+    today, newest = today or timezone.localdate(), live.newest_first()
+    asked = [
+        newest[: LATEST + 1],
+        newest.filter(subject__lead_until__gte=today)[:1],
+        newest.filter(subject__image__isnull=False)[:1],
+    ]
+    of_these = partial(of_any, ArticleEdition.objects, asked)
+    pks = of_state(("first", tree.language, today), lambda: list(of_these().values_list("pk", flat=True)))
+    found = rows_of(pks, tree)
+    chosen = [row for row in found if row.subject.lead_until and row.subject.lead_until >= today]
+    lead = next(iter(chosen or [row for row in found if row.image]), None)
+    return lead, [row for row in found if row is not lead][:LATEST]
 
 
 @reader_page

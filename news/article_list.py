@@ -1,7 +1,7 @@
 """The list of articles as the page, its feeds and the search page need it: filtered, counted, cut into pages."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
@@ -14,8 +14,10 @@ from publishing.search.ask import NEWEST, Found, Scope, ask, narrow
 
 from . import facets, state_line, tag_words
 from .articles import ArticleEdition
+from .beside import of_state
 from .filters import ArticleFilter
 from .listing import Row, rows
+from .pages import ByMonth, months_of
 
 
 class NoSuchPage(Exception):
@@ -82,7 +84,15 @@ class ArticleList:
     def paginator(self) -> Paginator:
         if self.words:
             return Paginator(self.found.hits if self.is_best_first else self.found.newest_first(), self.per_page)
-        return Paginator(self.filterset.qs.newest_first(), self.per_page)
+        editions = self.filterset.qs
+        months = of_state(("months", *self.asked), lambda: months_of(editions))
+        return Paginator(ByMonth(editions, months), self.per_page)
+
+    @cached_property
+    def asked(self) -> tuple:
+        """What the numbers of this list depend on."""
+        values = ((name, tuple(value) if isinstance(value, list) else value) for name, value in self.cleaned.items())
+        return self.tree.language, *((name, value) for name, value in values if value and name != "sort")
 
     @cached_property
     def page(self):
@@ -120,7 +130,8 @@ class ArticleList:
 
     @cached_property
     def counts(self) -> facets.Counts:
-        return facets.counts(self._without, self.tree)
+        make = partial(facets.counts, self._without, self.tree)
+        return make() if self.words else of_state(("counts", *self.asked), make)
 
     @property
     def sentence(self) -> str:

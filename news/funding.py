@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property, reduce
+from functools import cached_property, partial, reduce
 from operator import add
 from urllib.parse import urlencode
 
 from django.conf import settings
 
 from . import funding_sql
+from .beside import of_state
 from .figures import Organisation
 from .funding_filter import FundingFilter, Known
 from .funding_sql import Group, Question
@@ -64,7 +65,10 @@ class Funding:
 
     @cached_property
     def answered(self) -> tuple[list[Group], list[funding_sql.Row]]:
-        return funding_sql.answer(self.question, bool(self.asked.get("convert")), self.part)
+        make = partial(funding_sql.answer, self.question, bool(self.asked.get("convert")), self.part)
+        part = (self.part.start, self.part.stop) if self.part else None
+        key = ("funding", self.known.tree.language, self.everything, self.query(), part)
+        return make() if self.at else of_state(key, make)
 
     @property
     def groups(self) -> list[Group]:

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear
 
 from .articles import Article, ArticleEdition
+from .beside import of_state
 from .figures import FigureMention, FundingFigure
 from .funding_question import compiled
 
@@ -20,7 +21,11 @@ COLUMNS = {"provider": "provider_id", "receiver": "receiver_id", "country": "cou
 
 
 def choices(at: datetime | None = None) -> dict[str, list[str]]:
-    """Of public figures: ids of organisations, countries, currencies, and the first and the last year."""
+    """Of public figures: ids of organisations, countries, currencies, and the first and the last year; kept for now."""
+    return _choices(at) if at else of_state(("choices of funding",), _choices)
+
+
+def _choices(at=None):
     found: dict[str, list[str]] = {**{name: [] for name in COLUMNS}, "year": []}
     selects, params = [], []
     for name, column in COLUMNS.items():

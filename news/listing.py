@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import CharField, OuterRef, Prefetch, Subquery, Value, prefetch_related_objects
+from django.db.models.aggregates import StringAgg
+from django.db.models.functions import Cast, Concat
 
 from policy.tree import LiveTree, Node
 
@@ -53,21 +55,39 @@ class Row:
 
 
 def with_facts(editions):
-    """Everything that rows need: facts, picture, topics in their order and confirmed figures; no bodies."""
-    mentions = FigureMention.objects.confirmed().select_related("figure").order_by("field", "start")
-    return (
-        editions.with_told_since()
-        .select_related("subject__image")
-        .defer(*WITHOUT_BODY)
-        .prefetch_related(
-            Prefetch("subject__topic_places", ArticleTopic.objects.order_by("position")),
-            Prefetch("mentions", mentions, to_attr="confirmed_mentions"),
-        )
-    )
+    """Facts, picture and topics of rows; no bodies."""
+    found = editions.with_told_since().annotate(places=listed(ArticleTopic, "article", "position", "topic_id"))
+    return found.select_related("subject__image").defer(*WITHOUT_BODY)
 
 
-def rows(editions, tree: LiveTree) -> list[Row]:
-    """Rows in the order of the queryset."""
+def listed(model, article: str, *columns: str) -> Subquery:
+    """What rows of `model` say of an edition's article, as `0:12,1:7`, in any order."""
+    parts = [part for column in columns for part in (Value(":"), Cast(column, CharField()))][1:]
+    each = Concat(*parts) if len(parts) > 1 else parts[0]
+    # SQLite of today's systems cannot order inside an aggregate.
+    rows = model.objects.filter(**{article: OuterRef("subject")}).order_by().values(article)
+    return Subquery(rows.annotate(listed=StringAgg(each, Value(","))).values("listed"))
+
+
+def take_places(edition) -> None:
+    """Gives the article the topics that came along with its edition, as if they had been prefetched."""
+    pairs = sorted(tuple(map(int, pair.split(":"))) for pair in (edition.places or "").split(",") if pair)
+    places = [ArticleTopic(article_id=edition.subject_id, topic_id=pk, position=place) for place, pk in pairs]
+    prefetched(edition.subject, topic_places=places)
+
+
+def prefetched(article, **found) -> None:
+    article._prefetched_objects_cache = {**getattr(article, "_prefetched_objects_cache", {}), **found}
+
+
+def rows(editions, tree: LiveTree, also=()) -> list[Row]:
+    """Rows in the order of the queryset, in two queries; the second reads the confirmed mentions of `also` as well."""
+    found = list(with_facts(editions))
+    for edition in found:
+        take_places(edition)
+    mentions = FigureMention.objects.confirmed().order_by("field", "start")
+    mentions = mentions.select_related("figure", *(["figure__provider", "figure__receiver"] if also else []))
+    prefetch_related_objects([*found, *also], Prefetch("mentions", mentions, to_attr="confirmed_mentions"))
     return [
         Row(
             edition=edition,
@@ -77,8 +97,14 @@ def rows(editions, tree: LiveTree) -> list[Row]:
             tree=tree,
             figures=list({mention.figure_id: mention.figure for mention in edition.confirmed_mentions}.values()),
         )
-        for edition in with_facts(editions)
+        for edition in found
     ]
+
+
+def rows_of(pks: list[int], tree: LiveTree, also=()) -> list[Row]:
+    """The rows of those editions that are live, newest first."""
+    found = ArticleEdition.objects.live(tree.language).among(pks).newest_first()
+    return rows(found if pks else found.none(), tree, also)
 
 
 def main_topic(edition, tree: LiveTree) -> Node | None:

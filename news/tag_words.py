@@ -1,11 +1,13 @@
 """Tags as words of a question: who asks for a tag by its label or an alias finds its articles, in any language."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from publishing.search.candidates import ByTag
 from publishing.search.question import Question
 from publishing.search.words import forms, is_stop, normal, tokens
 
+from .beside import of_state
 from .tags import Tag, TaggedArticle
 
 MOST = 3  # tags that one question may name
@@ -22,18 +24,21 @@ class TagWords:
 
     def named_in(self, question: Question) -> dict[frozenset[int], str]:
         """Places of the clauses that name a tag, and its key; the longest names first, no clause twice."""
-        known = {self._key(name): key for name, key in self.names.items()}
         words = [tuple(forms(word, self.language)[0] for word in clause.words) for clause in question.clauses]
         found: dict[frozenset[int], str] = {}
         taken: set[int] = set()
         for length in range(min(LONGEST_NAME, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 places = frozenset(range(start, start + length))
-                key = known.get(tuple(word for place in sorted(places) for word in words[place]))
+                key = self._known.get(tuple(word for place in sorted(places) for word in words[place]))
                 if key and not taken & places and len(found) < MOST:
                     found[places] = key
                     taken |= places
         return found
+
+    @cached_property
+    def _known(self) -> dict[tuple, str]:
+        return {self._key(name): key for name, key in self.names.items()}
 
     def by_tag(self, question: Question) -> list[ByTag]:
         """Each tag that is named, and all of them together."""
@@ -51,7 +56,11 @@ class TagWords:
 
 
 def load(language: str) -> TagWords:
-    """Labels and spellings of all tags, in one query."""
+    """Labels and spellings of all tags; those of now are kept."""
+    return of_state(("tag words", language), lambda: _load(language))
+
+
+def _load(language: str) -> TagWords:
     labels, names = {}, {}
     for slug, words, name in Tag.objects.values_list("slug", "labels", "names__text").order_by("slug", "names__pk"):
         if words.get(language):

@@ -9,7 +9,10 @@ from taggit.models import ItemBase, TagBase
 from images.words import WordsField, words_in
 from publishing import hooks
 from publishing.addresses import public_path, segment
+from publishing.kept import Kept
 from publishing.slugs import slug_of
+
+_kept = Kept(1)
 
 
 def folded(text: str) -> str:
@@ -84,6 +87,11 @@ class Tag(TagBase):
             TagName.objects.update_or_create(
                 folded=key, defaults={"tag": self, "text": text, "is_alias": key not in spoken}
             )
+
+
+def tags_by_pk() -> dict[int, Tag]:
+    """All tags; those of now are kept."""
+    return _kept.get("tags", Tag.objects.in_bulk)
 
 
 class TagName(models.Model):

@@ -9,6 +9,7 @@ from policy.tree import LiveTree
 from publishing.addresses import public_path, segment
 
 from .articles import ArticleCountry, ArticleEdition
+from .beside import of_state
 from .tags import Tag
 
 LEAST, MOST = 2, 4
@@ -19,25 +20,26 @@ def threads_of(edition, tags) -> list[dict]:
     codes = [row.country.code for row in edition.subject.country_rows.all()]
     if not codes or not tags:
         return []
-    live = ArticleEdition.objects.live(edition.language).values("subject")
-    counted = (
-        ArticleCountry.objects.filter(country__in=codes, article__in=live)
-        .filter(article__tagged_items__tag__in=[tag.pk for tag, _label in tags])
-        .values_list("article__tagged_items__tag", "country")
-        .annotate(count=Count("article", distinct=True))
-        .filter(count__gte=LEAST)
-        .order_by("-count", "country")
-    )
-    by_pk = {tag.pk: (tag, label) for tag, label in tags}
+    counts = of_state(("threads", edition.language), lambda: _counts(edition.language))
+    found = [(counts.get((tag.pk, code), 0), code, tag, label) for tag, label in tags for code in codes]
+    found = sorted((each for each in found if each[0] >= LEAST), key=lambda each: (-each[0], each[1]))
     return [
         {
-            "url": _url(edition.language, by_pk[tag][0].slug, code),
-            "subject": by_pk[tag][1],
+            "url": _url(edition.language, tag.slug, code),
+            "subject": label,
             "country": countries.name(code),
             "count": count,
         }
-        for tag, code, count in counted[:MOST]
+        for count, code, tag, label in found[:MOST]
     ]
+
+
+def _counts(language: str) -> dict[tuple[int, str], int]:
+    """How many live articles each tag has in each country."""
+    live = ArticleEdition.objects.live(language).values("subject")
+    lands = ArticleCountry.objects.filter(article__in=live, article__tagged_items__isnull=False)
+    pairs = lands.values_list("article__tagged_items__tag", "country").order_by()
+    return {(tag, code): count for tag, code, count in pairs.annotate(count=Count("pk"))}
 
 
 def all_threads(trees: dict[str, LiveTree]) -> list[dict[str, str]]:

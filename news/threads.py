@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from publishing.addresses import public_path, segment
 from publishing.alternates import alternates
 from publishing.pages import Moved, OnlyElsewhere, reader_page
 
-from .articles import ArticleCountry, ArticleEdition
+from .articles import ArticleEdition
 from .calendar import calendar
 from .listing import Row, rows
 from .tag_merging import tag_once_called
@@ -82,11 +81,9 @@ def thread_calendar(request, key, country):
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def countries_of(editions, limit: int = 40, least: int = 1) -> list[dict]:
-    """The countries in which these articles lie: name, number and the end of a thread's address."""
-    lands = ArticleCountry.objects.filter(article__in=editions.values("subject"))
-    counted = lands.values_list("country").annotate(count=Count("pk")).filter(count__gte=least)
-    counted = counted.order_by("-count", "country")[:limit]
+def in_words(counted: list[tuple[str, int]], limit: int = 40, least: int = 1) -> list[dict]:
+    """Countries and how many articles lie in them (the most first): name, number and the end of a thread's address."""
+    counted = [(code, count) for code, count in counted if count >= least][:limit]
     found = [{"label": countries.name(code), "count": count, "query": f"{code.lower()}/"} for code, count in counted]
     return sorted(found, key=lambda each: folded(each["label"]))
 
@@ -96,11 +93,11 @@ def _thread(request, key, country):
     if country.upper() not in countries or not country.islower():
         raise Http404
     trees = live_trees()
-    if not Tag.objects.filter(slug=key).exists() and (tag := tag_once_called(key)):
+    thread = Thread(key, country, trees)
+    if not thread.tag and (tag := tag_once_called(key)):
         url = public_path(request.LANGUAGE_CODE, segment(request.LANGUAGE_CODE, "subjects/"), tag.slug, country)
         raise Moved(url + request.path_info.rpartition("/")[2])
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])
-    thread = Thread(key, country, trees)
     if request.LANGUAGE_CODE not in thread.urls:
         raise OnlyElsewhere(thread.urls)
     return thread, request.live_tree

@@ -42,13 +42,12 @@ def path_in_words(figure, language: str) -> str:
 
 
 def told_figures(edition) -> list[ToldFigure]:
-    """One entry a figure, at its first mention (body before teaser before title: the fullest sentence)."""
+    """One entry a figure, at its first mention (body before teaser before title: the fullest sentence). `listing.rows`
+    has read the mentions, in the order of the text."""
     if not edition.pk:  # a preview of words that nobody has saved
         return []
-    mentions = FigureMention.objects.confirmed().filter(edition=edition.pk)
-    mentions = mentions.select_related("figure__provider", "figure__receiver").order_by("start")
     first: dict[int, FigureMention] = {}
-    for mention in sorted(mentions, key=lambda each: ("body", "teaser", "title").index(each.field)):
+    for mention in sorted(edition.confirmed_mentions, key=lambda each: ("body", "teaser", "title").index(each.field)):
         mention.edition = edition
         if mention.stands():
             first.setdefault(mention.figure_id, mention)

@@ -1,9 +1,10 @@
 import re
 
+from django.db.models import Case, F, TextField, Value, When
 from django.http import Http404
 from django.shortcuts import render
 
-from policy.models import Contact
+from policy.tree import contact_of
 from policy.views import tree_of
 from publishing.alternates import alternates, same_view
 from publishing.changes import BELOW, changes_context, changes_url
@@ -11,16 +12,18 @@ from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of,
 from publishing.previews import Page, page_of
 
 from .article_list import ArticleList, NoSuchPage
-from .articles import Article, ArticleAddress, ArticleEdition
+from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
+from .beside import countries_tagged, newest_about
 from .fact_notes import notes_of_facts
 from .filter_form import choices
-from .listing import main_topic, rows
+from .listing import listed, main_topic, prefetched, rows_of, take_places
 from .tag_merging import tag_once_called
-from .tags import Tag
+from .tags import Tag, TaggedArticle, tags_by_pk
 from .thread_links import threads_of
-from .threads import countries_of
+from .threads import in_words
 from .told import body_with_sums, told_figures
 
+RELATED = 3
 TEMPLATE = "news/article_detail.html"
 
 
@@ -58,19 +61,24 @@ def article_changes(request, slug):
 def _found(request, below=""):
     """The live edition at this address and all of its article by language; `below` is what follows the address."""
     language, path = request.LANGUAGE_CODE, path_of(request, below)
-    address = ArticleAddress.objects.at(language, path)
-    if address is None:
-        found = ArticleAddress.objects.elsewhere(language, path)
-        raise OnlyElsewhere(_live_urls(address.subject for address in found))
-    editions = {edition.language: edition for edition in _live_family(address.subject)}
+    editions = {each.language: each for each in _live_family(language, path)}
     edition = editions.get(language)
     if edition is None:
-        if ended := ended_edition(address.subject, language):
-            raise Gone(ended)
-        raise OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
+        raise _missing(language, path, editions)
     if edition.get_absolute_url() + below != request.path_info:
         raise Moved(edition.get_absolute_url() + below)
     return edition, editions
+
+
+def _missing(language, path, editions):
+    """Why there is no page in this language at this path."""
+    address = ArticleAddress.objects.at(language, path)
+    if address is None:
+        found = ArticleAddress.objects.elsewhere(language, path)
+        return OnlyElsewhere(_live_urls(address.subject for address in found))
+    if ended := ended_edition(address.subject, language):
+        return Gone(ended)
+    return OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
 
 
 def article_context(edition, tree, urls):
@@ -78,6 +86,8 @@ def article_context(edition, tree, urls):
     topic = main_topic(edition, tree)
     subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
+    others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED] if topic else []
+    related = rows_of(others, tree, also=[edition] if edition.pk else [])
     figures = told_figures(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
     return {
@@ -91,15 +101,16 @@ def article_context(edition, tree, urls):
         "figures": figures,
         **history(edition),
         "changes": changes_url(edition, urls.get(language, "")),
-        "contact": Contact.objects.filter(pk=contact).first() if contact else None,
-        "related": related(edition, topic, tree),
+        "contact": contact_of(contact),
+        "related": related,
         "alternates": alternates(language, urls),
     }
 
 
 @page_of(ArticleEdition)
 def article_page(request, edition):
-    urls = {each.language: each.get_absolute_url() for each in _live_family(edition.subject)}
+    live = ArticleEdition.objects.live().filter(subject=edition.subject_id).defer("body")
+    urls = {each.language: each.get_absolute_url() for each in live}
     path = urls[edition.language] = edition.get_absolute_url()
     return Page(TEMPLATE, article_context(edition, tree_of(request), urls), path)
 
@@ -119,21 +130,13 @@ def tag_detail(request, slug):
     data.setlist("tag", [slug])
     items = ArticleList(data, tree)
     context = {"tag": tag, "label": tag.label(language), "items": items, "alternates": alternates(language, urls)}
-    context["countries"] = countries_of(ArticleEdition.objects.live(language).tagged([slug]))
+    context["countries"] = in_words(countries_tagged(slug, language))
     try:
         context["page"] = items.page
     except NoSuchPage as none:
         context["last"] = f"?page={none.last}"
         return render(request, "news/no_such_page.html", context, status=404)
     return render(request, "news/tag_detail.html", context)
-
-
-def related(edition, topic, tree, number=3):
-    """The newest other articles of the main topic."""
-    if topic is None:
-        return []
-    others = ArticleEdition.objects.live(edition.language).about([each.pk for each in topic.with_below()])
-    return rows(others.exclude(subject=edition.subject_id).newest_first()[:number], tree)
 
 
 def month_figure(edition) -> str:
@@ -159,10 +162,24 @@ def history(edition):
     }
 
 
-def _live_family(subject):
-    """The live editions of one article, the facts read once."""
-    found = ArticleEdition.objects.live().filter(subject=subject.pk).with_seen_before().select_related("subject__image")
-    return found.prefetch_related("subject__topic_places", "subject__country_rows")
+def _live_family(language, path):
+    """The live editions of the article at that address, facts and all in one query; only this language has its body."""
+    at = ArticleAddress.objects.answering().filter(language=language, path=path).values("subject")
+    found = ArticleEdition.objects.live().filter(subject__in=at).with_seen_before().select_related("subject__image")
+    found = found.annotate(
+        shown=Case(When(language=language, then=F("body")), default=Value(""), output_field=TextField()),
+        places=listed(ArticleTopic, "article", "position", "topic_id"),
+        lands=listed(ArticleCountry, "article", "country"),
+        tagged=listed(TaggedArticle, "content_object", "tag_id"),
+    ).defer("body")
+    known = tags_by_pk()
+    for edition in found:
+        edition.body = edition.shown
+        take_places(edition)
+        countries = [ArticleCountry(country=code) for code in sorted((edition.lands or "").split(",")) if code]
+        tags = [known[int(pk)] for pk in (edition.tagged or "").split(",") if pk and int(pk) in known]
+        prefetched(edition.subject, country_rows=countries, tags=sorted(tags, key=lambda tag: tag.name))
+        yield edition
 
 
 def _live_urls(subjects):

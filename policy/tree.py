@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from publishing.addresses import public_path, segment
+from publishing.kept import Kept
 
-from .models import TopicEdition
+from .models import Contact, TopicEdition
 
+_kept = Kept(2)
 FACTS = ("key", "parent_id", "hidden", "addressed", "accent", "contact_id", "image_id")
 FIELDS = (
     *("pk", "language", "title", "slug", "teaser", "subject_id"),
@@ -67,6 +69,7 @@ class LiveTree:
         self.areas = [node for node in self.roots if not node.hidden]
         self.about = next((node for node in self.roots if node.hidden), None)
         self.by_key = {node.key: node for node in self.nodes.values()}
+        self.by_path = {node.path: node for node in self.nodes.values() if node.addressed}
 
     def get(self, pk: int) -> Node | None:
         return self.nodes.get(pk)
@@ -103,17 +106,21 @@ class LiveTree:
 
 
 def live_tree(language: str, at: datetime | None = None) -> LiveTree:
-    rows = TopicEdition.objects.live(language, at).order_by("subject__position", "subject_id").values(*FIELDS)
-    return LiveTree(language, rows)
+    return live_trees(at).get(language) or LiveTree(language, [])
 
 
-def live_trees(at: datetime | None = None, moved: tuple[int, int | None] | None = None) -> dict[str, LiveTree]:
-    """The trees of all languages, in one query; with `moved` (a topic, its parent to be) as they would be after that
-    move."""
+def live_trees(at: datetime | None = None) -> dict[str, LiveTree]:
+    """The trees of all languages, in one query at most: those of now are kept."""
+    return _trees(at) if at else _kept.get("trees", _trees)
+
+
+def contact_of(pk: int | None) -> Contact | None:
+    return _kept.get("contacts", Contact.objects.in_bulk).get(pk) if pk else None
+
+
+def _trees(at=None):
     rows: dict[str, list] = {}
     for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
-        if moved and row["subject_id"] == moved[0]:
-            row["subject__parent_id"] = moved[1]
         rows.setdefault(row["language"], []).append(row)
     return {language: LiveTree(language, found) for language, found in rows.items()}
 

@@ -6,8 +6,8 @@ from publishing.changes import BELOW, changes_context, changes_url
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
 
-from .models import Contact, TopicAddress, TopicEdition
-from .tree import LiveTree, live_tree, live_trees, tree_with
+from .models import TopicAddress, TopicEdition
+from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with
 
 
 def tree_of(request) -> LiveTree:
@@ -48,6 +48,8 @@ def _found(request, below=""):
     language, path = request.LANGUAGE_CODE, path_of(request, below)
     trees = live_trees()
     tree = request.live_tree = trees.get(language) or LiveTree(language, [])
+    if node := tree.by_path.get(path):
+        return _edition_of(node), node, trees
     address = TopicAddress.objects.at(language, path)
     if address is None:
         raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
@@ -56,10 +58,11 @@ def _found(request, below=""):
         if ended := ended_edition(address.subject, language):
             raise Gone(ended)
         raise OnlyElsewhere(_pages(trees, address.subject_id))
-    if node.path != path:
-        raise Moved(node.get_absolute_url() + below)
-    edition = address.subject.editions.with_seen_before().select_related("subject__image").get(pk=node.edition_pk)
-    return edition, node, trees
+    raise Moved(node.get_absolute_url() + below)
+
+
+def _edition_of(node):
+    return TopicEdition.objects.with_seen_before().select_related("subject__image").get(pk=node.edition_pk)
 
 
 def topic_context(edition, node, urls):
@@ -69,7 +72,7 @@ def topic_context(edition, node, urls):
         "topic": node,
         "changes": changes_url(edition, node.get_absolute_url()),
         "section": node.parent if node.parent and node.parent.parent else None,
-        "contact": Contact.objects.filter(pk=node.contact_id).first() if node.contact_id else None,
+        "contact": contact_of(node.contact_id),
         "alternates": alternates(edition.language, urls),
     }
 

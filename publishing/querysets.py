@@ -41,6 +41,13 @@ class Among(Func):
         return Func(column, Value(f"[{listed.value[1:-1]}]"), **shape).as_sql(compiler, connection)
 
 
+def of_any(manager, querysets):
+    """What any of these finds, each of which may be cut to a number, in one query."""
+    # SQLite takes no limit between the parts of a union: each stands in a query of its own.
+    first, *others = (manager.filter(pk__in=each.values("pk")).order_by().values("pk") for each in querysets)
+    return manager.filter(pk__in=first.union(*others, all=True))
+
+
 class EditionQuerySet(models.QuerySet):
     """Editions, asked for in the words of the office. Every public reader starts from `live()`."""
 

@@ -310,12 +310,12 @@ def test_strangers_cannot_claim_https(client):
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("path", "queries"),
-    [("/en/", 7), ("/en/policy/", 2), ("/en/policy/peace-and-security/", 13),
+    [("/en/", 5), ("/en/policy/", 2), ("/en/policy/peace-and-security/", 12),
      ("/en/policy/peace-and-security/with-chapters/", 9), ("/en/policy/peace-and-security/with-chapters/c1/", 9),
-     ("/en/policy/peace-and-security/topic-1/", 13),
-     ("/en/news/", 8), ("/en/news/a1/", 13),
-     ("/en/subjects/t1/", 11), ("/en/subjects/t1/ml/", 7), ("/en/subjects/topic-1/ml/", 7),
-     ("/en/search/?q=title", 6), ("/en/news/feed.json", 7), ("/sitemap.xml", 9)],
+     ("/en/policy/peace-and-security/topic-1/", 12),
+     ("/en/news/", 7), ("/en/news/a1/", 9),
+     ("/en/subjects/t1/", 10), ("/en/subjects/t1/ml/", 6), ("/en/subjects/topic-1/ml/", 7),
+     ("/en/search/?q=title", 6), ("/en/news/feed.json", 6), ("/sitemap.xml", 9)],
 )  # fmt: skip
 def test_queries_do_not_grow_with_the_items(client, django_assert_num_queries, path, queries, count):
     area = topic("peace-and-security")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from .. import funding_sql
 from ..amounts_in_words import NO_BREAK, in_full, in_short, in_table
 from ..articles import ArticleTopic
+from ..beside import of_state
 from ..figure_rows import figure_rows, rows_in_words
 from ..funding import own_totals
 from ..tags import Tag, TaggedArticle
@@ -40,6 +41,15 @@ def table_amount(figure) -> str:
 def sums_of(subject, level=2):
     """The money of our own organisation that articles about a topic (and below it) or with a tag tell of: the total as
     a sentence and the three largest figures; nothing where there is none."""
+    kind = type(subject).__name__
+    below = (subject.pk,) if isinstance(subject, Tag) else tuple(node.pk for node in subject.with_below())
+    key = ("sums", kind, below, get_language())
+    if found := of_state(key, lambda: _sums_of(subject)):
+        return {**found, "level": level}
+    return {}
+
+
+def _sums_of(subject) -> dict:
     language = get_language()
     if isinstance(subject, Tag):
         articles = TaggedArticle.objects.filter(tag=subject.pk).values("content_object")
@@ -58,5 +68,4 @@ def sums_of(subject, level=2):
         "rows": rows_in_words(largest, language),
         "name": name,
         "query": query,
-        "level": level,
     }

@@ -1,18 +1,17 @@
 from django import template
-from django.db.models import Count
 
 from policy.views import tree_of
 from publishing.addresses import public_path, segment
 from publishing.rich_text import data_block
 
+from .. import beside
 from ..amounts_in_words import in_full
-from ..articles import ArticleEdition
 from ..linked_data import news_article
-from ..listing import rows
+from ..listing import rows_of
 from ..newer import newer_than
-from ..tags import Tag, TaggedArticle
+from ..tags import tags_by_pk
 from ..thread_links import LEAST
-from ..threads import countries_of
+from ..threads import in_words
 
 register = template.Library()
 
@@ -23,27 +22,19 @@ def amount(figure, language: str) -> str:
     return in_full(figure, language)
 
 
-def most_used(editions, language, number=8):
-    """The tags that stand most often on these articles: label, address, count."""
-    tagged = TaggedArticle.objects.filter(content_object__in=editions.values("subject"))
-    counted = tagged.values("tag").annotate(count=Count("pk")).order_by("-count", "tag")[:number]
-    tags = Tag.objects.in_bulk([row["tag"] for row in counted])
-    return [
-        {"label": tag.label(language), "url": tag.get_absolute_url(language), "count": row["count"]}
-        for row in counted
-        if (tag := tags[row["tag"]]).label(language)
-    ]
-
-
 @register.simple_tag(takes_context=True)
 def news_about(context, topic, number=5):
     """The newest live articles about a topic and what stands below it, as rows, and how many there are."""
     tree = context["request"].live_tree
-    found = ArticleEdition.objects.live(tree.language).about([node.pk for node in topic.with_below()])
+    numbers, tags = beside.numbers_about(topic, tree.language), tags_by_pk()
     return {
-        "rows": rows(found.newest_first()[:number], tree),
-        "count": found.count(),
-        "tags": most_used(found, tree.language),
+        "rows": rows_of(beside.newest_about(topic, tree.language)[:number], tree),
+        "count": numbers.count,
+        "tags": [
+            {"label": tag.label(tree.language), "url": tag.get_absolute_url(tree.language), "count": count}
+            for pk, count in numbers.tags
+            if (tag := tags.get(pk)) and tag.label(tree.language)
+        ],
         "query": f"?area={topic.key}",
     }
 
@@ -58,9 +49,9 @@ def article_data(edition, topic, tags):
 def countries_about(context, topic, css=""):
     """The threads of a topic: countries with two items or more."""
     tree = context["request"].live_tree
-    found = ArticleEdition.objects.live(tree.language).about([node.pk for node in topic.with_below()])
+    found = beside.countries_about(topic, tree.language)
     path = public_path(tree.language, segment(tree.language, "subjects/"), topic.key)
-    return {"countries": countries_of(found, least=LEAST), "path": path, "css": css}
+    return {"countries": in_words(found, least=LEAST), "path": path, "css": css}
 
 
 @register.simple_tag(takes_context=True)
