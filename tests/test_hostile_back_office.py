@@ -21,6 +21,7 @@ HOSTILE = NUMBERS + TEXTS + TIMES
 ACTS = [
     *("save", "facts", "publish", "submit:en", "correct:en", "discard:en", "start:en:fr", "keep", "undo", "forget"),
     *("correct:xx", "correct:", "submit:\x00", "still:en:" + "9" * 5000, "still:en:99999999999999999999", "still:xx:1"),
+    "take_back:en",
     *("start:\r\nx", "discard:xx", "money:confirm:x", "money:same:", "money:\x00", ":::", "\x00"),
 ]
 NAMES = [

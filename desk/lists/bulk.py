@@ -60,7 +60,7 @@ def undo(user, batch: str) -> Outcome:
 
 
 def may_be_undone(user, batch: str, name: str, model) -> bool:
-    needed = {"submit": "request_changes", "trash": "restore"}.get(name)
+    needed = {"submit": "take_back", "trash": "restore"}.get(name)
     return bool(batch) and (needed is None or hooks.may(user, needed, model))
 
 
@@ -184,8 +184,7 @@ def _take_back(user, subject, entry, batch):
 
 
 def _call_back(user, subject, languages, reason):
-    waiting = worklists.in_review(subject.editions.filter(language__in=languages))
-    for edition in waiting:
-        edition.request_changes(by=user, reason=_("Sent by mistake."))
+    for edition in worklists.in_review(subject.editions.filter(language__in=languages)):
+        edition.take_back(by=user)
     hooks.record(user, "undo", subject, after={"called_back": languages}, reason=reason)
     return True

@@ -22,6 +22,7 @@ from .kinds import KINDS
 from .paging import PER_PAGE, number_of
 
 MOST_VIEWS = 12
+LONGEST_VIEW = SavedView._meta.get_field("query").max_length
 BUILT_IN = {
     "articles": ({"mine": "1"}, {"state": "review"}, {}),
     "topics": ({"mine": "1"}, {"state": "review"}, {}),
@@ -100,33 +101,39 @@ def _tabs(user, kind, form, asked) -> list[Tab]:
 
 def _posted(request, kind):
     back = HttpResponseRedirect(request.get_full_path())
-    name = request.POST.get("act", "")
+    posted = {name: text.replace("\x00", "") for name, text in request.POST.items()}  # which PostgreSQL cannot hold
+    name = posted.get("act", "")
     try:
         if name == "keep":
-            _keep(request, kind)
+            _keep(request, kind, posted.get("name", ""))
         elif name == "forget":
-            SavedView.objects.filter(user=request.user, pk=whole(request.POST.get("view"))).delete()
+            SavedView.objects.filter(user=request.user, pk=whole(posted.get("view"))).delete()
             return HttpResponseRedirect(request.path)
         elif name == "undo":
-            _say(request, kind, bulk.undo(request.user, request.POST.get("batch", "")), undone=True)
+            _say(request, kind, bulk.undo(request.user, posted.get("batch", "")), undone=True)
         else:
-            _act(request, kind, name)
+            _act(request, kind, name, posted)
     except bulk.Refused as refusal:
         messages.error(request, str(refusal))
     return back
 
 
-def _keep(request, kind):
-    name = request.POST.get("name", "").strip()[:40]
+def _keep(request, kind, name):
+    name = name.strip()[:40]
     if not name:
         raise bulk.Refused(_("Give the view a name."))
-    query = query_of(kind.filter(request.GET, request.user))[:500]
+    query = query_of(kind.filter(request.GET, request.user))
+    if len(query) > LONGEST_VIEW:
+        raise bulk.Refused(_("This filter is too long to be kept."))
+    others = SavedView.objects.filter(user=request.user, list_name=kind.name).exclude(name=name)
+    if others.count() >= MOST_VIEWS:
+        raise bulk.Refused(_("You have %(number)s views of this list. Remove one first.") % {"number": MOST_VIEWS})
     SavedView.objects.update_or_create(
         user=request.user, list_name=kind.name, name=name, defaults={"query": query}
     )  # fmt: skip
 
 
-def _act(request, kind, name):
+def _act(request, kind, name, posted):
     if name not in bulk.available(kind.acts):
         raise bulk.Refused(_("Choose what to do."))
     if not hooks.may(request.user, "change", kind.model):
@@ -135,7 +142,7 @@ def _act(request, kind, name):
     if not pks:
         raise bulk.Refused(_("Choose at least one row first."))
     subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")
-    _say(request, kind, bulk.act(request.user, name, subjects, request.POST), name)
+    _say(request, kind, bulk.act(request.user, name, subjects, posted), name)
 
 
 def _say(request, kind, outcome, name="", undone=False):
