@@ -8,6 +8,10 @@ class FpsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
+        from publishing import kept
+
+        from . import standing
         from .site_version import watch_after_migration
 
+        kept.standing = standing.mark_of_process
         post_migrate.connect(watch_after_migration, sender=self)

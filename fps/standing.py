@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -42,6 +43,16 @@ class Standing:
             mark = sha256(f"{self.program}|{version}|{turn.timestamp()}".encode()).hexdigest()
             self._mark, self.version, self.ends = mark, version, turn.timestamp()
         self.asked = asked
+
+
+@cache
+def _of_process() -> Standing:
+    return Standing()
+
+
+def mark_of_process() -> str:
+    """For what is kept where no finished pages are."""
+    return _of_process().mark()
 
 
 def next_turn(now: datetime) -> datetime:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 
+from publishing import kept
 from scripts import chromium
 from tests.cached import clock, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.demo_site import demo  # noqa: F401 (a fixture for all)
@@ -66,6 +67,12 @@ def _media_apart(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
     library = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "library"}}
     settings.STORAGES = {**settings.STORAGES, "default": library}
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept(monkeypatch):
+    """Each page is made of what stands in the database now, unless a test is about what is kept."""
+    monkeypatch.setattr(kept, "standing", None)
 
 
 @pytest.fixture(scope="session")
