@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from publishing.addresses import held_by_others
 from publishing.errors import AddressTaken
@@ -42,7 +43,8 @@ def plan(topic, parent) -> Plan:
     except ValidationError as refusal:
         made.obstacles = refusal.messages
         return made
-    before, after = live_trees(), live_trees(moved=(topic.pk, parent and parent.pk))
+    now = timezone.now()  # of this very moment: kept trees may be half a second old
+    before, after = live_trees(now), live_trees(now, moved=(topic.pk, parent and parent.pk))
     for language, tree in before.items():
         _compare(made, language, tree, after[language])
     subjects = {each.pk: each for each in (topic, *topic.below())}

@@ -109,18 +109,21 @@ def live_tree(language: str, at: datetime | None = None) -> LiveTree:
     return live_trees(at).get(language) or LiveTree(language, [])
 
 
-def live_trees(at: datetime | None = None) -> dict[str, LiveTree]:
-    """The trees of all languages, in one query at most: those of now are kept."""
-    return _trees(at) if at else _kept.get("trees", _trees)
+def live_trees(at: datetime | None = None, moved: tuple[int, int | None] | None = None) -> dict[str, LiveTree]:
+    """The trees of all languages, in one query at most: those of now are kept. With `moved` (a topic, its parent to be)
+    as they would be after that move."""
+    return _trees(at, moved) if at or moved else _kept.get("trees", _trees)
 
 
 def contact_of(pk: int | None) -> Contact | None:
     return _kept.get("contacts", Contact.objects.in_bulk).get(pk) if pk else None
 
 
-def _trees(at=None):
+def _trees(at=None, moved=None):
     rows: dict[str, list] = {}
     for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
+        if moved and row["subject_id"] == moved[0]:
+            row["subject__parent_id"] = moved[1]
         rows.setdefault(row["language"], []).append(row)
     return {language: LiveTree(language, found) for language, found in rows.items()}
 
