@@ -89,3 +89,25 @@ def family(pid: int) -> list[int]:
 def processor_seconds(server: subprocess.Popen) -> float:
     fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in family(server.pid)]
     return sum(int(each[11]) + int(each[12]) for each in fields) / os.sysconf("SC_CLK_TCK")
+
+
+@contextmanager
+def nginx(site: str, folder: Path, more: str = "") -> Iterator[tuple[str, subprocess.Popen]]:
+    """Our own configuration in front of a site, on a free port; `more` is put into its http block."""
+    port, alive = free_port(), free_port()
+    conf = (ROOT / "ops" / "nginx.conf").read_text()
+    for name, value in {
+        "web:8000": site.removeprefix("http://"),
+        "listen 8080": f"listen 127.0.0.1:{port}",
+        "127.0.0.1:8081": f"127.0.0.1:{alive}",
+        "/tmp/": f"{folder}/",
+        "/etc/nginx/pages": str(ROOT / "ops" / "pages"),
+        "worker_processes auto": "worker_processes 2; user root",
+    }.items():
+        assert name in conf, name
+        conf = conf.replace(name, value)
+    file = folder / "nginx.conf"
+    file.write_text(conf.rstrip().removesuffix("}") + more + "}\n")
+    base = f"http://127.0.0.1:{port}"
+    with running([program("nginx"), "-c", str(file), "-g", "daemon off;"], base) as process:
+        yield base, process
