@@ -1,6 +1,7 @@
 from .audit import AuditEntry
 from .calendar.feed import CalendarAddress
 from .faults import Fault
+from .first_visit import FirstSteps
 from .limits import AccessLimit
 from .link_check import OutsideLink
 from .preferences import MailPreference, SavedView
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "CalendarAddress",
     "Fault",
+    "FirstSteps",
     "MailPreference",
     "OutsideLink",
     "Remark",

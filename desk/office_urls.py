@@ -5,6 +5,7 @@ from django.urls import path
 
 from . import all_content, mail_page, matrix, search, topic_move, topic_tree
 from .calendar.views import calendar_page
+from .first_visit import first_visit
 from .lists.views import list_view
 from .start.checks import checks_page
 from .start.views import start
@@ -17,6 +18,7 @@ urlpatterns = [
     path("search/", own(search.search), name="search"),
     path("languages/", own(matrix.matrix), name="languages"),
     path("mail/", own(mail_page.mail_page), name="mail"),
+    path("first-visit/", own(first_visit), name="first_visit"),
     path("calendar/", own(calendar_page), name="calendar"),
     path("checks/", own(checks_page), name="checks"),
     path("all/", own(all_content.all_content), name="all_content"),

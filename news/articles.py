@@ -22,6 +22,8 @@ from .drift_guard import doubts_about
 from .money_mentions import follow
 from .tags import TaggedArticle
 
+EXAMPLE = "first-steps-"  # begins the key of an article to try things on
+
 
 class ArticleQuerySet(models.QuerySet):
     def about(self, topic_ids):
@@ -206,7 +208,10 @@ class ArticleEdition(Edition):
         return found
 
     def mistakes(self, at=None):
-        return super().mistakes(at) + self.subject.licence_faults(at)
+        found = super().mistakes(at) + self.subject.licence_faults(at)
+        if self.subject.key.startswith(EXAMPLE):
+            found.append(("title", _("This is an example to try things on: it never goes live.")))
+        return found
 
     def copied_to(self, draft):
         for mention in self.mentions.all():

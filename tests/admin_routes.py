@@ -67,6 +67,7 @@ ROUTES = {
     "search": ("staff", "nobody"),
     "languages": ("translator", "nobody"),
     "calendar": ("translator", "translator"),
+    "first_visit": ("nobody", "author"),
     "checks": ("translator", "nobody"),
     "mail": ("staff", "staff"),
     "all_content": ("administrator", "nobody"),

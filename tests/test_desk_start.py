@@ -232,7 +232,7 @@ def test_one_thing_of_each_costs_as_much_as_three(client, people, count, django_
         hooks.record(chief, "publish_alone", now, reason="alone")
     client.force_login(chief)
     client.get("/admin/")  # the language of the session and the kinds of content are read once
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         html = client.get("/admin/").content.decode()
     assert "Could not be loaded" not in html
 

@@ -105,7 +105,7 @@ def test_what_is_not_finished_is_listed_and_waits_on_the_desk_of_who_sent_it(des
     colleague = get_user_model().objects.create_user("colleague", is_staff=True)
     colleague.roles.create(name="author")
     desk.force_login(colleague)
-    assert "not finished" not in desk.get("/admin/").content.decode()
+    assert "Your uploads" not in desk.get("/admin/").content.decode()
 
 
 def test_an_upload_that_stops_halfway_is_kept_and_listed(desk):

@@ -3,7 +3,6 @@
 import json
 import re
 from datetime import date, timedelta
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.models import CharField, DateField, IntegerField, Value
@@ -152,20 +151,3 @@ def _url(entry) -> str:
     model = entry.content_type and entry.content_type.model_class()
     place = next((place for place, (each, _edition) in enumerate(TEXTS) if each is model), None)
     return change_url(place, entry.object_id) if place is not None else ""
-
-
-def changes() -> Section:
-    lines = list(_changelog(settings.BASE_DIR / "CHANGELOG.md"))
-    return Section("changes", _("What changed in this tool"), lines, len(lines))
-
-
-@lru_cache(maxsize=2)
-def _changelog(path) -> tuple[str, ...]:
-    """The first lines for editors of the changelog, which is written in English."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
-        return ()
-    _before, _mark, rest = text.partition("For editors:")
-    lines = (rest or text).split("\n\n", 1)[0].splitlines()
-    return tuple(MARKS.sub("", line[2:]) for line in lines if line.startswith("- "))[:SHOWN]

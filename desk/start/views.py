@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 from news.models import Article
 from publishing import hooks
 
+from ..first_visit import steps_for
 from ..office import around
-from . import aside, checks, gaps, sums, work
+from . import aside, changes, checks, gaps, sums, work
 from .rows import Row, Section, counted, fill
 
 logger = logging.getLogger("desk")
@@ -35,10 +36,11 @@ def start(request):
         guarded(_("Your uploads, not finished"), aside.uploads, user),
         guarded(_("Just published"), aside.published, user),
         guarded(_("Published alone"), aside.alone, user),
-        guarded(_("What changed in this tool"), aside.changes),
+        guarded(_("What changed in this tool"), changes.changes),
     ]
     fill([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
     context = around(request) | {
+        "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
         "nothing": not any(section.rows or section.failed for section in main),
         "kinds": Article.Kind.choices if hooks.may(user, "add", Article) else [],

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from publishing.status_columns import states_of
 
+from ..help import help_of
 from ..menu import menu
 
 register = template.Library()
@@ -24,6 +25,13 @@ def desk_menu(context, label=""):
     request = context["request"]
     work, house = menu(request.user, request.path)
     return {"work": work, "house": house, "label": label}
+
+
+@register.inclusion_tag("desk/help.html", takes_context=True)
+def desk_help(context):
+    """What this page is for, folded; by the name of its route."""
+    match = context["request"].resolver_match
+    return {"sentences": help_of(match.url_name or "") if match else ()}
 
 
 @register.filter
