@@ -30,6 +30,8 @@ LISTS = (
 FORMS = ("news/article/add/", "policy/topic/1/change/", "images/image/1/change/", "auth/user/add/")
 OF_A_LIVE_TEXT = ("change/", "history/", "withdraw/", "trash/")
 OF_A_DRAFT = ("change/", "publish/", "review/de/", "links/")
+ENLARGED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
+OPENED = """() => [...document.querySelectorAll("details:not([open])")].map((each) => { each.open = true }).length"""
 CONTRAST = """async () => (await axe.run({runOnly: ["color-contrast"]})).violations.flatMap(
   (each) => each.nodes.map((node) => `contrast: ${node.target.join(" ")}`)).slice(0, 4)"""
 
@@ -59,7 +61,12 @@ def look(page):
         faults += [f"{size['width']}: {each}" for each in page.evaluate(AXE, TAGS) + page.evaluate(WIDER)]
         page.emulate_media(color_scheme="dark")
         faults += [f"{size['width']}, dark: {each}" for each in page.evaluate(CONTRAST)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(ENLARGED)
+    faults += [f"400 %: {each}" for each in page.evaluate(WIDER)]
     page.set_viewport_size(DESK)
+    if page.evaluate(OPENED):
+        faults += [f"opened: {each}" for each in page.evaluate(AXE, TAGS)]
     if faults:
         page.found[page.url.partition("/admin/")[2]] = faults
 
