@@ -52,8 +52,8 @@ class SearchList(ArticleList):
     trees: dict[str, LiveTree] = field(default_factory=dict)
     usual_order = "best"
 
-    def scopes(self, editions):
-        found = super().scopes(editions)
+    def scopes(self, editions, everything=False):
+        found = super().scopes(editions, everything)
         if any(self.cleaned.get(name) for name in OF_ARTICLES):
             return found
         area = self.tree.by_key.get(self.cleaned.get("area"))
@@ -64,7 +64,7 @@ class SearchList(ArticleList):
         others = tuple(code for code, _name in settings.LANGUAGES if code != self.tree.language)
         articles = ArticleEdition.objects.live().filter(language__in=others)
         nodes = [node for code in others if code in self.trees for node in self.trees[code].nodes.values()]
-        return [Scope(articles, others), _topics(nodes, others)]
+        return [Scope(articles, others, everything=True), _topics(nodes, others)]
 
     @property
     def number_in_words(self):

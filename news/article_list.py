@@ -56,7 +56,7 @@ class ArticleList:
     @cached_property
     def found_anywhere(self) -> Found:
         """What the words find without the other filters: a slip is judged by all live texts."""
-        return ask(self.words, self.tree.language, self.scopes(self._all()), self.scopes_elsewhere())
+        return ask(self.words, self.tree.language, self.scopes(self._all(), True), self.scopes_elsewhere())
 
     @cached_property
     def found(self) -> Found:
@@ -69,8 +69,8 @@ class ArticleList:
     def is_filtered(self) -> bool:
         return any(name not in ("q", "sort") and value for name, value in self.cleaned.items())
 
-    def scopes(self, editions) -> list[Scope]:
-        return [Scope(editions, (self.tree.language,), self.tags.by_tag)]
+    def scopes(self, editions, everything: bool = False) -> list[Scope]:
+        return [Scope(editions, (self.tree.language,), self.tags.by_tag, everything)]
 
     def scopes_elsewhere(self) -> list[Scope]:
         return []

@@ -1,6 +1,6 @@
 """How many items each choice of a filter would give, with the other filters as they stand. One query for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import CharField, Count, F, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
@@ -8,6 +8,7 @@ from django.db.models.functions import Cast, ExtractYear
 from policy.tree import LiveTree
 
 from .articles import ArticleCountry, ArticleTopic
+from .listing import listed
 from .tags import TaggedArticle
 
 Counts = dict[str, dict[str, int]]
@@ -18,21 +19,26 @@ def counts(filtered_without: Callable[[str], QuerySet], tree: LiveTree) -> Count
 
     `filtered_without(name)` gives the editions with every filter but the one of that name.
     """
-    in_any_area = filtered_without("area")
     parts = [
         _grouped("kind", filtered_without("kind").annotate(choice=F("subject__kind"))),
         _grouped("year", filtered_without("year").annotate(choice=ExtractYear("subject__date"))),
         _grouped("tag", _rows(TaggedArticle, "content_object", filtered_without("tag"), "tag__slug")),
         _grouped("country", _rows(ArticleCountry, "article", filtered_without("country"), "country")),
-        _grouped("area", _rows(ArticleTopic, "article", in_any_area, "topic__key")),
-        *(_below(node, in_any_area) for node in tree.by_key.values() if node.children and not node.area.hidden),
+        _grouped("area", filtered_without("area").annotate(choice=listed(ArticleTopic, "article", "topic_id"))),
     ]
     found: Counts = {"kind": {}, "year": {}, "tag": {}, "country": {}, "area": {}}
     for name, choice, number in parts[0].union(*parts[1:], all=True):
-        # A topic with others below it comes twice: the greater number is the one with all below it.
-        key = choice.lower() if name == "country" else choice
-        found[name][key] = max(number, found[name].get(key, 0))
+        for key in _keys(name, choice, tree):
+            found[name][key] = found[name].get(key, 0) + number
     return found
+
+
+def _keys(name: str, choice: str | None, tree: LiveTree) -> Iterable[str]:
+    """The topics of an article come together (`12,7`): it counts once for each of them and for all above them."""
+    if name != "area":
+        return [choice.lower() if name == "country" else choice]
+    nodes = [tree.get(int(pk)) for pk in (choice or "").split(",") if pk]
+    return {above.key for node in nodes if node for above in node.line}
 
 
 def _rows(model, article, editions, choice):
@@ -43,13 +49,3 @@ def _rows(model, article, editions, choice):
 def _grouped(name, queryset):
     grouped = queryset.order_by().values("choice").annotate(number=Count("pk"))
     return grouped.values_list(Value(name, CharField()), Cast("choice", CharField()), "number")
-
-
-def _below(node, editions):
-    """An article counts once, however many of the topics below it belongs to."""
-    topics = [each.pk for each in node.with_below()]
-    rows = _rows(ArticleTopic, "article", editions, "topic__key").filter(topic__in=topics).order_by()
-    grouped = rows.annotate(area=Value(node.key, CharField())).values("area")
-    return grouped.annotate(number=Count("article", distinct=True)).values_list(
-        Value("area", CharField()), Value(node.key, CharField()), "number"
-    )

@@ -1,9 +1,12 @@
 """One set of filters for the list page, its feeds and the search page. What cannot be read is told, never fatal."""
 
+from datetime import date
+
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -23,6 +26,14 @@ def holds_a_word(text: str) -> None:
     """Signs, or words that stand in every text, are nothing to search for."""
     if not read(text, get_language()):
         raise ValidationError(_("There is no word in it to search for."))
+
+
+def dated_in(years) -> Q:
+    """As stretches of days, which an index of days can answer."""
+    found = Q()
+    for year in years:
+        found |= Q(subject__date__range=(date(year, 1, 1), date(year, 12, 31)))
+    return found
 
 
 class AnyOfField(forms.MultipleChoiceField):
@@ -93,7 +104,7 @@ class ArticleFilter(django_filters.FilterSet):
     year = AnyOf(
         label=_("Year"),
         choices=[(str(year), str(year)) for year in YEARS],
-        pick=lambda qs, value: qs.filter(subject__date__year__in=[int(year) for year in value]),
+        pick=lambda qs, value: qs.filter(dated_in(int(year) for year in value)),
     )
     tag = AnyTag(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
     country = AnyOf(

@@ -70,7 +70,11 @@ def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
 
 def _look(question, scopes, elsewhere) -> Found:
     asked = [branch for scope in scopes for branch in branches(question, scope)]
-    asked += [Branch(scope, _in_any(question, scope.languages), most=NEWEST_ELSEWHERE) for scope in elsewhere]
+    asked += [
+        Branch(each, databases.mine().matching(question.in_language(each.languages[0])), most=NEWEST_ELSEWHERE)
+        for scope in elsewhere
+        for each in scope.in_each_language()
+    ]
     languages = {language for branch in asked for language in branch.scope.languages}
     rankers = {language: rank.Ranker(question.in_language(language)) for language in languages}
     best: dict[tuple[str, int], Hit] = {}
@@ -90,11 +94,6 @@ def _look(question, scopes, elsewhere) -> Found:
         [hit for hit in ordered if hit.language != here],
         more,
     )
-
-
-def _in_any(question: Question, languages: Sequence[str]) -> str:
-    database = databases.mine()
-    return database.either(database.matching(question.in_language(each)) for each in languages)
 
 
 def _respelt(question: Question, mended: Question) -> bool:

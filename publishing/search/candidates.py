@@ -13,7 +13,8 @@ from . import databases
 from .question import Question
 
 NEWEST = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
-NEWEST_ELSEWHERE = 200  # in other languages
+NEWEST_ELSEWHERE = 200  # in each other language
+SPARE = 3  # times as many entries are looked at: some are of texts that are not live
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Scope:
     editions: QuerySet
     languages: tuple[str, ...]
     by_tag: Callable[[Question], Sequence[ByTag]] = lambda question: ()
+    everything: bool = False  # all that is live: nearly every entry that matches is of interest
 
     @property
     def kind(self) -> str:
@@ -46,7 +48,11 @@ class Scope:
         editions = self.editions
         for each in subjects:
             editions = editions.filter(subject__in=each)
-        return replace(self, editions=editions)
+        return replace(self, editions=editions, everything=False)
+
+    def in_each_language(self) -> list["Scope"]:
+        """Parted by language, as the index of dates is."""
+        return [replace(self, languages=(language,)) for language in self.languages]
 
 
 class Candidate(NamedTuple):
@@ -80,11 +86,13 @@ class Branch(NamedTuple):
             conditions += f" AND {databases.mine().condition(self.in_title)}"
             params.append(self.match)
         order = "ORDER BY date DESC, edition DESC" if self.most > 1 else ""
+        matching = f"publishing_searchentry WHERE {conditions}"
+        if self.scope.everything and self.most > 1:  # the newest first, then which of them are live
+            matching = f"(SELECT * FROM {matching} {order} LIMIT {self.most * SPARE}) AS newest WHERE true"  # noqa: S608
         # Fixed words of ours only; everything that somebody typed is a parameter.
         sql = (
             f"SELECT * FROM (SELECT kind, edition, subject, language, date, title, teaser, {number} AS branch "  # noqa: S608
-            f"FROM publishing_searchentry WHERE {conditions} AND edition IN ({live}) "
-            f"{order} LIMIT {self.most}) AS branch_{number}"
+            f"FROM {matching} AND edition IN ({live}) {order} LIMIT {self.most}) AS branch_{number}"
         )
         return sql, [*params, *live_params]
 
