@@ -27,5 +27,6 @@ urlpatterns = [
     path("policy/topic/tree/", own(topic_tree.topic_tree), name="topic_tree"),
     path("policy/topic/<id>/move/", own(topic_move.topic_move), name="topic_move"),
     path("images/image/", own(list_view), {"name": "images"}, name="images"),
+    path("images/document/", own(list_view), {"name": "documents"}, name="documents"),
     path("news/tag/", own(list_view), {"name": "tags"}, name="tags"),
 ]

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .documents import MEDIA_TYPES
 from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
 from .models import Document, Image
@@ -156,7 +157,9 @@ class DocumentAdmin(LibraryAdmin):
 
     @admin.display(description=_("address for a link in a text"), empty_value="")
     def address_in_texts(self, document):
-        return reverse("images:document_by_reference", args=[document.reference, document.kind]) if document.pk else ""
+        if document.kind not in MEDIA_TYPES:  # no file yet
+            return ""
+        return reverse("images:document_by_reference", args=[document.reference, document.kind])
 
     @admin.display(description=_("name"))
     def name(self, document):

@@ -71,7 +71,7 @@ ROUTES = {
     "checks": ("translator", "nobody"),
     "mail": ("staff", "staff"),
     "all_content": ("administrator", "nobody"),
-    **dict.fromkeys(("articles", "topics", "images", "tags"), ("translator", "translator")),
+    **dict.fromkeys(("articles", "topics", "images", "documents", "tags"), ("translator", "translator")),
     "news_tag_merge": ("editor", "editor"),
     "topic_tree": ("translator", "editor"),
     "topic_move": ("editor", "editor"),

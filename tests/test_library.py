@@ -114,3 +114,14 @@ def test_an_upload_that_stops_halfway_is_kept_and_listed(desk):
     assert answer.status_code == 200
     picture = Image.objects.get()
     assert f'href="/admin/images/image/{picture.pk}/change/"' in desk.get("/admin/").content.decode()
+
+
+def test_the_list_of_documents_is_one_of_the_desk(desk, admin_user):
+    document(title={"fr": "L’annexe financière"}, language="fr", licence="PD", created_by=admin_user)
+    document(title={"en": "Minutes"}, key="minutes")
+    html = desk.get("/admin/images/document/").content.decode()
+    assert "L’annexe financière" in html
+    assert "PDF" in html
+    for query, found in (("q=annexe", 1), ("licence=PD", 1), ("mine=1", 1), ("q=xylophone", 0), ("sort=licence", 2)):
+        rows = desk.get(f"/admin/images/document/?{query}").context["page"].rows
+        assert len(rows) == found, query

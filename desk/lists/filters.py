@@ -170,6 +170,21 @@ class ImageFilter(WordsFilter):
         return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
 
 
+class DocumentFilter(WordsFilter):
+    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY, *Licence.choices])
+    mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
+
+    field_order = ["q", "licence", "mine", "sort"]
+
+    def apply(self, queryset):
+        asked = self.values
+        if words := asked.get("q"):
+            queryset = queryset.filter(worklists.in_words(words, ["key", "credit"], ["title"]))
+        if licence := asked.get("licence"):
+            queryset = queryset.filter(licence=licence)
+        return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
+
+
 def without_label(tags, languages):
     """Of these tags those that lack a label in one of the languages."""
     return tags.exclude(labels__has_keys=list(languages))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from images.models import Image
+from images.models import Document, Image
 from news.models import Article, ArticleEdition, Tag
 from policy.models import Topic, TopicEdition
 
@@ -101,9 +101,15 @@ IMAGES = Kind(
            "-licence": (F("licence_until").desc(nulls_last=True), "pk")},
     usual="-date", add="admin:images_image_add",
 )  # fmt: skip
+DOCUMENTS = Kind(
+    name="documents", model=Document, title=_("Documents"), filter=filters.DocumentFilter,
+    columns=(Column(_("Name")), Column(_("Kind")), Column(_("Language")), Column(_("Size")),
+             *IMAGES.columns[3:5], IMAGES.columns[6]),
+    sorts=IMAGES.sorts, usual="-date", add="admin:images_document_add",
+)  # fmt: skip
 TAGS = Kind(
     name="tags", model=Tag, title=_("Tags"), filter=filters.TagFilter,
     columns=(Column(_("Name"), "name"), Column(_("Labels")), Column(_("Key"))),
     sorts={"name": ("name", "pk"), "-name": ("-name", "-pk")}, usual="name", add="admin:news_tag_add",
 )  # fmt: skip
-KINDS = {kind.name: kind for kind in (ARTICLES, TOPICS, IMAGES, TAGS)}
+KINDS = {kind.name: kind for kind in (ARTICLES, TOPICS, IMAGES, DOCUMENTS, TAGS)}

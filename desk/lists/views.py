@@ -26,7 +26,8 @@ LONGEST_VIEW = SavedView._meta.get_field("query").max_length
 BUILT_IN = {
     "articles": ({"mine": "1"}, {"state": "review"}, {}),
     "topics": ({"mine": "1"}, {"state": "review"}, {}),
-    "images": ({"mine": "1"}, {}),
+    "images": ({"mine": "1"}, {"unfinished": "1"}, {}),
+    "documents": ({"mine": "1"}, {}),
     "tags": ({},),
 }
 
@@ -90,7 +91,7 @@ def _heads(kind, form) -> list[Head]:
 
 
 def _tabs(user, kind, form, asked) -> list[Tab]:
-    labels = {"mine": _("Mine"), "state": _("In review")}
+    labels = {"mine": _("Mine"), "state": _("In review"), "unfinished": _("Not finished")}
     tabs = []
     for wanted in BUILT_IN[kind.name]:
         query = urlencode(wanted)

@@ -102,7 +102,7 @@ def uploads(user) -> Section:
             note=_("Missing: %(parts)s") % {"parts": ", ".join(image.missing())}, at=image.created_at)
         for image in found[:SHOWN]
     ]  # fmt: skip
-    link = reverse("admin:images_image_changelist") + "?mine=on&unfinished=on"
+    link = reverse("admin:images_image_changelist") + "?mine=1&unfinished=1"
     return Section("uploads", _("Your uploads, not finished"), rows, len(found), link)
 
 
