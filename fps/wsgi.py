@@ -4,3 +4,20 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fps.settings")
 application = get_wsgi_application()
+
+
+def read_ahead() -> None:
+    """What the first reader of each process would wait for, read once, before the processes part: they share it."""
+    from django.conf import settings
+    from django.urls import reverse
+    from django.utils import translation
+
+    from news.rates import currencies
+
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("home")
+    currencies()
+
+
+read_ahead()
