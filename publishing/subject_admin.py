@@ -17,6 +17,7 @@ from . import hooks
 from .address_views import AddressViews
 from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
+from .editor_words import editor_words
 from .form_acts import FormActs
 from .form_checks import checks, summary
 from .publish_views import PublishViews
@@ -186,6 +187,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
             "panels": shown,
+            "editor_words": editor_words(),
             "sends": self._first_to_send(request, subject, shown),
             "checks": found,
             "checks_summary": summary(found),

@@ -3,9 +3,12 @@
 import base64
 
 import pytest
+from django.utils import translation
 
+from desk.languages import IN_SESSION
 from images.models import Image
 from news.models import Tag
+from publishing.editor_words import editor_words
 from tests.make import article, write
 from tests.pictures import drawing, image, photograph, saved
 from tests.test_form_browser import editor, open_form, reach, save, show
@@ -196,3 +199,28 @@ def test_the_inset_box_is_named_in_the_language_of_the_editor(browser, live_serv
     named = page.locator("form#subject-form").get_attribute("data-inset")
     assert page.locator(f'.prose-menubar [aria-label="{named}"]').count() == 4
     context.close()
+
+
+def test_the_text_editor_speaks_the_language_of_the_desk(editor, client):
+    session = client.session
+    session[IN_SESSION] = "fr"
+    session.save()
+    subject = article(live_from=None)
+    write(subject, "fr", "Titre", body="<p>Un <strong>mot</strong>.</p>")
+    open_form(editor, subject)
+    show(editor, "fr")
+    editor.wait_for_selector("#panel-fr .prose-menubar [title=Gras]")
+    with translation.override("fr"):
+        words = editor_words()
+    foreign = [name for name, ours in words.items() if name != ours and name not in words.values()]
+    said = (
+        "bar => [...bar.querySelectorAll('*')].flatMap(each => [each.title, each.ariaLabel, each.textContent.trim()])"
+    )
+    assert set(foreign) & set(editor.locator("#panel-fr .prose-menubar").evaluate(said)) == set()
+    editor.locator("#panel-fr .tiptap").click()
+    editor.keyboard.press("Control+a")
+    editor.keyboard.press("Control+k")
+    asked = editor.locator(".prose-editor-dialog")
+    asked.wait_for()
+    assert set(foreign) & set(asked.evaluate(said)) == set()
+    assert "Adresse de la page" in asked.inner_text()

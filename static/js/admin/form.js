@@ -8,6 +8,7 @@ import { folds } from "./folds.js"
 import { keys } from "./keys.js"
 import { picture } from "./picture.js"
 import { editors } from "./editors.js"
+import { editorWords } from "./editor_words.js"
 import { firstHelp } from "./first.js"
 import { autosave } from "./autosave.js"
 import { choose } from "./choose.js"
@@ -23,6 +24,7 @@ goTo(document, languages)
 keys(document)
 document.querySelectorAll("[data-picture]").forEach(picture)
 firstHelp(document)
+editorWords(document)
 editors(document, document.getElementById("subject-form").dataset)
 document.querySelectorAll("[data-names]").forEach(names)
 counters(document)
