@@ -1,12 +1,13 @@
 """The round itself, step after step. Every step looks at what it did, and `shot` takes its picture."""
 
-from . import publishing, writing
+from . import around, publishing, writing
 from .people import Person
 
 STEPS = (
     *(writing.write, writing.translate, writing.invite, publishing.agree, writing.change_a_word, writing.send),
     *(publishing.review, publishing.schedule, publishing.publish_today, publishing.link_is_dead),
     *(writing.correct, publishing.publish_correction, publishing.look_back),
+    around.look_around,
 )
 
 

@@ -14,6 +14,8 @@ BODY = {
 def write(day):
     who, page = day.author, day.author.page
     who.sign_in("amelie", day.password)
+    assert page.locator(".first-steps li").count() == 4
+    day.shot(page, "first-steps", at=".first-steps")
     who.press(".desk-new summary")
     who.follow('.desk-new a[href$="kind=news"]')
     who.form()
