@@ -39,7 +39,8 @@ def menu(user, path: str) -> tuple[list[Item], list[Item]]:
         *([Item(_("Money"), below=money)] if money else []),
         *_item(_("Calendar"), "desk:calendar", path, may(user, "view", Article)),
         *_item(_("Languages"), "desk:languages", path, may(user, "view", Article)),
-        *_item(_("Redirects"), "desk:redirects", path, may(user, "view", Article)),
+        *_item(_("Redirects"), "desk:redirects", path, may(user, "change", Tag)),
+        *_item(_("Import and export"), "desk:files", path, may(user, "change", Tag)),
         *_item(_("People"), "admin:auth_user_changelist", path, may(user, "manage_people", get_user_model())),
         *_item(_("My e-mail"), "desk:mail", path, True),
     ]

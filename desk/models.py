@@ -1,6 +1,7 @@
 from .audit import AuditEntry
 from .calendar.feed import CalendarAddress
 from .faults import Fault
+from .files.incoming import IncomingFile
 from .first_visit import FirstSteps
 from .limits import AccessLimit
 from .link_check import OutsideLink
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarAddress",
     "Fault",
     "FirstSteps",
+    "IncomingFile",
     "MailPreference",
     "OutsideLink",
     "Remark",

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "publishing",
     "tree_queries",
     "django_filters",
+    "import_export",
     "django_countries",
     "django_prose_editor",
     "js_asset",
@@ -161,6 +162,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8_000_000
 IMAGE_MAX_BYTES, IMAGE_MAX_PIXELS, IMAGE_MAX_SIDE = 25_000_000, 40_000_000, 12_000
 DOCUMENT_MAX_BYTES = 25_000_000
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
     {"js": [static_lazy("js/admin/inset.js")], "extensions": {"Inset": html_tags(["aside"])}},

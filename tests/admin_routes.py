@@ -73,6 +73,10 @@ ROUTES = {
     "all_content": ("administrator", "nobody"),
     **dict.fromkeys(("articles", "topics", "images", "documents", "tags"), ("translator", "translator")),
     "news_tag_merge": ("editor", "editor"),
+    "files": ("editor", "editor"),
+    "redirects": ("editor", "editor"),
+    "files_export": ("editor", "nobody"),
+    "file": ("nobody", "nobody"),  # but who brought it
     "topic_tree": ("translator", "editor"),
     "topic_move": ("editor", "editor"),
     "login": ("anybody", "anybody"),

@@ -26,7 +26,12 @@ LISTS = (
     "desk/auditentry/",
     "news/article/trash/",
     "news/fundingfigure/",
+    "policy/topic/tree/",
+    "files/",
+    "redirects/",
 )
+PLACES = ("policy/topic/8/move/", "policy/topic/8/move/?below=2", "policy/topic/8/move/?below=8")
+TAGS_IN_TURN = ("news/tag/1/merge/", "news/tag/1/merge/?into=nothing", "news/tag/1/change/", "news/tag/?missing=any")
 FORMS = ("news/article/add/", "policy/topic/1/change/", "images/image/1/change/", "auth/user/add/")
 OF_A_LIVE_TEXT = ("change/", "history/", "withdraw/", "trash/")
 OF_A_DRAFT = ("change/", "publish/", "review/de/", "links/")
@@ -103,4 +108,38 @@ def test_axe_finds_nothing_on_forms_reviews_and_comparisons(desk):
     desk.wait_for_selector(".cmp")
     look(desk)
     look_at(desk, OF_A_DRAFT, place(desk, "election observer"))
+    assert desk.found == {}
+
+
+def test_axe_finds_nothing_where_topics_move_and_tags_merge(desk):
+    look_at(desk, PLACES + TAGS_IN_TURN)
+    desk.goto("/admin/news/tag/1/merge/")
+    own = desk.locator(".breadcrumbs a").last.inner_text()
+    names = desk.locator("datalist option").evaluate_all("all => all.map(each => each.value)")
+    desk.fill("#id_into", next(name for name in names if name != own))
+    desk.get_by_role("button", name="Show what changes").click()
+    desk.wait_for_selector("#consequences")
+    look(desk)
+    assert desk.found == {}
+
+
+def test_axe_finds_nothing_on_a_file_on_its_way_in(desk, tmp_path):
+    table = tmp_path / "old.csv"
+    table.write_text("address,leads_to\n/en/a/,/en/b/\n/en/b/,topic:sanctions\n/en/x/,/en/x/\n")
+    desk.goto("/admin/redirects/")
+    desk.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2"})
+    desk.get_by_role("button", name="Show what changes").press("Enter")
+    desk.wait_for_selector(".errornote")
+    assert "A column is missing" in desk.locator(".errornote").inner_text()
+    look(desk)
+    desk.set_input_files("#file", table)
+    desk.get_by_role("button", name="Show what changes").press("Enter")
+    desk.wait_for_selector("#faults")
+    assert "A chain:" in desk.locator("#notes + ul").inner_text()
+    look(desk)
+    desk.get_by_role("button", name="Import 2 rows").press("Enter")
+    desk.wait_for_selector(".outcome")
+    look(desk)
+    answer = desk.request.get("/en/a/", max_redirects=0)
+    assert answer.status == 301
     assert desk.found == {}

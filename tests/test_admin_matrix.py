@@ -78,6 +78,7 @@ def path_of(name, pattern, made):
         "<str:label>/<int:pk>": f"news.article/{made['article'].pk}",
         "<uidb64>/<token>": "nobody/nothing",
         "<str:language>": "en",
+        "<str:kind>.<str:form>": "tags.csv",
         "<int:pk>": thing.editions.first().pk if hasattr(thing, "editions") else thing.pk,
         "<language>": "en",
         "<path:content_type_id>": ContentType.objects.get_for_model(made["contact"]).pk,
