@@ -14,4 +14,5 @@ def look_around(day):
     day.shot(page, "library")
     who.press("[data-focal-point]", "ArrowRight")
     assert page.locator("[data-focal-said]").inner_text() == "The point: 51 % from the left, 50 % from the top."
+    page.locator(".focal img").evaluate("picture => picture.decode()")  # it loads once it comes into view
     day.shot(page, "focal-point", at=".focal")
