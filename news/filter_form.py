@@ -2,11 +2,16 @@
 
 from typing import NamedTuple
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django_countries import countries
+
+from publishing.kept import Kept
 
 from .articles import Article
 from .tags import folded
 
+_shown = Kept(100)
 TAGS_SHOWN = 8
 YEARS_SHOWN = 5
 
@@ -31,6 +36,15 @@ class Choices(NamedTuple):
     older_chosen: bool
     first: str
     last: str
+
+
+def filter_form(items) -> SafeString:
+    """The form beside an ArticleList; without words in it, which are never the same twice, it is kept."""
+
+    def make():
+        return render_to_string("components/filter.html", {"items": items, "choices": choices(items)})
+
+    return make() if items.words else _shown.get(items.asked, make)
 
 
 def choices(items) -> Choices:

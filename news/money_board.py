@@ -5,7 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language, gettext, ngettext
 
 from publishing import hooks
@@ -97,7 +97,9 @@ class Board:
 
     @cached_property
     def organisations(self) -> list[Organisation]:
-        return list(Organisation.objects.order_by("key"))
+        """All of them; `gives` says of each whether a figure names it as the giver."""
+        given = FundingFigure.objects.filter(provider=OuterRef("pk"))
+        return list(Organisation.objects.annotate(gives=Exists(given)).order_by("key"))
 
     def card(self, name: str) -> Card | None:
         return next((card for card in self.cards if card.name == name), None)
@@ -105,14 +107,13 @@ class Board:
     # -- what may be supposed ----------------------------------------------------------------------------------------
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        givers = set(FundingFigure.objects.order_by().values_list("provider", flat=True).distinct())
         return tuple(
             Party(
                 pk=each.pk,
                 names=tuple(
                     (code, (*filter(None, [each.names.get(code), each.abbreviation]),)) for code in languages()
                 ),
-                gives=each.pk in givers,
+                gives=each.gives,
                 country=each.country.code or "",
             )
             for each in self.organisations
@@ -133,9 +134,14 @@ class Board:
     def alike(self) -> list[FundingFigure]:
         """Figures of this article, and all of an amount that waits here: what a sum is most likely the same as."""
         amounts = [card.key[0] for card in self.cards if not card.is_confirmed]
-        mine = Q(mentions__edition__subject=self.article) if self.article else Q(pk=None)
+        told = (
+            FigureMention.objects.filter(edition__subject=self.article)
+            if self.article
+            else FigureMention.objects.none()
+        )
         known = FundingFigure.objects.met_by(self.user)
-        wanted = known.filter(mine | Q(amount__in=amounts)).order_by("-created_at", "-pk").distinct()
+        mine = Q(pk__in=told.values("figure"))
+        wanted = known.filter(mine | Q(amount__in=amounts)).order_by("-created_at", "-pk")
         return list(wanted.select_related("provider", "receiver")[:MOST_ALIKE])
 
     @cached_property

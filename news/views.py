@@ -15,7 +15,7 @@ from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from .beside import countries_tagged, newest_about
 from .fact_notes import notes_of_facts
-from .filter_form import choices
+from .filter_form import filter_form
 from .listing import listed, main_topic, prefetched, rows_of, take_places
 from .tag_merging import tag_once_called
 from .tags import Tag, TaggedArticle, tags_by_pk
@@ -36,7 +36,7 @@ def article_list(request):
     except NoSuchPage as none:
         context["last"] = items.query(page=none.last)
         return render(request, "news/no_such_page.html", context, status=404)
-    context["choices"] = choices(items)
+    context["filter_form"] = filter_form(items)
     return render(request, "news/article_list.html", context)
 
 

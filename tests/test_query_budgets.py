@@ -1,0 +1,56 @@
+"""How often each page asks the database, the same on a small and on a larger site: literal numbers.
+
+The site stands as it did at the visit before (see `publishing/kept.py`), and no finished page is kept. Whether it still
+does is one more question, asked at most twice a second by a process and not counted here.
+"""
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from bench import corpus
+from publishing import kept
+
+PUBLIC = {
+    "/en/": 3,
+    "/en/policy/area-1/": 3,
+    "/en/policy/area-1/topic-1-3/": 3,
+    "/en/news/bench-9/": 4,
+    "/en/news/": 2,
+    "/en/news/?page=2": 2,
+    "/en/news/?area=area-1&tag=tag-7-en": 2,
+    "/en/news/feed.atom": 3,
+    "/en/search/?q=security": 3,
+}
+WITHOUT_BODIES = ("/en/policy/area-1/", "/en/news/", "/en/news/feed.atom")
+DESK = {
+    "/admin/news/article/": 7,
+    "/admin/news/article/?state=draft": 7,
+    "/admin/news/article/?year=2015": 7,
+    "/admin/news/article/?q=treaty": 8,
+}
+
+
+def asked(client, path) -> list[str]:
+    """The statements of a second visit."""
+    assert client.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as statements:
+        client.get(path)
+    return [each["sql"] for each in statements]
+
+
+@pytest.mark.parametrize("articles", [200, 400])
+@pytest.mark.django_db(transaction=True)
+def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch, articles):
+    monkeypatch.setattr(kept, "standing", lambda: f"a site of {articles}")
+    corpus.furniture()
+    corpus.fill(1, articles + 1)
+    statements = {path: asked(client, path) for path in PUBLIC}
+    assert {path: len(each) for path, each in statements.items()} == PUBLIC
+    for path in WITHOUT_BODIES:
+        assert not [sql for sql in statements[path] if '"news_articleedition"."body"' in sql]
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    editor.roles.create(name="editor")
+    client.force_login(editor)
+    assert {path: len(asked(client, path)) for path in DESK} == DESK
