@@ -19,8 +19,8 @@ test: bootstrap-dev ## everything: lint, checks, tests on SQLite, PostgreSQL and
 check: bootstrap-dev ## the quick gate, under a minute: lint, checks, tests on SQLite
 	@$(PY) -m scripts.test --quick
 
-drills: bootstrap-dev ## the long proofs: two editors, killed processes, random states, hostile requests (N= to shorten, DATABASE_URL=)
-	@for drill in interleave kill states hostile; do $(PY) -m scripts.drills $$drill || exit 1; done
+drills: bootstrap-dev ## the long proofs: two editors, killed processes, random states, hostile requests and HTML (N= to shorten, DATABASE_URL=)
+	@for drill in interleave kill states hostile html; do $(PY) -m scripts.drills $$drill || exit 1; done
 
 bench: bootstrap-dev ## the benchmark, as ratios within one run
 	@$(PY) -m bench.run

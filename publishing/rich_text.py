@@ -87,7 +87,8 @@ def clean_html(html: str) -> str:
     before = None
     while before != html:  # what one pass empties, the next takes away
         before = html
-        html = _NO_PICTURE.sub("", _FOREIGN.sub("", _CLEANER.clean(html)))
+        html = _CONTROLS.sub("", _CLEANER.clean(html))  # also those that were written as &#14;
+        html = _NO_PICTURE.sub("", _FOREIGN.sub("", html))
         html = _BLANK_BLOCK.sub("", _BETWEEN_BLOCKS.sub(r"\1", html)).strip()
     return html
 

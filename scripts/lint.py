@@ -20,6 +20,7 @@ def commands(fix: bool = False) -> dict[str, list[str]]:
         "ruff check": [*ruff, "check", "--quiet", *(["--fix"] if fix else []), "."],
         "ruff format": [*ruff, "format", "--quiet", *([] if fix else ["--diff"]), "."],
     }
+    gates["safe HTML and SQL"] = [sys.executable, "-m", "scripts.reviewed"]
     if files := templates():
         gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
     return gates

@@ -5,7 +5,8 @@ import os
 import sys
 from pathlib import Path
 
-ROUNDS = {"interleave": 1000, "kill": 100, "states": 42, "hostile": 100}  # a round plays 240 states, asks 100 times
+# A round of states plays 240 of them, of hostile asks 100 times, of html cleans 1,000 strings.
+ROUNDS = {"interleave": 1000, "kill": 100, "states": 42, "hostile": 100, "html": 100}
 
 
 def main(name: str) -> int:
@@ -28,18 +29,14 @@ def main(name: str) -> int:
     settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
 
     call_command("migrate", verbosity=0)
-    from . import hostile, interleave, killing, states
+    from . import hostile, interleave, killing, states, stored_html
 
     seed, rounds = int(os.environ.get("SEED", "1")), int(os.environ.get("N", ROUNDS[name]))
     progress = var / f"{name}-{seed}.json"
     done = json.loads(progress.read_text())["done"] if progress.exists() else 0
     done = 0 if done >= rounds else done
-    drill = {
-        "interleave": interleave.rounds,
-        "kill": killing.rounds,
-        "states": states.rounds,
-        "hostile": hostile.rounds,
-    }[name]
+    modules = {"interleave": interleave, "kill": killing, "states": states, "hostile": hostile, "html": stored_html}
+    drill = modules[name].rounds
     try:
         for number, summary in drill(seed, done, rounds):
             progress.write_text(json.dumps({"done": number + 1}))
