@@ -1,3 +1,4 @@
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -18,6 +19,8 @@ def read_ahead() -> None:
         with translation.override(language):
             reverse("home")
     currencies()
+    gc.collect()
+    gc.freeze()  # the collector would write into what the processes share
 
 
 read_ahead()
