@@ -325,5 +325,5 @@ def test_a_search_asks_as_often_for_one_as_for_three(admin_client, count, django
     for number in range(count):
         article(f"o-{number}", title="Oil and more", languages=("en", "nl"), topics=[topic(f"oil-{number}")])
     admin_client.get("/admin/search/?q=oil")
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(11):
         admin_client.get("/admin/search/?q=oil")
