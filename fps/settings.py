@@ -70,9 +70,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "fps.middleware.TrustedProxyMiddleware",
     "fps.page_cache.PageCacheMiddleware",  # before all that costs time; after it is known who may speak for whom
-    "django.middleware.security.SecurityMiddleware",
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.security.SecurityMiddleware",  # its own redirect to https wants the headers above too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fps.middleware.BackOfficeMiddleware",
     "fps.middleware.TextGZipMiddleware",
