@@ -209,7 +209,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: says no before a password is looked at
-    "django.contrib.auth.backends.ModelBackend",
+    "desk.backends.PasswordBackend",
     "desk.backends.RoleBackend",
 ]
 LOGIN_URL = "admin:login"

@@ -26,6 +26,7 @@ admin.site.unregister(UnusedTag)  # taggit's own; ours stands below
 @admin.register(Article)
 class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
+    joined = ("image",)
     day_field = "date"
 
     class Media:

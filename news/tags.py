@@ -17,7 +17,8 @@ _kept = Kept(1)
 
 def folded(text: str) -> str:
     """The key under which a spelling is found: no accents, no case, no punctuation at its ends, one blank."""
-    bare = (c for c in unicodedata.normalize("NFKD", text or "") if not unicodedata.combining(c))
+    text = (text or "").replace("\x00", "")  # PostgreSQL cannot even be asked for it
+    bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(bare).casefold().replace("’", "'").split())
 
 

@@ -34,11 +34,13 @@ def label_of(tag) -> str:
 
 
 def tag_names():
-    found = []
-    for tag in Tag.objects.order_by("name").prefetch_related("names"):
-        label = label_of(tag)
-        found.append((tag.pk, label, [name.text for name in tag.names.all() if loose(name.text) != loose(label)]))
-    return sorted(found, key=lambda option: loose(option[1]))
+    found = {}
+    rows = Tag.objects.values_list("pk", "name", "labels", "names__text").order_by("name", "names__text")
+    for pk, name, labels, text in rows:
+        option = found.setdefault(pk, (pk, label_of(Tag(name=name, labels=labels)), []))
+        if text and loose(text) != loose(option[1]):
+            option[2].append(text)
+    return sorted(found.values(), key=lambda option: loose(option[1]))
 
 
 def tag_by_spelling(text):

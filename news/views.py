@@ -172,7 +172,7 @@ def _live_family(language, path):
         lands=listed(ArticleCountry, "article", "country"),
         tagged=listed(TaggedArticle, "content_object", "tag_id"),
     ).defer("body")
-    known = tags_by_pk()
+    known = tags_by_pk() if found else {}
     for edition in found:
         edition.body = edition.shown
         take_places(edition)

@@ -30,6 +30,7 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
     """The tree, indented; each line with the state of its languages."""
 
     facts_form = TopicFactsForm
+    joined = ("image",)
     list_display = ["indented_title", "status", "key"]
     list_per_page = 500
     search_fields = ["editions__title", "key"]

@@ -82,9 +82,13 @@ class PictureFacts(FactsForm):
         if name == "upload":
             return _("a new picture") if value else ""
         if name == "picture":
-            image = Image.objects.filter(pk__in=value or []).first()
-            return name_of(image) if image else ""
+            return self._name(next(iter(value or []), None))
         return super().value_in_words(name, value)
+
+    def _name(self, pk) -> str:
+        shown = self.subject and self.subject.image  # most often asked for, and at hand
+        image = shown if shown and shown.pk == pk else Image.objects.filter(pk=pk).first()
+        return name_of(image) if image else ""
 
     def write(self, subject, cleaned):
         super().write(subject, cleaned)

@@ -84,6 +84,8 @@ class FactsForm(forms.ModelForm):
             return ", ".join(names.get(str(key), str(key)) for key in value or [])
         if isinstance(value, dict):
             return ", ".join(value.values())
+        if isinstance(field, forms.ModelChoiceField) and value is None:
+            return ""
         if choices := getattr(field, "choices", None):
             return str({str(key): label for key, label in choices}.get(str(getattr(value, "pk", value)), value or ""))
         if isinstance(value, date):

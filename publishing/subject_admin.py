@@ -37,6 +37,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
     # the request and what the route names. `/admin/news/article/5/links/` is `("links/", "links", links_view)`.
     extra_pages: ClassVar[list] = []
     facts_form = None
+    joined = ()  # names of what the form shows beside the subject, read with it
     change_form_template = "admin/publishing/subject_form.html"
     actions = None
 
@@ -99,9 +100,8 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page.endswith(("_changelist", "autocomplete")):
             return hooks.visible(request.user, kept(self.subjects()))
-        return hooks.visible(
-            request.user, self.subjects() if page.endswith("_thrown_away") else self.model.objects.all()
-        )
+        one = self.model.objects.select_related(*self.joined or [None])
+        return hooks.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
 
     def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)

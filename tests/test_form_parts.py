@@ -237,4 +237,4 @@ def test_publishing_says_the_same_as_the_checks(chief):
     draft = write(subject, "en", "", slug="x")
     assert draft.publication_blockers() == [f"English: {sentence}" for _field, sentence in draft.faults()]
     publish(subject, ["en"], "One", live_from="2022-01-01 09:00")
-    assert "Checks" not in chief.get(url(subject)).content.decode()
+    assert 'id="checks"' not in chief.get(url(subject)).content.decode()

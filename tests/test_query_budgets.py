@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from bench import corpus
 from publishing import kept
+from tests.make import article, topic, write
+from tests.pictures import image
 
 PUBLIC = {
     "/en/": 3,
@@ -54,3 +56,20 @@ def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch, articles):
     editor.roles.create(name="editor")
     client.force_login(editor)
     assert {path: len(asked(client, path)) for path in DESK} == DESK
+
+
+@pytest.mark.parametrize(("body", "expected"), [("<p>Calm.</p>", 19), ("<p>€5 million for Mali.</p>", 21)])
+@pytest.mark.django_db
+def test_the_form_of_an_article(client, body, expected):
+    """Four live texts, a draft, topics, tags, a country and a picture; a sum to confirm asks what it could be."""
+    area = topic("area")
+    shown = article("one", ("en", "nl", "fr", "de"), topics=[area, topic("sub", area)])
+    shown.image = image()
+    shown.save()
+    shown.tags.add("treaty")
+    shown.set_countries(["ML"])
+    write(shown, "en", "Newer", body=body)
+    editor = get_user_model().objects.create_user("editor", is_staff=True)
+    editor.roles.create(name="editor")
+    client.force_login(editor)
+    assert len(asked(client, f"/admin/news/article/{shown.pk}/change/")) == expected

@@ -350,5 +350,5 @@ def test_the_list_of_people_costs_the_same_for_one_and_for_three(
         member(django_user_model, f"p{number}", Role.Name.AUTHOR)
     client = sign_in(boss)
     client.get(PEOPLE)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(PEOPLE)

@@ -7,28 +7,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('desk', '0007_first_steps'),
+        ("desk", "0007_first_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='IncomingFile',
+            name="IncomingFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('content', models.BinaryField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='at')),
-                ('preview', models.JSONField(default=dict)),
-                ('outcome', models.JSONField(null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=200, verbose_name="name")),
+                ("content", models.BinaryField()),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="at")),
+                ("preview", models.JSONField(default=dict)),
+                ("outcome", models.JSONField(null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'incoming file',
-                'verbose_name_plural': 'incoming files',
+                "verbose_name": "incoming file",
+                "verbose_name_plural": "incoming files",
             },
         ),
     ]
