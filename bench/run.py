@@ -14,6 +14,8 @@ SERVER = [] if os.environ.get("BENCH_DATABASE") == "sqlite" else [sys.executable
 RUNS = {
     "the recogniser of sums": [sys.executable, "-m", "bench.amounts"],
     "pages without a cache": [*SERVER, sys.executable, "-m", "bench.pages", *ROWS],
+    "pages from memory": [*SERVER, sys.executable, "-m", "bench.cached"],
+    "pages behind nginx": [*SERVER, sys.executable, "-m", "bench.front"],
 }
 
 

@@ -5,6 +5,7 @@ import pytest
 from news.models import Article
 from scripts.handbook.a_day import Day
 from tests.make import article, topic
+from tests.pictures import image
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "long-enough-for-anybody"
@@ -17,7 +18,9 @@ def test_from_the_first_word_to_the_correction(browser, live_server, django_user
             name, password=PASSWORD, first_name=name.capitalize(), is_staff=True
         )
         somebody.roles.create(name=role)
-    article(topics=[topic("peace-and-security", languages=("en", "nl", "fr"))], languages=("nl", "fr"))
+    shown = article(topics=[topic("peace-and-security", languages=("en", "nl", "fr"))], languages=("nl", "fr"))
+    shown.image = image(decorative=True, credit="FPS", licence="CC0-1.0")
+    shown.save()
     Day(browser, live_server.url, PASSWORD).pass_by()
     written = Article.objects.latest("pk").editions
     assert sorted(written.live(code).get().title for code in ("nl", "fr")) == [
