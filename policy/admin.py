@@ -1,9 +1,11 @@
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from publishing import hooks
 from publishing.slugs import slug_of
 from publishing.status_columns import StatusColumns
 from publishing.subject_admin import SubjectAdmin
@@ -53,7 +55,20 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
         key = slug_of(title, 150) or "topic"
         taken = set(Topic.objects.filter(key__startswith=key).values_list("key", flat=True))
         key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
-        return Topic.objects.create(key=key)
+        return Topic.objects.create(key=key, parent=self._place_asked(request))
+
+    def _place_asked(self, request):
+        """Where a new topic is to stand, if this person writes there; anything else is told with the other facts."""
+        asked = self.facts_form(request.POST, user=request.user)
+        asked.full_clean()
+        parent = Topic.objects.filter(pk__in=asked.cleaned_data.get("below") or []).first()
+        if parent is None or not hooks.may(request.user, "write_facts", parent):
+            return None
+        try:
+            Topic().check_place(parent)
+        except ValidationError:
+            return None
+        return parent
 
     def live_urls(self, subject, texts):
         nodes = {language: tree.get(subject.pk) for language, tree in live_trees().items()}

@@ -83,4 +83,5 @@ class TopicFactsForm(PictureFacts):
         super().write(subject, cleaned)
         if "below" in cleaned:
             parent = Topic.objects.filter(pk__in=cleaned["below"]).first()
-            subject.move(parent, by=self.user)
+            if parent != subject.parent:
+                subject.move(parent, by=self.user)

@@ -144,6 +144,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
             hooks.insist(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
+        known = subject
         try:
             with transaction.atomic():
                 if subject is None:
@@ -154,7 +155,8 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
                 refusals += facts.save(by=request.user, now_public=act == "facts")
         except PermissionDenied:
             messages.error(request, _("You do not have the right to change this. Your text is still on this page."))
-            return self._form(request, subject if subject and subject.pk else None, texts, facts, status=403)
+            texts.subject = facts.subject = known  # a new one is gone again
+            return self._form(request, known, texts, facts, status=403)
         if refusals:
             for sentence in refusals:
                 messages.error(request, sentence)

@@ -22,6 +22,22 @@ def test_a_topic_is_written_below_another(admin_client):
     assert made.editions.get().slug == "sancties"
 
 
+@pytest.mark.parametrize("role", ["author", "editor"])
+def test_who_writes_below_a_topic_begins_one_there_and_nowhere_else(client, django_user_model, role):
+    area, other = topic("peace-and-security"), topic("solidarity")
+    member = django_user_model.objects.create_user("member", is_staff=True)
+    member.roles.create(name=role, topic=area)
+    client.force_login(member)
+    save(client, ADD, {**fields(client, ADD), "text-en-title": "Sanctions"}, below=["Peace and security"])
+    made = Topic.objects.get(key="sanctions")
+    assert made.parent == area
+    assert client.get(url(made)).status_code == 200
+    refused = save(client, ADD, {**fields(client, ADD), "text-en-title": "Energy"}, below=["Solidarity"])
+    assert refused.status_code == 403
+    assert "Energy</textarea>" in refused.content.decode()
+    assert not Topic.objects.filter(parent=other).exists()
+
+
 def test_the_place_of_a_public_topic_changes_only_on_its_own_page(admin_client):
     area = topic("peace-and-security")
     topic("solidarity")
