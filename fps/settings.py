@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.csp import CSP
 from django_prose_editor.config import html_tags
 from environs import Env
 from js_asset import static_lazy
+
+from . import content_policy
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -243,27 +244,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-_POLICY = {
-    "default-src": [CSP.NONE],
-    "img-src": [CSP.SELF],
-    "font-src": [CSP.SELF],
-    "style-src": [CSP.SELF],
-    "script-src": [CSP.SELF],
-    "connect-src": [CSP.SELF],
-    "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
-    "base-uri": [CSP.NONE],
-    "frame-ancestors": [CSP.NONE],
-}
-SECURE_CSP = _POLICY
-BACK_OFFICE_CSP = {
-    **_POLICY,
-    "style-src": [CSP.SELF, CSP.NONCE],
-    "script-src": [CSP.SELF, CSP.NONCE],
-    "img-src": [CSP.SELF, "data:", "blob:"],
-    "frame-src": [CSP.SELF],
-    "frame-ancestors": [CSP.SELF],
-}
+SECURE_CSP = content_policy.PUBLIC
+BACK_OFFICE_CSP = content_policy.BACK_OFFICE
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: `frame-ancestors` and HeadersMiddleware say it
 
 # -- The ministry --------------------------------------------------------------------------------------------------
