@@ -1,4 +1,4 @@
-"""What the editor looks at between two texts: the calendar, the library, the point that stays visible."""
+"""What the editor looks at between two texts: the calendar, the library, the point that stays visible, the tree."""
 
 MENU = ".desk-menu a[href$='{0}'], .desk-menu-phone a[href$='{0}']"
 
@@ -16,3 +16,6 @@ def look_around(day):
     assert page.locator("[data-focal-said]").inner_text() == "The point: 51 % from the left, 50 % from the top."
     page.locator(".focal img").evaluate("picture => picture.decode()")  # it loads once it comes into view
     day.shot(page, "focal-point", at=".focal")
+    who.follow(MENU.format("/policy/topic/"))
+    who.follow("a[href$='/topic/tree/']")
+    day.shot(page, "tree", at=".topic-tree > li")
