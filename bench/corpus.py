@@ -14,36 +14,8 @@ TAGS, PICTURES, PARTIES, BODIES = 50, 40, 40, 600
 AT_ONCE = 1000
 DAYS = 5400  # from 2012 on
 COUNTRIES = [
-    "UA",
-    "SY",
-    "HT",
-    "TD",
-    "MR",
-    "ET",
-    "KE",
-    "ML",
-    "NE",
-    "BF",
-    "CD",
-    "RW",
-    "BI",
-    "UG",
-    "SO",
-    "SD",
-    "LB",
-    "JO",
-    "PS",
-    "IQ",
-    "YE",
-    "AF",
-    "MM",
-    "BD",
-    "MZ",
-    "MG",
-    "SN",
-    "GN",
-    "BJ",
-    "MA",
+    *("UA", "SY", "HT", "TD", "MR", "ET", "KE", "ML", "NE", "BF", "CD", "RW", "BI", "UG", "SO"),
+    *("SD", "LB", "JO", "PS", "IQ", "YE", "AF", "MM", "BD", "MZ", "MG", "SN", "GN", "BJ", "MA"),
 ]
 KINDS = ["news"] * 12 + ["press-release"] * 4 + ["interview"] * 2 + ["background"] * 2
 STAGES = ("pledge", "commitment", "disbursement", "expenditure")

@@ -1,17 +1,17 @@
 """The funding page on many figures: `python -m bench.funding 100000` (SQLite, or under `python -m scripts.postgres`).
 
 Each figure is told of in two languages; every tenth is part of another, some take the place of others. Prints the
-least milliseconds of a page, of its SQL, and the number of its queries, and how a CSV of everything streams.
+milliseconds of processor time of a page and the number of its queries, and how a CSV of everything streams.
 """
 
-import os
 import random
 import sys
 import time
 import tracemalloc
 from datetime import UTC, date, datetime, timedelta
 
-from bench.search import measure
+from bench import databases
+from bench.pages import measure
 
 PAGES = {
     "our own, euros": "/en/funding/",
@@ -97,27 +97,17 @@ def main(number: int) -> None:
     fill(number)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
-    connection.force_debug_cursor = True
     client = Client(headers={"host": "localhost"})
     print(f"\n{number:,} figures on {connection.vendor}")
     for name, path in PAGES.items():
-        wall, cpu, sql, queries = measure(client, path)
-        print(f"  {name:18} {wall:7.1f} ms, Python {cpu:6.1f} ms, SQL {sql:6.1f} ms, {queries} queries", flush=True)
-    connection.force_debug_cursor = False
+        seconds, queries = measure(client, path)
+        print(f"  {name:18} {seconds * 1000:7.1f} ms, {queries} queries", flush=True)
     stream(client)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fps.settings")
-    import django
+    databases.set_up()
     from django.core.management import call_command
 
-    django.setup()
-    from django.conf import settings
-
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
     call_command("migrate", verbosity=0)
     main(int((sys.argv[1:] or ["100000"])[0]))

@@ -3,8 +3,8 @@
 Each size is a database of its own, filled by `bench.corpus` and kept as a dump below `FPS_VAR/bench`, so that the next
 run starts at once. Without `scripts.postgres` the databases are files of SQLite. Prints for each page the
 milliseconds of processor time (ours and that of the database; other work on the machine does not change them), how that
-compares to a bare Django view in the same process, the queries, and the exponent of growth
-between the smallest and the largest: 0 is "does not grow", 1 is "in proportion".
+compares to a bare Django view in the same process, the queries, and the exponent of growth between the smallest and
+the largest: 0 is "does not grow", 1 is "in proportion".
 
 "Again" is any visit but the first since something public changed; "first" is that one, which counts anew what is kept
 (see docs/performance.md).
@@ -41,6 +41,9 @@ def pages(size: int) -> dict[str, str]:
         "feed, by area": f"{news}feed.json?area=area-1",
         "search, rare word": "/en/search/?q=bathymetry",
         "search, common word": "/en/search/?q=security",
+        "search, phrase": "/en/search/?q=%22security+council%22",
+        "search, slip": "/en/search/?q=batymetry",
+        "search, nothing": "/en/search/?q=xyzzyplugh",
         "funding": "/en/funding/",
         "funding, a country": "/en/funding/?country=ht",
         "admin: desk": "/admin/",
@@ -48,6 +51,11 @@ def pages(size: int) -> dict[str, str]:
         "admin: articles, draft": f"{admin}?state=draft",
         "admin: articles, by year": f"{admin}?year=2015",
         "admin: articles, by words": f"{admin}?q=treaty7",
+        "admin: articles, by kind": f"{admin}?kind=interview",
+        "admin: articles, of an area": f"{admin}?area=area-1",
+        "admin: no French": f"{admin}?state=missing&language=fr",
+        "admin: matrix": "/admin/languages/",
+        "admin: search": "/admin/search/?q=treaty",
         "admin: form of an article": f"{admin}501/change/",
     }
 

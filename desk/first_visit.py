@@ -65,8 +65,8 @@ def steps_for(user) -> list[Step]:
 
 
 def _steps(example, looked) -> list[Step]:
-    texts = ArticleEdition.objects.filter(subject=example, subject__trashed_at=None) if example else []
-    texts = list(texts.order_by("pk")) if example else []
+    found = ArticleEdition.objects.filter(subject=example, subject__trashed_at=None).order_by("pk")
+    texts = list(found) if example else []
     sums = bool(texts) and FigureMention.objects.confirmed().filter(edition__in=texts).exists()
     url = reverse("admin:news_article_change", args=[example]) if texts else ""
     mine = f"{url}#id_text-{texts[0].language}-title" if texts else ""

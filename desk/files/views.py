@@ -24,7 +24,7 @@ from .articles import ArticleResource
 from .incoming import IncomingFile
 from .resources import OrganisationResource, TagResource
 from .running import ALL, LOOK, REST, Report, run
-from .tables import MOST_BYTES, MOST_ROWS, TableFault, harmless, read_table
+from .tables import MOST_BYTES, MOST_ROWS, Table, TableFault, harmless, read_table
 
 LINES = "application/x-ndjson"  # what the script asks for: signs of progress, then where to go
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -66,11 +66,13 @@ def files(request, only=""):
     if request.method == "POST":
         kind = next((kind for kind in kinds if kind.name == request.POST.get("kind")), None)
         try:
-            table = _table(kind, request.FILES.get("file"))
+            content, table = _read(kind, request.FILES.get("file"))
         except TableFault as fault:
             refusal = str(fault)
         else:
-            return _looked(request, kind, table)
+            name = request.FILES["file"].name[:200]
+            kept = IncomingFile(user=request.user, kind=kind.name, name=name, content=content)
+            return _looked(request, kept, kind, table)
     rows = [(kind, ", ".join(kind.resource.columns())) for kind in kinds]
     context = around(request) | {
         "title": _("Old addresses") if only else _("Import and export"), "kinds": rows, "refusal": refusal,
@@ -80,7 +82,7 @@ def files(request, only=""):
     return TemplateResponse(request, "desk/files/files.html", context)
 
 
-def _table(kind, file):
+def _read(kind, file) -> tuple[bytes, Table]:
     """Raises TableFault for what is no table of this kind."""
     if kind is None:
         raise TableFault(_("Choose what the file holds."))
@@ -88,20 +90,19 @@ def _table(kind, file):
         raise TableFault(_("Choose a file."))
     if file.size > MOST_BYTES:
         raise TableFault(_("The file is too large: %(most)s MB at most.") % {"most": MOST_BYTES // 1_000_000})
-    file.table = read_table(content := file.read())
-    file.bytes = content
+    content = file.read()
+    table = read_table(content)
     known = kind.resource.columns()
-    if missing := [name for name in kind.resource.needed if name not in file.table.heads]:
+    if missing := [name for name in kind.resource.needed if name not in table.heads]:
         raise TableFault(_("A column is missing: %(names)s.") % {"names": ", ".join(missing)})
-    if strange := [name[:40] for name in file.table.heads if name not in known]:
+    if strange := [name[:40] for name in table.heads if name not in known]:
         sentence = _("Unknown columns: %(names)s. There can be: %(known)s.")
         raise TableFault(sentence % {"names": ", ".join(strange), "known": ", ".join(known)})
-    return file
+    return content, table
 
 
-def _looked(request, kind, file):
+def _looked(request, kept, kind, table):
     IncomingFile.forget_old()
-    kept = IncomingFile(user=request.user, kind=kind.name, name=file.name[:200], content=file.bytes)
     report = Report()
 
     def keep():
@@ -109,7 +110,7 @@ def _looked(request, kind, file):
         kept.save()
         return reverse("desk:file", args=[kept.pk])
 
-    return _answer(request, run(kind.resource(request.user), file.table, LOOK, report), len(file.table.rows), keep)
+    return _answer(request, run(kind.resource(request.user), table, LOOK, report), len(table.rows), keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
