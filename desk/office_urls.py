@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
+from publishing.late import late
+
 from . import all_content, mail_page, matrix, search, topic_move, topic_tree
 from .calendar.views import calendar_page
-from .files import views as files
 from .first_visit import first_visit
 from .lists.views import list_view
 from .start.checks import checks_page
@@ -13,6 +14,7 @@ from .start.views import start
 
 app_name = "desk"
 own = admin.site.admin_view
+files, file, files_export = (own(late("desk.files.views", name)) for name in ("files", "file", "export"))
 
 urlpatterns = [
     path("", own(start), name="start"),
@@ -27,10 +29,10 @@ urlpatterns = [
     path("policy/topic/", own(list_view), {"name": "topics"}, name="topics"),
     path("policy/topic/tree/", own(topic_tree.topic_tree), name="topic_tree"),
     path("policy/topic/<id>/move/", own(topic_move.topic_move), name="topic_move"),
-    path("files/", own(files.files), name="files"),
-    path("redirects/", own(files.files), {"only": "addresses"}, name="redirects"),
-    path("files/<str:kind>.<str:form>", own(files.export), name="files_export"),
-    path("files/<id>/", own(files.file), name="file"),
+    path("files/", files, name="files"),
+    path("redirects/", files, {"only": "addresses"}, name="redirects"),
+    path("files/<str:kind>.<str:form>", files_export, name="files_export"),
+    path("files/<id>/", file, name="file"),
     path("images/image/", own(list_view), {"name": "images"}, name="images"),
     path("images/document/", own(list_view), {"name": "documents"}, name="documents"),
     path("news/tag/", own(list_view), {"name": "tags"}, name="tags"),

@@ -3,12 +3,18 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import passwords, second_factor_pages, session_pages, sign_in
+from publishing.late import late
+
+from . import passwords, session_pages, sign_in
 
 urlpatterns = [
     path("login/", sign_in.SignIn.as_view(), name="login"),
     path("login/code/", sign_in.SecondFactorCode.as_view(), name="second_factor_code"),
-    path("second-factor/", admin.site.admin_view(second_factor_pages.second_factor_page), name="second_factor"),
+    path(
+        "second-factor/",
+        admin.site.admin_view(late("desk.second_factor_pages", "second_factor_page")),
+        name="second_factor",
+    ),
     path("sessions/", admin.site.admin_view(session_pages.own_sessions), name="sessions"),
     path("password_reset/", passwords.PasswordReset.as_view(), name="admin_password_reset"),
     path("password_reset/done/", passwords.PasswordResetDone.as_view(), name="password_reset_done"),

@@ -54,7 +54,6 @@ INSTALLED_APPS = [
     "publishing",
     "tree_queries",
     "django_filters",
-    "import_export",
     "django_countries",
     "django_prose_editor",
     "js_asset",
