@@ -42,10 +42,10 @@ def with_clause(question: Question) -> tuple[str, list]:
     links = " UNION ALL ".join(
         [
             *(
-                f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"
+                f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"  # nosec B608 # our names only
                 for name in ("part_of", "equivalent_of")
             ),
-            f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",
+            f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",  # nosec B608 # our names only
         ]
     )
     sql = f"""WITH RECURSIVE
@@ -70,7 +70,7 @@ asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
 others AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 0),
 mine AS MATERIALIZED (SELECT * FROM others WHERE {mine}),
 held AS (SELECT * FROM fitting WHERE held = 1 AND {mine}),
-apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""
+apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  # nosec B608 # our names, values are parameters
     return sql, [*params, *more, *of_mine, *of_money, *of_mine * 3]
 
 
@@ -102,5 +102,5 @@ def compiled(queryset) -> tuple[str, list]:
     try:
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
-        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []
+        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []  # nosec B608 # our names only
     return sql, list(params)

@@ -95,7 +95,7 @@ def clean_html(html: str) -> str:
 
 def rendered(html: str) -> SafeString:
     """Stored HTML for a page; cleaned once more, so that a row written past the forms is harmless as well."""
-    return mark_safe(clean_html(html))  # noqa: S308 (the sanitiser made it)
+    return mark_safe(clean_html(html))  # nosec B308 B703 # noqa: S308 (the sanitiser made it)
 
 
 def linked(html: str, links: list[tuple[str, str]], css_class: str) -> SafeString:
@@ -107,7 +107,7 @@ def linked(html: str, links: list[tuple[str, str]], css_class: str) -> SafeStrin
         if start >= 0:
             link = f'<a class="{escape(css_class)}" href="{escape(href)}">{stored}</a>'
             text = text[:start] + link + text[start + len(stored) :]
-    return mark_safe(text)  # noqa: S308 (cleaned above; what was added is escaped)
+    return mark_safe(text)  # nosec B308 B703 # noqa: S308 (cleaned above; what was added is escaped)
 
 
 def _outside_links(text: str, stored: str) -> int:
@@ -135,7 +135,7 @@ def blocks_of(html: str) -> list[str]:
 def data_block(data: dict) -> SafeString:
     """Linked data for the head of a page; browsers read past it."""
     text = json.dumps(data, ensure_ascii=False).translate(_MARKUP)
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 (escaped one line above)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # nosec B308 B703 # noqa: S308 (escaped above)
 
 
 class RichTextField(ProseEditorField):

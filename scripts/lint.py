@@ -20,11 +20,23 @@ def commands(fix: bool = False) -> dict[str, list[str]]:
         "ruff check": [*ruff, "check", "--quiet", *(["--fix"] if fix else []), "."],
         "ruff format": [*ruff, "format", "--quiet", *([] if fix else ["--diff"]), "."],
     }
+    bandit = [sys.executable, "-m", "bandit", "--quiet", "--severity-level", "medium"]
+    gates["bandit"] = [*bandit, "--configfile", "pyproject.toml", "--recursive", "."]
     gates["safe HTML and SQL"] = [sys.executable, "-m", "scripts.reviewed"]
     if files := templates():
         gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
     return gates
 
 
+def main(fix: bool) -> int:
+    worst = 0
+    for command in commands(fix).values():
+        done = subprocess.run(command, cwd=ROOT, text=True, capture_output=True)
+        if done.returncode:  # bandit warns on each line with a reason that it stands on more than one part of it
+            print(done.stdout + done.stderr)
+        worst = max(worst, abs(done.returncode))
+    return worst
+
+
 if __name__ == "__main__":
-    sys.exit(max(subprocess.run(command, cwd=ROOT).returncode for command in commands("--fix" in sys.argv).values()))
+    sys.exit(main("--fix" in sys.argv))

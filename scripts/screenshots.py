@@ -80,7 +80,7 @@ def demo_site(*more_steps):
 def wait_for(url, seconds=30):
     for _try in range(seconds * 5):
         try:
-            return urllib.request.urlopen(url, timeout=5).close()  # noqa: S310 (loopback)
+            return urllib.request.urlopen(url, timeout=5).close()  # nosec B310 # noqa: S310 (loopback)
         except OSError:
             time.sleep(0.2)
     raise SystemExit(f"{url} does not answer")

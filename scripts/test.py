@@ -50,7 +50,7 @@ class Tally:
         print(f"\n== tests: {name}\n{(OUT / f'{name}.log').read_text(errors='replace').strip()}", flush=True)
         before = len(self.failures)
         try:
-            cases = list(ET.parse(OUT / f"{name}.xml").iter("testcase"))  # noqa: S314 - pytest wrote it just now
+            cases = list(ET.parse(OUT / f"{name}.xml").iter("testcase"))  # nosec B314 # noqa: S314 (pytest wrote it)
         except (OSError, ET.ParseError):
             cases = []
         for case in cases:

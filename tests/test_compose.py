@@ -26,7 +26,7 @@ def test_service_has_few_rights(name):
     assert service["read_only"] is True
     assert service["cap_drop"] == ["ALL"]
     assert service["security_opt"] == ["no-new-privileges:true"]
-    assert any(place.startswith(("/tmp", "/data")) for place in service["tmpfs"])
+    assert any(place.startswith(("/tmp", "/data")) for place in service["tmpfs"])  # nosec B108 # a place in a container
 
 
 @pytest.mark.parametrize("name", sorted(set(SERVICES) - {"setup"}))
@@ -87,7 +87,7 @@ def faults_in_nginx(text: str, tmp_path: Path) -> str:
     if program := shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"):
         file = tmp_path / "nginx.conf"
         # The name of the site's container means nothing here, and other tests may hold /tmp/nginx.pid.
-        file.write_text(text.replace("web:8000", "127.0.0.1:8000").replace("/tmp/", f"{tmp_path}/"))
+        file.write_text(text.replace("web:8000", "127.0.0.1:8000").replace("/tmp/", f"{tmp_path}/"))  # nosec B108 # a folder of its own takes its place
         tested = subprocess.run([program, "-t", "-c", file], capture_output=True, text=True)
         return tested.stderr if tested.returncode else ""
     depth = 0
