@@ -45,5 +45,5 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "funding/"), include(("news.urls_funding", "funding"))),
     path(pgettext_lazy("address", "search/"), search.search, name="search"),
     re_path(r"^(?P<path>.+)/$", views.old_address, name="old_address"),
-    re_path(r"^(?P<path>.+\.[a-zA-Z]{2,5})$", views.old_address),  # page.html of a former site: one hop, no slash first
+    re_path(r"^.*[^/]$", views.without_slash),
 )

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
+from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from news.amounts_in_words import in_full
@@ -107,6 +109,17 @@ def old_address(request, path):
     if found and (ended := ended_edition(found.subject, language)):
         raise Gone(ended)
     raise Http404
+
+
+@reader_page
+def without_slash(request):
+    """`page.html` of a former site, or any address that lost its slash: one hop to where its page stands today."""
+    request.path_info += "/"
+    view, args, kwargs = resolve(request.path_info)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 200:
+        raise Moved(escape_uri_path(request.path_info))
+    return response
 
 
 def not_found(request, exception=None):

@@ -65,6 +65,7 @@ def test_thirteen_addresses_in_four_languages_lead_on_in_one_hop_and_back(branch
     for path in old:
         response = client.get(path)
         assert response.status_code == 301, path
+        assert client.get(path.removesuffix("/")).headers["Location"] == response.url
         assert client.get(response.url).status_code == 200, path
     interim = {client.get(path).url for path in old}
     move(admin_client, moved[0], area)

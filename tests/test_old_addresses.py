@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from desk.models import AuditEntry
-from tests.make import article, topic
+from tests.make import article, topic, write
 from tests.test_files import bring, faults, look
 
 pytestmark = pytest.mark.django_db
@@ -105,8 +105,38 @@ def test_the_page_of_redirects_takes_addresses_only(site, admin_client):
     assert admin_client.post(REDIRECTS, {"kind": "tags"}).context["refusal"] == "Choose what the file holds."
 
 
-def test_an_address_without_a_slash_that_nobody_promised_is_missing(client):
-    assert client.get("/en/old/page.html").status_code == 404
+@pytest.mark.parametrize(
+    ("path", "goes_to"),
+    [
+        ("/en/old/page", "/en/news/new/"),
+        ("/en/old/page.html?id=5", "/en/news/new/?id=5"),
+        ("/en/news/one?id=5", "/en/news/new/?id=5"),
+        ("/en/news/one/changes", "/en/news/new/changes/"),
+        ("/en/news/new", "/en/news/new/"),
+        ("/nl/beleid/peace", "/nl/beleid/peace/"),
+        ("/nl/caf%C3%A9", "/nl/beleid/peace/"),
+        ("/en/news?kind=news", "/en/news/?kind=news"),
+        ("/en", "/en/"),
+    ],
+)
+def test_an_address_without_its_slash_is_one_hop_too(site, admin_client, client, path, goes_to):
+    old = "/en/old/page/,article:one\n/en/old/page.html,article:one\n/nl/café/,topic:peace\n"
+    assert bring(admin_client, "addresses", HEAD + old).new == 3
+    write(site, "en", "New", "new")
+    site.approve(["en"])
+    response = client.get(path)
+    assert (response.status_code, response.url) == (301, goes_to)
+    assert client.get(response.url).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/en/old/page.html", "/en/old", "/en/news/nothing", "/en/news/nothing/changes"])
+def test_an_address_without_a_slash_that_nobody_promised_is_missing_at_once(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_what_has_ended_says_so_without_its_slash_as_well(site, client):
+    site.withdraw(["en"], override="test")
+    assert client.get("/en/news/one").status_code == 410
 
 
 def command(path, **options):
