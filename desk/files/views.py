@@ -69,6 +69,8 @@ def files(request, only=""):
             content, table = _read(kind, request.FILES.get("file"))
         except TableFault as fault:
             refusal = str(fault)
+            if _is_script(request):
+                return HttpResponse(json.dumps({"refusal": refusal}) + "\n", content_type=LINES)
         else:
             name = request.FILES["file"].name[:200]
             kept = IncomingFile(user=request.user, kind=kind.name, name=name, content=content)
@@ -147,9 +149,13 @@ def _once(kept, resource, mode):
             mine.save()
 
 
+def _is_script(request) -> bool:
+    return request.headers.get("Accept") == LINES
+
+
 def _answer(request, running, total, finish):
     """To a script line by line, so that it can show how far it is; to a plain form when all is done."""
-    if request.headers.get("Accept") != LINES:
+    if not _is_script(request):
         for _through in running:
             pass
         return HttpResponseRedirect(finish())

@@ -11,7 +11,7 @@ form?.addEventListener("submit", async (event) => {
   line.replaceChildren(bar)
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: { Accept: "application/x-ndjson" } })
-    if (!answer.headers.get("Content-Type")?.startsWith("application/x-ndjson")) return show(await answer.text())
+    if (!answer.headers.get("Content-Type")?.startsWith("application/x-ndjson")) return location.reload() // signed out
     await follow(answer.body.pipeThrough(new TextDecoderStream()), bar)
   } catch {
     line.textContent = form.dataset.failed
@@ -19,16 +19,16 @@ form?.addEventListener("submit", async (event) => {
   }
 })
 
-// The page that says what is wrong with the file, in place of this one; its own scripts are the same.
-function show(html) {
-  const told = new DOMParser().parseFromString(html, "text/html")
-  const note = told.querySelector(".errornote")
-  if (!note) return location.reload()
-  form.querySelector(".errornote")?.remove()
-  form.prepend(note)
+// What is wrong with the file, said above the form, which keeps what was chosen.
+function refuse(refusal) {
+  const note = form.querySelector(".errornote") ?? document.createElement("div")
+  note.className = "errornote"
+  note.tabIndex = -1
+  note.textContent = refusal
+  form.querySelector("fieldset").before(note)
   form.querySelector("[data-progress-line]").replaceChildren()
   form.querySelector(".next-step").disabled = false
-  document.title = told.title
+  if (!document.title.startsWith(form.dataset.error)) document.title = `${form.dataset.error} ${document.title}`
   note.focus()
 }
 
@@ -39,6 +39,7 @@ async function follow(stream, bar) {
     rest = lines.pop()
     for (const told of lines.map((each) => JSON.parse(each))) {
       if (told.to) return location.assign(told.to)
+      if (told.refusal) return refuse(told.refusal)
       bar.max = told.total
       bar.value = told.through
     }
