@@ -176,8 +176,9 @@ class Funding:
         return "?" + urlencode([*pairs, *((name, value) for name, value in more.items() if value is not None)])
 
 
-def own_totals(topic_places) -> tuple[dict[str, Sum], Question]:
-    """The sums of our own organisation in the articles of a subquery (a topic's, a tag's), by currency."""
+def own_totals(articles, largest: int) -> tuple[dict[str, Sum], list[funding_sql.Row]]:
+    """The sums of our own organisation in the articles of a subquery (a topic's, a tag's), by currency, and the largest
+    of the figures."""
     own = Organisation.objects.filter(key=settings.ORGANISATION["key"]).values_list("pk", flat=True).first()
-    question = Question(provider=own or 0, articles=(topic_places,))
-    return added(group.sum for group in funding_sql.groups(question) if group.by == "total"), question
+    groups, rows = funding_sql.total(Question(provider=own or 0, articles=(articles,)), largest)
+    return added(group.sum for group in groups), rows

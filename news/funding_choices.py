@@ -29,13 +29,14 @@ def _choices(at=None):
     found: dict[str, list[str]] = {**{name: [] for name in COLUMNS}, "year": []}
     selects, params = [], []
     for name, column in COLUMNS.items():
-        one, more = compiled(_public(at).filter(**{f"figure__{column}": RawSQL("v.value", ())}).values("pk"))
-        values = f"SELECT DISTINCT {column} AS value FROM {TABLE} WHERE {column} IS NOT NULL"  # nosec B608 # our names only
-        selects.append(f"SELECT '{name}', CAST(v.value AS TEXT) FROM ({values}) AS v WHERE EXISTS ({one})")  # nosec B608 # our names only
+        one, more = compiled(_public(at).filter(**{f"figure__{column}": RawSQL("v.value", ())}).values("pk")[:1])
+        values = f"SELECT DISTINCT {column} AS value FROM {TABLE} WHERE {column} IS NOT NULL"
+        # A value, not EXISTS, which PostgreSQL would turn into a join of everything public.
+        selects.append(f"SELECT '{name}', CAST(v.value AS TEXT) FROM ({values}) AS v WHERE ({one}) IS NOT NULL")
         params += more
     for end in _ends(at):
         sql, more = compiled(end)
-        selects.append(f"SELECT 'year', CAST(y.year AS TEXT) FROM ({sql}) AS y")  # nosec B608 # our names only
+        selects.append(f"SELECT 'year', CAST(y.year AS TEXT) FROM ({sql}) AS y")
         params += more
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), params)

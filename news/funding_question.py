@@ -13,6 +13,15 @@ from .figures import FigureMention, FundingFigure
 from .totals import LOWER_BOUNDS, VAGUE
 
 FIGURES = FundingFigure._meta.db_table
+LINKS = " UNION ALL ".join(  # which figure holds which
+    [
+        *(
+            f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"
+            for name in ("part_of", "equivalent_of")
+        ),
+        f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",
+    ]
+)
 PACK = 10**18  # a day and an article's number in one text of fixed width: its least is the first article of a figure
 
 
@@ -32,29 +41,21 @@ class Question:
 def with_clause(question: Question) -> tuple[str, list]:
     """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
     live = ArticleEdition.objects.live(at=question.at)
-    mentions = FigureMention.objects.confirmed().filter(edition__in=live).order_by()
-    said, params = compiled(
-        mentions.values_list("figure_id", "edition__subject__date", "edition__subject_id", "edition__live_from")
-    )
-    conditions, more = _conditions(question)
+    told = live.filter(mentions__confirmed_at__isnull=False).order_by()
+    said, of_said = compiled(told.values_list("mentions__figure", "subject__date", "subject", "live_from"))
+    near, of_near = _near(question)
+    conditions, of_conditions = _conditions(question)
     mine, of_mine = _is("provider", question.provider)
     money, of_money = _is("currency", question.currency)
-    links = " UNION ALL ".join(
-        [
-            *(
-                f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"  # nosec B608 # our names only
-                for name in ("part_of", "equivalent_of")
-            ),
-            f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",  # nosec B608 # our names only
-        ]
-    )
     sql = f"""WITH RECURSIVE
-said(figure, day, article, since) AS MATERIALIZED ({said}),
+links(holder, held) AS MATERIALIZED ({LINKS}),
+{near}
+said(figure, day, article, since) AS MATERIALIZED (
+  SELECT * FROM ({said}) AS words {"WHERE mentions__figure IN (SELECT id FROM near)" if near else ""}),
 firsts AS MATERIALIZED (SELECT figure, MIN(CAST(day AS TEXT) || CAST({PACK} + article AS TEXT)) AS packed,
   MIN(since) AS since FROM said GROUP BY figure),
 told AS MATERIALIZED (SELECT figure, SUBSTR(packed, 1, 10) AS day,
   CAST(SUBSTR(packed, 11) AS BIGINT) - {PACK} AS article, since FROM firsts),
-links(holder, held) AS MATERIALIZED ({links}),
 held_by(id) AS (
   SELECT links.held FROM links WHERE links.holder IN (SELECT figure FROM told)
   UNION SELECT links.held FROM held_by JOIN links ON links.holder = held_by.id),
@@ -64,20 +65,37 @@ fitting AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), told.
   CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,
   CASE WHEN f.qualifier IN ({_quoted(LOWER_BOUNDS)}) THEN 1 ELSE 0 END AS lower,
   CASE WHEN f.qualifier IN ({_quoted(VAGUE)}) THEN 1 ELSE 0 END AS vague,
-  CASE WHEN f.id IN (SELECT id FROM held_by) THEN 1 ELSE 0 END AS held
-  FROM {FIGURES} AS f JOIN told ON told.figure = f.id{conditions}),
+  CASE WHEN held_by.id IS NULL THEN 0 ELSE 1 END AS held
+  FROM {FIGURES} AS f JOIN told ON told.figure = f.id LEFT JOIN held_by ON held_by.id = f.id{conditions}),
 asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
 others AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 0),
 mine AS MATERIALIZED (SELECT * FROM others WHERE {mine}),
 held AS (SELECT * FROM fitting WHERE held = 1 AND {mine}),
-apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  # nosec B608 # our names, values are parameters
-    return sql, [*params, *more, *of_mine, *of_money, *of_mine * 3]
+apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""
+    return sql, [*of_near, *of_said, *of_conditions, *of_mine, *of_money, *of_mine * 3]
+
+
+def _near(question: Question) -> tuple[str, list]:
+    """The figures that may fit, public or not, and those in whose place they would stand back: only these are read."""
+    told = (FigureMention.objects.confirmed().filter(edition__subject__in=each) for each in question.articles)
+    found, params = [], []
+    for figures in (*_given(question.figures), *(each.values("figure") for each in told)):
+        sql, more = compiled(figures.order_by())
+        found.append(f"id IN ({sql})")
+        params += more
+    if not found:
+        return "", []
+    return (
+        f"""near(id) AS (SELECT id FROM {FIGURES} WHERE {" AND ".join(found)}
+  UNION SELECT links.holder FROM near JOIN links ON links.held = near.id),""",
+        params,
+    )
 
 
 def _conditions(question: Question) -> tuple[str, list]:
     found, params = [], []
     for queryset, column in [
-        *([(question.figures.values("pk"), "f.id IN ({})")] if question.figures is not None else []),
+        *((each, "f.id IN ({})") for each in _given(question.figures)),
         *((each, "f.id IN (SELECT figure FROM said WHERE article IN ({}))") for each in question.articles),
     ]:
         sql, more = compiled(queryset.order_by())
@@ -88,6 +106,10 @@ def _conditions(question: Question) -> tuple[str, list]:
             found.append(f"COALESCE(CAST(f.value_date AS TEXT), told.day) {sign} %s")
             params.append(day.isoformat())
     return "".join([" WHERE " if found else "", " AND ".join(found)]), params
+
+
+def _given(figures: QuerySet | None) -> list[QuerySet]:
+    return [] if figures is None else [figures.values("pk")]
 
 
 def _is(column: str, value) -> tuple[str, list]:
@@ -102,5 +124,5 @@ def compiled(queryset) -> tuple[str, list]:
     try:
         sql, params = queryset.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
-        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []  # nosec B608 # our names only
+        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []
     return sql, list(params)

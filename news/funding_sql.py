@@ -59,24 +59,33 @@ def groups(question: Question, by_day: bool = False) -> list[Group]:
 
 def answer(question: Question, by_day: bool = False, part: slice | None = None) -> tuple[list[Group], list[Row]]:
     """The sums, and with `part` that part of the listing: in one query, for to find the public figures is the work."""
-    prefix, params = with_clause(question)
     selects = [_grouped(*each) for each in (*PARTS, *([BY_DAY] if by_day else []))]
     selects.append(
         "SELECT 'articles', '', mine.currency, 0, COUNT(DISTINCT said.article), 0, 0"
         " FROM mine JOIN said ON said.figure = mine.id GROUP BY mine.currency"
     )
+    return _answered(question, selects, "day", part)
+
+
+def total(question: Question, largest: int) -> tuple[list[Group], list[Row]]:
+    """Nothing but the sums of it all, and the largest figures."""
+    return _answered(question, [_grouped(*PARTS[0])], "amount", slice(0, largest))
+
+
+def _answered(question: Question, selects: list[str], order: str, part: slice | None) -> tuple[list[Group], list[Row]]:
+    prefix, params = with_clause(question)
     if part:
-        listed = f"SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']} LIMIT %s OFFSET %s"  # nosec B608 # our names only
-        selects.append(f"SELECT 'row', day, '', id, article, held, 0 FROM ({listed}) AS listed")  # nosec B608 # our names only
+        place = f"ROW_NUMBER() OVER (ORDER BY {ORDERS[order]}) AS place"
+        listed = f"SELECT id, day, article, held, {place} FROM asked ORDER BY place LIMIT %s OFFSET %s"
+        selects = [*selects, f"SELECT 'row', day, '', id, article, held, place FROM ({listed}) AS listed"]
         params = [*params, part.stop - part.start, part.start]
     found, rows = [], []
     for by, key, currency, cents, number, lower, vague in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params):
         if by == "row":
-            rows.append((int(cents), date.fromisoformat(key), int(number), bool(lower)))
+            rows.append((vague, (int(cents), date.fromisoformat(key), int(number), bool(lower))))
         else:
-            total = Sum(Decimal(int(cents)).scaleb(-2), currency, number, int(lower), int(vague))
-            found.append(Group(by, key, total))
-    return found, sorted(rows, key=lambda row: (row[1], row[0]), reverse=True)
+            found.append(Group(by, key, Sum(Decimal(int(cents)).scaleb(-2), currency, number, int(lower), int(vague))))
+    return found, [row for _place, row in sorted(rows)]
 
 
 ORDERS = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "held, per_year, cents DESC, id"}
@@ -85,7 +94,7 @@ ORDERS = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "h
 def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0) -> list[Row]:
     """Every public figure that was asked for."""
     prefix, params = with_clause(question)
-    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"  # nosec B608 # our names only
+    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
     return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
@@ -95,7 +104,7 @@ def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
     """The whole listing, the newest first, never held as a whole: the database keeps it."""
     prefix, params = with_clause(question)
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)  # nosec B608 # our names only
+        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)
         while found := cursor.fetchmany(size):
             yield [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in found]
 
@@ -103,7 +112,7 @@ def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
 def _grouped(by: str, key: str, source: str) -> str:
     key = key.format(topics=TOPICS)
     return (
-        f"SELECT '{by}', {key}, currency, SUM(cents), COUNT(*), SUM(lower), SUM(vague) FROM {source}"  # nosec B608 # our names only
+        f"SELECT '{by}', {key}, currency, SUM(cents), COUNT(*), SUM(lower), SUM(vague) FROM {source}"
         f" GROUP BY 2, currency"
     )
 

@@ -105,6 +105,12 @@ class Edition(models.Model):
                 condition=Q(state=State.APPROVED, live_until__isnull=False),
                 name="%(class)s_by_end",
             ),
+            # All that "live" asks of a text, read without the text itself.
+            models.Index(
+                fields=["language", "subject", "live_from", "live_until", "id"],
+                condition=Q(state=State.APPROVED),
+                name="%(class)s_windows",
+            ),
             # Of the few that are being written among the many that are approved. One a state: SQLite does not see that
             # a state that is asked for is one of several.
             models.Index(fields=["-updated_at"], condition=Q(state=State.DRAFT), name="%(class)s_drafts"),

@@ -2,7 +2,6 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import funding_sql
 from ..amounts_in_words import NO_BREAK, in_full, in_short, in_table
 from ..articles import ArticleTopic
 from ..beside import of_state
@@ -11,6 +10,7 @@ from ..funding import own_totals
 from ..tags import Tag, TaggedArticle
 
 register = template.Library()
+LARGEST = 3
 
 
 @register.filter
@@ -57,15 +57,14 @@ def _sums_of(subject) -> dict:
     else:
         articles = ArticleTopic.objects.filter(topic__in=[node.pk for node in subject.with_below()]).values("article")
         name, query = subject.title, f"?area={subject.key}"
-    totals, question = own_totals(articles)
+    totals, largest = own_totals(articles, LARGEST)
     if not totals:
         return {}
     amounts = [in_full(each, language) for each in totals.values()]
-    largest = figure_rows(funding_sql.listing(question, order="amount", limit=3))
     return {
         "total": _("%(amounts)s so far") % {"amounts": "; ".join(amounts)},
         "figures": sum(each.figures for each in totals.values()),
-        "rows": rows_in_words(largest, language),
+        "rows": rows_in_words(figure_rows(largest), language),
         "name": name,
         "query": query,
     }
