@@ -1,10 +1,12 @@
 """The list of articles as the page, its feeds and the search page need it: filtered, counted, cut into pages."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property, partial
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,6 +36,10 @@ class ArticleList:
     per_page: int = settings.PAGE_SIZE
     order: str = ""  # "newest" or "best", whatever the reader asks for
     usual_order = "newest"
+
+    @cached_property
+    def now(self) -> datetime:
+        return timezone.now()
 
     @cached_property
     def filterset(self) -> ArticleFilter:
@@ -169,7 +175,7 @@ class ArticleList:
         return state_line.query_string(state_line.kept_pairs(self.filterset), **more)
 
     def _all(self):
-        return ArticleEdition.objects.live(self.tree.language)
+        return ArticleEdition.objects.live(self.tree.language, self.now)
 
     def _without(self, name: str):
         """By every filter but one; the form was read once for all."""

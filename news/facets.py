@@ -1,51 +1,62 @@
+# ruff: noqa: S608 (only names of this file and of tables stand in the text; values are parameters)
 """How many items each choice of a filter would give, with the other filters as they stand. One query for all."""
 
 from collections.abc import Callable, Iterable
 
-from django.db.models import CharField, Count, F, QuerySet, Value
-from django.db.models.functions import Cast, ExtractYear
+from django.db import connection
+from django.db.models import QuerySet
 
 from policy.tree import LiveTree
 
 from .articles import ArticleCountry, ArticleTopic
-from .listing import listed
-from .tags import TaggedArticle
+from .statements import compiled
+from .tags import Tag, TaggedArticle
 
 Counts = dict[str, dict[str, int]]
+TAGGED, TAGS, PLACES, LANDS = (model._meta.db_table for model in (TaggedArticle, Tag, ArticleTopic, ArticleCountry))
+CHOICES = {  # what the rows of a set say, a set being a table of subject, kind, day
+    "kind": "SELECT kind AS choice FROM {set}",
+    "year": "SELECT SUBSTR(CAST(day AS TEXT), 1, 4) AS choice FROM {set}",
+    "tag": f"SELECT slug AS choice FROM {{set}} JOIN {TAGGED} ON content_object_id = subject"
+    f" JOIN {TAGS} ON {TAGS}.id = tag_id",
+    "country": f"SELECT country AS choice FROM {{set}} JOIN {LANDS} ON article_id = subject",
+    # The topics of an article come together (`12,7`): it counts once for each of them and for all above them.
+    "area": f"SELECT {{list}}(CAST(topic_id AS TEXT), ',') AS choice FROM {{set}} JOIN {PLACES} ON article_id = subject"
+    " GROUP BY article_id",
+}
 
 
 def counts(filtered_without: Callable[[str], QuerySet], tree: LiveTree) -> Counts:
     """`{"year": {"2022": 3}, "tag": {…}, "kind": {…}, …}`; choices that give nothing are absent.
 
-    `filtered_without(name)` gives the editions with every filter but the one of that name.
+    `filtered_without(name)` gives the live editions of one language with every filter but the one of that name.
     """
-    parts = [
-        _grouped("kind", filtered_without("kind").annotate(choice=F("subject__kind"))),
-        _grouped("year", filtered_without("year").annotate(choice=ExtractYear("subject__date"))),
-        _grouped("tag", _rows(TaggedArticle, "content_object", filtered_without("tag"), "tag__slug")),
-        _grouped("country", _rows(ArticleCountry, "article", filtered_without("country"), "country")),
-        _grouped("area", filtered_without("area").annotate(choice=listed(ArticleTopic, "article", "topic_id"))),
-    ]
-    found: Counts = {"kind": {}, "year": {}, "tag": {}, "country": {}, "area": {}}
-    for name, choice, number in parts[0].union(*parts[1:], all=True):
+    found: Counts = {name: {} for name in CHOICES}
+    for name, choice, number in _rows(filtered_without):
         for key in _keys(name, choice, tree):
             found[name][key] = found[name].get(key, 0) + number
     return found
 
 
-def _keys(name: str, choice: str | None, tree: LiveTree) -> Iterable[str]:
-    """The topics of an article come together (`12,7`): it counts once for each of them and for all above them."""
+def _rows(filtered_without) -> list[tuple[str, str, int]]:
+    """Most of the sets are the same: the database finds each but once."""
+    together = "STRING_AGG" if connection.vendor == "postgresql" else "GROUP_CONCAT"
+    sets: dict[tuple, str] = {}  # statement and its parameters → name
+    selects = []
+    for name, choices in CHOICES.items():
+        facts = filtered_without(name).order_by().values_list("subject", "subject__kind", "subject__date")
+        sql, params = compiled(facts)
+        chosen = choices.format(set=sets.setdefault((sql, *params), f"set_{len(sets)}"), list=together)
+        selects.append(f"SELECT '{name}', choice, COUNT(*) FROM ({chosen}) AS {name}_chosen GROUP BY choice")
+    heads = ", ".join(f"{name}(subject, kind, day) AS MATERIALIZED ({sql})" for (sql, *_params), name in sets.items())
+    with connection.cursor() as cursor:
+        given = [value for _sql, *params in sets for value in params]
+        cursor.execute(f"WITH {heads} {' UNION ALL '.join(selects)}", given)
+        return cursor.fetchall()
+
+
+def _keys(name: str, choice: str, tree: LiveTree) -> Iterable[str]:
     if name != "area":
         return [choice.lower() if name == "country" else choice]
-    nodes = [tree.get(int(pk)) for pk in (choice or "").split(",") if pk]
+    nodes = [tree.get(int(pk)) for pk in choice.split(",")]
     return {above.key for node in nodes if node for above in node.line}
-
-
-def _rows(model, article, editions, choice):
-    subjects = editions.order_by().values("subject")
-    return model.objects.filter(**{f"{article}__in": subjects}).annotate(choice=F(choice))
-
-
-def _grouped(name, queryset):
-    grouped = queryset.order_by().values("choice").annotate(number=Count("pk"))
-    return grouped.values_list(Value(name, CharField()), Cast("choice", CharField()), "number")

@@ -14,7 +14,7 @@ from django.db.models.functions import ExtractYear
 from .articles import Article, ArticleEdition
 from .beside import of_state
 from .figures import FigureMention, FundingFigure
-from .funding_question import compiled
+from .statements import compiled
 
 TABLE = FundingFigure._meta.db_table
 COLUMNS = {"provider": "provider_id", "receiver": "receiver_id", "country": "country", "currency": "currency"}

@@ -4,21 +4,17 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import QuerySet
 
 from .articles import ArticleEdition
 from .figures import FigureMention, FundingFigure
+from .statements import compiled
 from .totals import LOWER_BOUNDS, VAGUE
 
 FIGURES = FundingFigure._meta.db_table
 LINKS = " UNION ALL ".join(  # which figure holds which
     [
-        *(
-            f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL"
-            for name in ("part_of", "equivalent_of")
-        ),
+        *(f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL" for name in ("part_of", "equivalent_of")),
         f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",
     ]
 )
@@ -118,11 +114,3 @@ def _is(column: str, value) -> tuple[str, list]:
 
 def _quoted(words) -> str:
     return ", ".join(f"'{word}'" for word in words)
-
-
-def compiled(queryset) -> tuple[str, list]:
-    try:
-        sql, params = queryset.query.get_compiler(connection=connection).as_sql()
-    except EmptyResultSet:
-        return f"SELECT id FROM {FIGURES} WHERE 1 = 0", []
-    return sql, list(params)

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('fps', '0006_site_version'),
+        ("fps", "0006_site_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='banneredition',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['language', 'subject', 'live_from', 'live_until', 'id'], name='banneredition_windows'),
+            model_name="banneredition",
+            index=models.Index(
+                condition=models.Q(("state", "approved")),
+                fields=["language", "subject", "live_from", "live_until", "id"],
+                name="banneredition_windows",
+            ),
         ),
     ]

@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('news', '0008_tag_keys'),
+        ("news", "0008_tag_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='articleedition',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['language', 'subject', 'live_from', 'live_until', 'id'], name='articleedition_windows'),
+            model_name="articleedition",
+            index=models.Index(
+                condition=models.Q(("state", "approved")),
+                fields=["language", "subject", "live_from", "live_until", "id"],
+                name="articleedition_windows",
+            ),
         ),
     ]

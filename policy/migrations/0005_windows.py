@@ -5,15 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policy', '0004_lists_of_the_desk'),
+        ("policy", "0004_lists_of_the_desk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='topicedition',
-            index=models.Index(condition=models.Q(('state', 'approved')), fields=['language', 'subject', 'live_from', 'live_until', 'id'], name='topicedition_windows'),
+            model_name="topicedition",
+            index=models.Index(
+                condition=models.Q(("state", "approved")),
+                fields=["language", "subject", "live_from", "live_until", "id"],
+                name="topicedition_windows",
+            ),
         ),
     ]
