@@ -17,11 +17,11 @@ TAGGED, TAGS, PLACES, LANDS = (model._meta.db_table for model in (TaggedArticle,
 CHOICES = {  # what the rows of a set say, a set being a table of subject, kind, day
     "kind": "SELECT kind AS choice FROM {set}",
     "year": "SELECT SUBSTR(CAST(day AS TEXT), 1, 4) AS choice FROM {set}",
-    "tag": f"SELECT slug AS choice FROM {{set}} JOIN {TAGGED} ON content_object_id = subject"
+    "tag": f"SELECT slug AS choice FROM {{set}} JOIN {TAGGED} ON content_object_id = subject"  # nosec B608 # our names only
     f" JOIN {TAGS} ON {TAGS}.id = tag_id",
-    "country": f"SELECT country AS choice FROM {{set}} JOIN {LANDS} ON article_id = subject",
+    "country": f"SELECT country AS choice FROM {{set}} JOIN {LANDS} ON article_id = subject",  # nosec B608 # our names only
     # The topics of an article come together (`12,7`): it counts once for each of them and for all above them.
-    "area": f"SELECT {{list}}(CAST(topic_id AS TEXT), ',') AS choice FROM {{set}} JOIN {PLACES} ON article_id = subject"
+    "area": f"SELECT {{list}}(CAST(topic_id AS TEXT), ',') AS choice FROM {{set}} JOIN {PLACES} ON article_id = subject"  # nosec B608 # our names only
     " GROUP BY article_id",
 }
 
@@ -47,7 +47,7 @@ def _rows(filtered_without) -> list[tuple[str, str, int]]:
         facts = filtered_without(name).order_by().values_list("subject", "subject__kind", "subject__date")
         sql, params = compiled(facts)
         chosen = choices.format(set=sets.setdefault((sql, *params), f"set_{len(sets)}"), list=together)
-        selects.append(f"SELECT '{name}', choice, COUNT(*) FROM ({chosen}) AS {name}_chosen GROUP BY choice")
+        selects.append(f"SELECT '{name}', choice, COUNT(*) FROM ({chosen}) AS {name}_chosen GROUP BY choice")  # nosec B608 # our names only
     heads = ", ".join(f"{name}(subject, kind, day) AS MATERIALIZED ({sql})" for (sql, *_params), name in sets.items())
     with connection.cursor() as cursor:
         given = [value for _sql, *params in sets for value in params]

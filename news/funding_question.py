@@ -14,8 +14,8 @@ from .totals import LOWER_BOUNDS, VAGUE
 FIGURES = FundingFigure._meta.db_table
 LINKS = " UNION ALL ".join(  # which figure holds which
     [
-        *(f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL" for name in ("part_of", "equivalent_of")),
-        f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",
+        *(f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL" for name in ("part_of", "equivalent_of")),  # nosec B608 # our names only
+        f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",  # nosec B608 # our names only
     ]
 )
 PACK = 10**18  # a day and an article's number in one text of fixed width: its least is the first article of a figure
@@ -67,7 +67,7 @@ asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
 others AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 0),
 mine AS MATERIALIZED (SELECT * FROM others WHERE {mine}),
 held AS (SELECT * FROM fitting WHERE held = 1 AND {mine}),
-apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""
+apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  # nosec B608 # our names only
     return sql, [*of_near, *of_said, *of_conditions, *of_mine, *of_money, *of_mine * 3]
 
 
@@ -83,7 +83,7 @@ def _near(question: Question) -> tuple[str, list]:
         return "", []
     return (
         f"""near(id) AS (SELECT id FROM {FIGURES} WHERE {" AND ".join(found)}
-  UNION SELECT links.holder FROM near JOIN links ON links.held = near.id),""",
+  UNION SELECT links.holder FROM near JOIN links ON links.held = near.id),""",  # nosec B608 # our names only
         params,
     )
 

@@ -76,8 +76,8 @@ def _answered(question: Question, selects: list[str], order: str, part: slice | 
     prefix, params = with_clause(question)
     if part:
         place = f"ROW_NUMBER() OVER (ORDER BY {ORDERS[order]}) AS place"
-        listed = f"SELECT id, day, article, held, {place} FROM asked ORDER BY place LIMIT %s OFFSET %s"
-        selects = [*selects, f"SELECT 'row', day, '', id, article, held, place FROM ({listed}) AS listed"]
+        listed = f"SELECT id, day, article, held, {place} FROM asked ORDER BY place LIMIT %s OFFSET %s"  # nosec B608 # our names only
+        selects = [*selects, f"SELECT 'row', day, '', id, article, held, place FROM ({listed}) AS listed"]  # nosec B608 # our names only
         params = [*params, part.stop - part.start, part.start]
     found, rows = [], []
     for by, key, currency, cents, number, lower, vague in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params):
@@ -94,7 +94,7 @@ ORDERS = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "h
 def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0) -> list[Row]:
     """Every public figure that was asked for."""
     prefix, params = with_clause(question)
-    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"
+    sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"  # nosec B608 # our names only
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
     return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
@@ -104,7 +104,7 @@ def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
     """The whole listing, the newest first, never held as a whole: the database keeps it."""
     prefix, params = with_clause(question)
     with connection.chunked_cursor() as cursor:
-        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)
+        cursor.execute(f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS['day']}", params)  # nosec B608 # our names only
         while found := cursor.fetchmany(size):
             yield [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in found]
 
@@ -112,7 +112,7 @@ def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
 def _grouped(by: str, key: str, source: str) -> str:
     key = key.format(topics=TOPICS)
     return (
-        f"SELECT '{by}', {key}, currency, SUM(cents), COUNT(*), SUM(lower), SUM(vague) FROM {source}"
+        f"SELECT '{by}', {key}, currency, SUM(cents), COUNT(*), SUM(lower), SUM(vague) FROM {source}"  # nosec B608 # our names only
         f" GROUP BY 2, currency"
     )
 
