@@ -18,8 +18,9 @@ from scripts.build import ROOT, build
 OUT = ROOT / "var" / "tests"
 STRICT = os.environ.get("CI", "").lower() in {"true", "1"}
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-# Nothing of the caller's shell decides what is tested.
-CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name != "DATABASE_URL"}
+# Nothing of the caller's shell decides what is tested, or that each of many processes compiles all modules anew.
+NOT_OURS = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name not in NOT_OURS}
 SQLITE = {"DATABASE_URL": f"sqlite:///{OUT / 'checks.sqlite3'}"}
 LOCAL = {**CLEAN, **SQLITE, "FPS_SECRET_KEY": secrets.token_urlsafe(64), "FPS_DEMO": "0"}
 PRODUCTION = {**LOCAL, "FPS_SITE_URL": "https://www.example.org", "FPS_ALLOWED_HOSTS": "www.example.org"}
@@ -102,30 +103,41 @@ def gates(tally: Tally) -> None:
     tally.gate("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION)
 
 
-def both_databases(tally: Tally, stack: ExitStack) -> None:
-    """SQLite and PostgreSQL side by side, each with half of the cores."""
+def all_runs(tally: Tally, stack: ExitStack) -> list[tuple[str, str, dict[str, str]]]:
+    """Name, marks and environment of each run, the longest first."""
+    runs = []
     url = os.environ.get("TEST_DATABASE_URL")
-    if not url:
-        if binaries := postgres.find_or_install_binaries():
-            url = stack.enter_context(postgres.server(binaries))
-        else:
-            tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
-    workers = CORES // 2 if CORES > 3 else 0
-    runs = {"sqlite": start(stack, "sqlite", "not browser", workers, SQLITE)}
+    if not url and (binaries := postgres.find_or_install_binaries()):
+        url = stack.enter_context(postgres.server(binaries))
     if url:
-        runs["postgresql"] = start(stack, "postgresql", "not browser and not apart", workers, {"DATABASE_URL": url})
-    for name, process in runs.items():
-        tally.finish(name, process)
-
-
-def in_browser(tally: Tally, stack: ExitStack) -> None:
-    path = chromium.find_or_install()
-    if not path:
+        runs.append(("postgresql", "not browser and not apart", {"DATABASE_URL": url}))
+    else:
+        tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
+    runs.append(("sqlite", "not browser and not apart", SQLITE))
+    if path := chromium.find_or_install():
+        runs.append(("browser", "browser", {**SQLITE, "CHROMIUM": path}))
+        for what in page_checkers.missing():
+            tally.missing(f"tests with {what}")
+    else:
         tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
-        return
-    for what in page_checkers.missing():
-        tally.missing(f"tests with {what}")
-    tally.finish("browser", start(stack, "browser", "browser", min(CORES, 4), {**SQLITE, "CHROMIUM": path}))
+    return [*runs, ("apart", "apart", SQLITE)]
+
+
+def everything(tally: Tally, stack: ExitStack) -> None:
+    """Two runs at a time, each with half of the cores; when one ends the next begins. The gates beside the first."""
+    waiting, running = all_runs(tally, stack), {}
+    at_once, workers = min(CORES, 2), CORES // 2 if CORES > 3 else 0
+    gates_to_come = True
+    while waiting or running:
+        while waiting and len(running) < at_once:
+            name, marks, env = waiting.pop(0)
+            running[name] = start(stack, name, marks, workers, env)
+        if gates_to_come:
+            gates(tally)
+            gates_to_come = False
+        for name in [name for name, process in running.items() if process.poll() is not None]:
+            tally.finish(name, running.pop(name))
+        time.sleep(0.2)
 
 
 def main(quick: bool) -> int:
@@ -133,13 +145,12 @@ def main(quick: bool) -> int:
     OUT.mkdir(parents=True, exist_ok=True)
     tally = Tally()
     build()
-    gates(tally)
     with ExitStack() as stack:
         if quick:
+            gates(tally)
             tally.finish("sqlite", start(stack, "sqlite", "not browser", CORES, SQLITE))
         else:
-            both_databases(tally, stack)
-            in_browser(tally, stack)
+            everything(tally, stack)
     return tally.close()
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
+from images.decoding import Picture
 from scripts import page_checkers
 from scripts.screenshots import PUBLIC, demo_site
 from tests.every_page import every_page
+from tests.exchange_tools import picture
 
 
 class Demo:
@@ -22,6 +24,13 @@ class Demo:
 def demo():
     with demo_site() as base:
         yield Demo(base)
+
+
+@pytest.fixture
+def quick_pictures(monkeypatch):
+    """Drawing the maps anew takes most of a loading, and is tested with the library and on the site above."""
+    drawn = Picture(picture(), "png", 4, 3)
+    monkeypatch.setattr("fps.exchange.images.read_picture", lambda _content: drawn)
 
 
 def tool(name: str):

@@ -44,7 +44,7 @@ def body(model, key, language, more):
     plant(model, key, language, body=model.objects.live(language).defer(None).get(subject__key=key).body + more)
 
 
-def test_twenty_planted_faults_in_the_demo_are_found_and_nothing_else():
+def test_twenty_planted_faults_in_the_demo_are_found_and_nothing_else(quick_pictures):
     call_command("load_demo", verbosity=0)
     assert run() == "0 faults and 0 hints, 0 of them new.\n"
     yesterday = timezone.localdate() - timedelta(days=1)

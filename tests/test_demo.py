@@ -5,21 +5,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from fps.exchange.relative import resolver
-from images.decoding import Picture
 from news.models import Article, ArticleEdition
 from policy.models import Topic
-from tests.exchange_tools import picture
 from tests.make import moment
 
 pytestmark = pytest.mark.django_db
 EXPECTED_AREAS = ["human-rights", "peace-and-security", "striving-for-a-global-solidarity"]
-
-
-@pytest.fixture
-def quick_pictures(monkeypatch):
-    """Drawing the maps anew takes most of a loading, and is tested with the library."""
-    drawn = Picture(picture(), "png", 4, 3)
-    monkeypatch.setattr("fps.exchange.images.read_picture", lambda _content: drawn)
 
 
 def test_the_demo_is_loaded_once(client, capsys, quick_pictures):

@@ -11,13 +11,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from images.decoding import Picture
 from news.amounts import find_figures
 from news.drift import Confirmed, Kind, compare
 from policy.models import Topic
 from publishing import hooks
 from publishing.errors import DoubtsStand, PublishingError
-from tests.exchange_tools import picture
 from tests.make import article, publish, write
 from tests.money import figure, mention
 
@@ -275,9 +273,7 @@ def test_dates_alone_stop_nothing():
 
 
 @pytest.mark.django_db
-def test_the_demo_raises_no_alarm(recorded, monkeypatch):
-    drawn = Picture(picture(), "png", 4, 3)
-    monkeypatch.setattr("fps.exchange.images.read_picture", lambda _content: drawn)
+def test_the_demo_raises_no_alarm(recorded, quick_pictures):
     call_command("load_demo")
     approved = [verb for verb, *_told in recorded if verb == "approve"]
     assert len(approved) >= 24
