@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from .articles import ArticleEdition
-from .figures import FigureMention, FundingFigure
+from .figures import FundingFigure
 from .statements import compiled
 from .totals import LOWER_BOUNDS, VAGUE
 
@@ -73,9 +73,10 @@ apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  
 
 def _near(question: Question) -> tuple[str, list]:
     """The figures that may fit, public or not, and those in whose place they would stand back: only these are read."""
-    told = (FigureMention.objects.confirmed().filter(edition__subject__in=each) for each in question.articles)
+    texts = ArticleEdition.objects.approved().filter(mentions__confirmed_at__isnull=False)
+    told = (texts.filter(subject__in=each).values("mentions__figure") for each in question.articles)
     found, params = [], []
-    for figures in (*_given(question.figures), *(each.values("figure") for each in told)):
+    for figures in (*_given(question.figures), *told):
         sql, more = compiled(figures.order_by())
         found.append(f"id IN ({sql})")
         params += more

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from news import funding_sql
-from news.articles import ArticleTopic
+from news.articles import Article, ArticleEdition, ArticleTopic
 from news.figures import FigureMention, FundingFigure
 from news.funding_sql import Question
-from news.totals import Row, Sum, partition, top_level, total
+from news.totals import Row, Sum, added, counted, partition, sum_of, top_level, total
 from tests.make import moment, topic
 from tests.money import demo_figures, figure, mention, organisation, tell
 
@@ -215,3 +215,24 @@ def test_the_database_and_the_pure_rules_agree(seed):
     assert {keys[pk] for pk, _day, _article, held in listed if not held} == top
     assert {keys[pk] for pk, *_rest in listed} == {row.key for row in rows if row.is_public}
     assert [day for _pk, day, *_rest in listed] == sorted((day for _pk, day, *_rest in listed), reverse=True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_question_about_some_figures_is_answered_out_of_all(seed):
+    """What stands back for a figure that was not asked for stands back all the same."""
+    a_world(seed)
+    every = counted(as_rows(NOON))
+    syria = Question(at=NOON, figures=FundingFigure.objects.filter(country="SY"))
+    pure = added(sum_of(row) for row in every if row.country == "SY")
+    assert {money: each for (_key, money), each in by(syria, "total").items()} == pure
+    chosen = Article.objects.filter(key__endswith=str(seed % 10))
+    live = ArticleEdition.objects.live(at=NOON).filter(subject__in=chosen)
+    told = set(FigureMention.objects.confirmed().filter(edition__in=live).values_list("figure__key", flat=True))
+    groups, largest = funding_sql.total(Question(at=NOON, articles=(chosen.values("pk"),)), 3)
+    fitting = [row for row in every if row.key in told]
+    assert {group.sum.currency: group.sum for group in groups} == added(map(sum_of, fitting))
+    counted_first = [pk for pk, *_rest in largest][: len(fitting)]
+    assert counted_first == [
+        figure.pk
+        for figure in FundingFigure.objects.filter(key__in=[row.key for row in fitting]).order_by("-amount", "pk")[:3]
+    ]
