@@ -14,6 +14,7 @@ SERVER = [] if os.environ.get("BENCH_DATABASE") == "sqlite" else [sys.executable
 RUNS = {
     "the recogniser of sums": [sys.executable, "-m", "bench.amounts"],
     "pages without a cache": [*SERVER, sys.executable, "-m", "bench.pages", *ROWS],
+    "publishing and importing": [*SERVER, sys.executable, "-m", "bench.writing", *ROWS],
     "pages from memory": [*SERVER, sys.executable, "-m", "bench.cached"],
     "pages behind nginx": [*SERVER, sys.executable, "-m", "bench.front"],
 }

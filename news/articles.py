@@ -119,9 +119,10 @@ class Article(Passing, Subject):
             ArticleTopic(article=self, topic=topic, position=place) for place, topic in enumerate(topics)
         )
 
-    def set_countries(self, codes) -> None:
+    def set_countries(self, codes, new=False) -> None:
         codes = sorted(set(codes))
-        self.country_rows.all().delete()
+        if not new:
+            self.country_rows.all().delete()
         ArticleCountry.objects.bulk_create(ArticleCountry(article=self, country=code) for code in codes)
 
 

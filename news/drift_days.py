@@ -27,6 +27,8 @@ TO = r"(?:to|and|until|tot en met|tot|t/m|en|au|et le|et|bis zum|bis|und|–|-)"
 PER_CENT = (
     r"(?:%|per ?cent\b|percentage points?\b|procent|pour cent\b|points? de pourcentage|prozent)"  # and "procentpunt"
 )
+IN_EVERY_PER_CENT = ("%", "cent", "zent")
+_DIGIT = re.compile(r"\d")
 
 
 class Day(NamedTuple):
@@ -81,6 +83,8 @@ PATTERNS = {language: _patterns(language) for language in MONTHS}
 def days(text: str, language: str, taken: list[tuple[int, int]]) -> list[Place]:
     """The dates and years of a plain text, in its order; what is `taken` (sums) is not read."""
     low = lowered(text)
+    if not _DIGIT.search(low):
+        return []
     for start, end in taken:
         low = low[:start] + "#" * (end - start) + low[end:]
     found = []
@@ -107,7 +111,10 @@ def same_day(one: Day, other: Day) -> bool:
 
 def percentages(text: str, language: str) -> Iterator[Place]:
     """The percentages of a plain text, in digits or short words; both of "10 to 15%"."""
-    for match in SHARES[language].finditer(lowered(text)):
+    low = lowered(text)
+    if not any(part in low for part in IN_EVERY_PER_CENT):
+        return
+    for match in SHARES[language].finditer(low):
         for number in ("first", "last"):
             if said := match[number]:
                 value = SMALL[language].get(said) or said.replace(",", ".")

@@ -87,10 +87,14 @@ def promise(subject, language: str, path: str, since: datetime) -> None:
     _keep(subject, {(language, path): since}, {(row.language, row.path): row for row in held}, timezone.now())
 
 
+def _standing(model, places):
+    """Rows at these paths, in any of these languages: the index goes by language first."""
+    return model.objects.filter(language__in={each[0] for each in places}, path__in={each[1] for each in places})
+
+
 def held_by_others(places) -> list[Address]:
     """Rows that stand in the way of `places`, which maps (language, path) to the subject that is to hold it."""
-    paths = {path for _language, path in places}
-    rows = [row for model in _models() for row in model.objects.filter(path__in=paths).select_related("subject")]
+    rows = [row for model in _models() for row in _standing(model, places).select_related("subject")]
     return [row for row in rows if places.get((row.language, row.path), row.subject) != row.subject]
 
 
@@ -136,9 +140,8 @@ def _give(subject, fresh):
 
 def _refuse_taken(places):
     """One query for each kind of subject, however many paths are asked for."""
-    wanted = Q()
-    for language, path in places:
-        wanted |= Q(language=language, path=path)
     for model in _models():
-        if found := model.objects.filter(wanted).select_related("subject").first():
-            raise AddressTaken(str(found), found.subject)
+        for language, path, pk in _standing(model, places).values_list("language", "path", "pk"):
+            if (language, path) in places:
+                found = model.objects.select_related("subject").get(pk=pk)
+                raise AddressTaken(str(found), found.subject)

@@ -163,7 +163,7 @@ class Edition(models.Model):
 
     def save(self, *args, **kwargs):
         """As Django's; words are tidied, the version counts on, and the words of an approved edition stay."""
-        self.title, self.teaser = plain(self.title), plain(self.teaser)
+        self.tidy()
         if self.pk and not self._state.adding:
             if not self.locked:
                 self._refuse_to_rewrite()
@@ -174,6 +174,10 @@ class Edition(models.Model):
         super().save(*args, **kwargs)
 
     save.alters_data = True
+
+    def tidy(self):
+        """One line of plain text each; the body is cleaned by its field."""
+        self.title, self.teaser = plain(self.title), plain(self.teaser)
 
     def _refuse_to_rewrite(self):
         stored = type(self)._base_manager.filter(pk=self.pk).first()

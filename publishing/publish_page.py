@@ -1,29 +1,45 @@
 """The page on which several languages are published at one instant: one row a language, and what was read of it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
 
 from django.utils import timezone
 
 from .alternates import house_order
 from .editions import languages
 from .querysets import State
+from .reading import live_among
 from .review import Compared, compared
 from .status import Pill, pills
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
-    """One language of the page."""
+    """One language of the page. What takes thought is asked for by the page alone: the act itself looks again."""
 
     language: str
-    draft: object = None
-    live: object = None
-    blockers: list[str] = field(default_factory=list)
+    draft: object
+    live: object
+    family: list  # every text in this language, newest start first
+    at: datetime
     doubts: list = field(default_factory=list)
-    states: list[Pill] = field(default_factory=list)
-    compared: Compared | None = None  # with what is live, if there is both
     note: str = ""
     note_missing: bool = False
+
+    @cached_property
+    def blockers(self) -> list[str]:
+        return self.draft.publication_blockers() if self.draft else []
+
+    @cached_property
+    def states(self) -> list[Pill]:
+        live = {self.live.pk} if self.live else set()
+        return [Pill(name, self.language) for name in pills(self.family, live, self.at)]
+
+    @cached_property
+    def compared(self) -> Compared | None:
+        """With what is live, if there is both."""
+        return compared(self.live, self.draft) if self.is_correction else None
 
     @property
     def is_correction(self) -> bool:
@@ -40,18 +56,11 @@ def rows_of(subject) -> list[Row]:
         subject.editions.defer(None).select_related("updated_by", "approved_by").order_by("-live_from", "-pk")
     )
     drafts = {each.language: each for each in family if each.is_working()}
-    live = {each.language: each for each in subject.editions.live(at=now).defer(None)}
-    made = []
-    for code in house_order():
-        row = Row(code, drafts.get(code), live.get(code))
-        mine = [each for each in family if each.language == code]
-        row.states = [Pill(name, code) for name in pills(mine, {each.pk for each in live.values()}, now)]
-        if row.draft:
-            row.blockers = row.draft.publication_blockers()
-        if row.is_correction:
-            row.compared = compared(row.live, row.draft)
-        made.append(row)
-    return made
+    live = live_among(family, now)
+    return [
+        Row(code, drafts.get(code), live.get(code), [each for each in family if each.language == code], now)
+        for code in house_order()
+    ]
 
 
 def kind_of(rows: list[Row], chosen) -> str:

@@ -123,6 +123,8 @@ def touched(before: list[Part], after: list[Part]) -> set[int]:
     for step in steps([part.block for part in before], [part.block for part in after]):
         if step.old and step.new:
             previous = step.old[-1]
+            if [before[i].mark[1:] for i in step.old] == [after[j].mark[1:] for j in step.new]:
+                continue
             made = compare_blocks([before[i].block for i in step.old], [after[j].block for j in step.new])
             if any(change.what == "words" for change in made.changes):
                 found.update(step.old)

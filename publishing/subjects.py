@@ -69,24 +69,27 @@ class Subject(Trashable):
         """
         if words is None and based_on is None:
             based_on = self.editions.approved().filter(language=language).order_by("-live_from").first()
-        draft = self.editions.model(subject=self, language=language, based_on=based_on, begun_by=by, updated_by=by)
-        hooks.insist(by, "new_draft", draft)
+        return self.new_drafts({language: (based_on, words or {})}, by)[language]
+
+    def new_drafts(self, texts: dict, by=None) -> dict:
+        """Drafts by language, begun together; `texts` maps each language to the text it starts from, or None, and words
+        that hold in place of those."""
+        drafts = {language: self._draft(language, by, *each) for language, each in texts.items()}
+        for draft in drafts.values():
+            hooks.insist(by, "new_draft", draft)
         self.refuse_if_trashed()
-        if based_on and based_on.language == language:
-            draft.sources = based_on.sources
-        for name, text in ((based_on.words if based_on else {}) | (words or {})).items():
-            setattr(draft, name, text)
         try:
             with transaction.atomic():
-                draft.save()
-                if based_on:
-                    based_on.copied_to(draft)
+                self.editions.model.objects.bulk_create(drafts.values())
+                for draft in drafts.values():
+                    if draft.based_on:
+                        draft.based_on.copied_to(draft)
         except IntegrityError as error:
             raise PublishingError(
                 _("Another draft in this language exists. Continue that one."), code="draft_exists"
             ) from error
-        hooks.record(by, "new_draft", self, after=language)
-        return draft
+        hooks.record(by, "new_draft", self, after=", ".join(drafts))
+        return drafts
 
     @transaction.atomic
     def approve(
@@ -131,6 +134,7 @@ class Subject(Trashable):
             draft.approved_at, draft.approved_by = now, by
             spans[language].append(draft.span)
         translations.approved_together(self, drafts, start)
+        rewritten = [draft for draft in drafts.values() if draft.version]
         for draft in drafts.values():
             draft.locked = True
             draft.save(update_fields=APPROVAL)
@@ -139,7 +143,7 @@ class Subject(Trashable):
         if promise:
             reserve(self, languages)
         index.write(drafts[language] for language in languages)
-        RecentWords.forget(drafts[language] for language in languages)
+        RecentWords.forget(rewritten)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
 
     @transaction.atomic
@@ -188,10 +192,19 @@ class Subject(Trashable):
         return planned
 
     # -- how it is done --------------------------------------------------------------------------------------------
+    def _draft(self, language, by, based_on, words):
+        draft = self.editions.model(subject=self, language=language, based_on=based_on, begun_by=by, updated_by=by)
+        if based_on and based_on.language == language:
+            draft.sources = based_on.sources
+        for name, text in ((based_on.words if based_on else {}) | words).items():
+            setattr(draft, name, text)
+        draft.tidy()
+        return draft
+
     def _lock(self):
         forget_texts(self)
         # On SQLite this is a no-op: there a writing transaction takes the whole database (BEGIN IMMEDIATE).
-        type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+        list(type(self)._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
 
     def _cancel(self, planned):
         """The newest becomes the draft again, unless there is one; the others are kept as cancelled."""

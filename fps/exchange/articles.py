@@ -25,7 +25,7 @@ def put_article(data, line, site):
         hooks.record(None, "change_facts", article, before=told, after=after, reason=REASON)
     stored = [] if new else list(article.editions.all())
     editions, texts = put_editions(article, data.get("editions", {}), stored)
-    told = put_told(article, data.get("figures", []), editions, line, site)
+    told = put_told(article, data.get("figures", []), editions, line, site, new)
     return article, "new" if new else "changed" if before or texts or told else "unchanged"
 
 
@@ -45,7 +45,7 @@ def _set_lists(article, data, site, new) -> dict:
         stored = [] if new else sorted(article.country_rows.values_list("country", flat=True))
         if stored != sorted(data["countries"]):
             before["countries"] = stored
-            article.set_countries(data["countries"])
+            article.set_countries(data["countries"], new=new)
     if "tags" in data:
         wanted = _all(site, "tag", data["tags"], "tags")
         stored = [] if new else list(article.tagged_items.values_list("tag", flat=True))

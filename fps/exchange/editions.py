@@ -75,7 +75,7 @@ class Texts:
         for (start, has_end, end), group in groupby(sorted(missing, key=_window), key=_window):
             end = end if has_end else None
             items = {language: (place, item) for language, place, item in group}
-            drafts = {language: self._draft(language, *each) for language, each in items.items()}
+            drafts = self._drafts(items)
             notes = {language: item.get("note", "") for language, (_place, item) in items.items()}
             small = [language for language, (_place, item) in items.items() if item.get("small_fix")]
             self.subject.approve(
@@ -88,20 +88,25 @@ class Texts:
                 self.approved[language].append(draft)
                 self._end(draft, item)
 
-    def _draft(self, language, place, item):
-        """The working copy with these very words, else a new one."""
-        working = self._working(language)
-        if working and _same_words(item, working):
-            self.stored[language].remove(working)
-            return working
-        return self._new_draft(language, place, item, before=item["live_from"])
+    def _drafts(self, items):
+        """By language the working copy with these very words, else a new one."""
+        found, texts = {}, {}
+        for language, (place, item) in items.items():
+            working = self._working(language)
+            if working and _same_words(item, working):
+                self.stored[language].remove(working)
+                found[language] = working
+            else:
+                texts[language] = self._text(language, place, item, before=item["live_from"])
+        return found | (self.subject.new_drafts(texts) if texts else {})
 
-    def _new_draft(self, language, place, item, before=None):
+    def _text(self, language, place, item, before=None):
+        """What a new draft corrects, and its words."""
         if self._working(language) or any(each and each.is_working() for each in self.found[language]):
             raise self._fault(language, place, OTHER_DRAFT)
         earlier = [each for each in self.approved[language] if before is None or each.live_from < before]
         based_on = max(earlier, key=lambda each: each.live_from, default=None)
-        return self.subject.new_draft(language, None, based_on, _words(item, self.subject.editions.model))
+        return based_on, _words(item, self.subject.editions.model)
 
     def _working(self, language):
         return next((each for each in self.stored[language] if each.is_working()), None)
@@ -128,7 +133,7 @@ class Texts:
         return edition
 
     def lay_draft(self, language, place, item):
-        draft = self._new_draft(language, place, item)
+        draft = self.subject.new_drafts({language: self._text(language, place, item)})[language]
         if more := {name: item[name] for name in ("note", "notice") if item.get(name)}:
             draft.note, draft.notice = more.get("note", ""), more.get("notice", "")
             draft.save()

@@ -77,7 +77,7 @@ class Figures:
                     raise fault.under(name) from None
         if not bring(figure, wanted) and not new:
             return figure, "unchanged"
-        figure.clean_fields()
+        figure.clean_fields(exclude=ORGANISATIONS)  # they are there: the site has just named them
         if not new:
             figure.clean()
         figure.save()
@@ -89,10 +89,10 @@ def put_figure(data, line, site):
     return site.figures.get(data["id"], line)
 
 
-def put_told(article, told: list[dict], editions: dict[str, list], line, site) -> bool:
+def put_told(article, told: list[dict], editions: dict[str, list], line, site, new: bool) -> bool:
     """The figures of an article with the words that tell of them; says whether anything is new."""
     changed = False
-    places = Places(article, editions, site.now) if told else None
+    places = Places(article, editions, site.now, new) if told else None
     for place, item in enumerate(told):
         try:
             figure, outcome = site.figures.get(item["id"], line)
@@ -100,4 +100,6 @@ def put_told(article, told: list[dict], editions: dict[str, list], line, site) -
             changed |= places.put(figure, item.get("mentions", []))
         except Fault as fault:
             raise fault.under(f"figures[{place}]") from None
+    if places:
+        places.keep()
     return changed

@@ -9,13 +9,17 @@ from .checks import Fault
 
 
 class Places:
-    """The mentions in the texts of one article."""
+    """The mentions in the texts of one article; of a new one the line says all there is. `keep` writes new ones."""
 
-    def __init__(self, article, editions: dict[str, list], now):
+    def __init__(self, article, editions: dict[str, list], now, new: bool):
         self.editions, self.now = editions, now
-        self.stored = list(article.editions.all())
-        rows = FigureMention.objects.filter(edition__in=self.stored)
+        self.stored = [each for found in editions.values() for each in found] if new else list(article.editions.all())
+        rows = [] if new else FigureMention.objects.filter(edition__in=self.stored)
         self.taken = {(row.edition_id, row.field, row.start): row for row in rows}
+        self.fresh: list[FigureMention] = []
+
+    def keep(self) -> None:
+        FigureMention.objects.bulk_create(self.fresh)
 
     def put(self, figure, mentions: list[dict]) -> bool:
         changed, times = False, Counter()
@@ -70,9 +74,11 @@ class Places:
         mention = self.taken.get((edition.pk, field, start))
         if mention is None:
             mention = FigureMention(figure=figure, edition=edition, field=field, start=start, quote=quote)
+            self.fresh.append(mention)
         elif mention.confirmed_at or not moment:
             return False
         mention.confirmed_at = moment
-        mention.save()
+        if mention.pk:
+            mention.save()
         self.taken[edition.pk, field, start] = mention
         return True

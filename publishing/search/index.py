@@ -1,6 +1,7 @@
 """Writing the index: one entry for each approved edition, in the transaction that approves it."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.apps import apps
@@ -9,7 +10,7 @@ from django.db import transaction
 from ..rich_text import text_of
 from . import compounds, databases
 from .entries import SearchEntry
-from .words import forms, is_stop, normal, tokens
+from .words import STOP, forms, normal, words_of
 
 MOST_TOKENS = 15_000  # of one text: PostgreSQL counts places up to 16,383
 AT_ONCE = 200
@@ -73,20 +74,25 @@ def rebuild() -> Iterator[int]:
 def read(edition) -> Text:
     language = edition.language
     fields = [normal(text) for text in (edition.title, edition.teaser, text_of(edition.body))]
-    words, room = [], MOST_TOKENS
-    for field in fields:
-        found = [token.word for token in tokens(field) if not is_stop(token.word, language)][:room]
+    spoken = [list(words_of(field)) for field in fields]
+    stop, words, room = STOP.get(language, ()), [], MOST_TOKENS
+    for each in spoken:
+        found = [word for word in each if word not in stop][:room]
         room -= len(found)
         words.append(found)
     own = frozenset(word for each in words for word in each) if language in compounds.LANGUAGES else frozenset()
-    places: dict[str, Place] = {}
-    for word in {word for each in words for word in each}:
-        stem, *others = forms(word, language)
-        for part in compounds.parts(word, language, own):
-            others += forms(part, language)
-        places[word] = Place(stem, tuple(dict.fromkeys(other for other in others if other != stem)))
+    said = {word for each in words for word in each}
+    places = {word: _place(word, language, compounds.parts(word, language, own)) for word in said}
     title, teaser, body = ([places[word] for word in each] for each in words)
-    return Text(language, title, sum(1 for _token in tokens(fields[0])) - len(title), teaser, body)
+    return Text(language, title, len(spoken[0]) - len(title), teaser, body)
+
+
+@lru_cache(maxsize=50_000)
+def _place(word: str, language: str, parts: tuple[str, ...]) -> Place:
+    stem, *others = forms(word, language)
+    for part in parts:
+        others += forms(part, language)
+    return Place(stem, tuple(dict.fromkeys(other for other in others if other != stem)))
 
 
 def _entry(edition, text, database):

@@ -63,6 +63,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(found.start(), found.end(), word)
 
 
+def words_of(text: str) -> Iterator[str]:
+    """The same without their places."""
+    return filter(None, (_bare(found)[:LONGEST] for found in _WORD.findall(text)))
+
+
 @lru_cache(maxsize=50_000)
 def _bare(word: str) -> str:
     if word[0].isdigit():
