@@ -56,6 +56,10 @@ class OutsideLink(models.Model):
         self.save(update_fields=["answer", "asked_at", "failures"])
 
 
+def digest_of(address: str) -> str:
+    return sha256(address.encode()).hexdigest()
+
+
 def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE) -> tuple[int, list[Fault]]:
     """Ask at most `limit` links within `seconds`, the longest unasked first; how many were asked, and new faults."""
     now = now or timezone.now()
@@ -83,7 +87,7 @@ def _gathered(now) -> dict[str, list]:
             for address in {link.address for link in links_of(edition)}:
                 if is_outside(address) and len(address) <= LONGEST:
                     places.setdefault(address, []).append((edition, field))
-    digests = {sha256(address.encode()).hexdigest(): address for address in places}
+    digests = {digest_of(address): address for address in places}
     known = dict(OutsideLink.objects.values_list("digest", "pk"))
     gone = [pk for digest, pk in known.items() if digest not in digests]
     for place in range(0, len(gone), 500):
@@ -104,5 +108,9 @@ def _sentences(link):
     told = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            told.append((code, _("The link to %(address)s does not work any more.") % {"address": link.address}))
+            told.append((code, sentence(link)))
     return tuple(told)
+
+
+def sentence(link) -> str:
+    return _("The link to %(address)s does not work any more.") % {"address": link.address}

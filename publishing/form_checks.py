@@ -1,6 +1,8 @@
 """What the form says about the drafts before anybody presses Publish: what stops them, and what could be better."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,12 +23,33 @@ class Check:
     stops: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a check of stored content has found: `mark` lets a queryset of subjects say whether there is something, so
+    that `tell` (subject, texts → checks) asks only then."""
+
+    mark: Callable[[Any], Any]
+    tell: Callable[[Any, Any], list[Check]]
+
+
+stored: list[Stored] = []  # whoever checks what is stored adds itself
+
+
+def marked(subjects):
+    for each in stored:
+        subjects = each.mark(subjects)
+    return subjects
+
+
 def checks(subject, texts, facts_are_open=True) -> list[Check]:
-    """About every draft of the subject; what stops comes first."""
-    drafts = texts.working
-    if not drafts:
-        return []
-    found = []
+    """About every draft of the subject, and what is known of its other texts; what stops comes first."""
+    found = _of_drafts(subject, texts, facts_are_open) if texts.working else []
+    found += [check for each in stored for check in each.tell(subject, texts)]
+    return sorted(dict.fromkeys(found), key=lambda check: not check.stops)
+
+
+def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
+    drafts, found = texts.working, []
     for language, draft in drafts.items():
         words = texts.forms[language].fields
         for name, sentence in draft.faults():
@@ -35,8 +58,7 @@ def checks(subject, texts, facts_are_open=True) -> list[Check]:
         found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
     for doubt in subject.approval_doubts(drafts, timezone.now()):
         found.append(Check(doubt.sentence, f"#id_text-{doubt.language}-body", doubt.language, doubt.stops))
-    found += [Check(sentence, _anchor(name, "", {}, facts_are_open)) for name, sentence in subject.hints()]
-    return sorted(dict.fromkeys(found), key=lambda check: not check.stops)
+    return found + [Check(sentence, _anchor(name, "", {}, facts_are_open)) for name, sentence in subject.hints()]
 
 
 def hints(draft) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from .autosave_views import AutosaveViews
 from .edition_forms import EditionForms
 from .editor_words import editor_words
 from .form_acts import FormActs
-from .form_checks import checks, summary
+from .form_checks import checks, marked, summary
 from .publish_views import PublishViews
 from .querysets import State
 from .reading import read_texts
@@ -100,7 +100,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page.endswith(("_changelist", "autocomplete")):
             return hooks.visible(request.user, kept(self.subjects()))
-        one = self.model.objects.select_related(*self.joined or [None])
+        one = marked(self.model.objects.select_related(*self.joined or [None]))
         return hooks.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
 
     def subject_or_404(self, request, object_id, verb="view"):

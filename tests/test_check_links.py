@@ -7,6 +7,8 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from desk import link_check
@@ -149,3 +151,45 @@ def test_drafts_are_not_asked_about():
     seen = []
     check(9, 60, None, lambda address, private: seen.append(address) or "200", 0)
     assert seen == ["https://one.example/"]
+
+
+def form(client, subject):
+    """The checks of the form as (language, address of the field, sentence), and how often it asked the database."""
+    url = f"/admin/news/article/{subject.pk}/change/"
+    client.get(url)
+    with CaptureQueriesContext(connection) as statements:
+        response = client.get(url)
+    return [(each.language, each.anchor, each.sentence) for each in response.context["checks"]], len(statements)
+
+
+@pytest.mark.django_db
+def test_the_form_leads_to_the_field_of_a_broken_link_until_it_is_put_right(admin_client):
+    subject = links("https://one.example/", "https://two.example/")
+    publish(
+        subject, ["nl"], "Titel", "a", live_from="2022-01-01 09:00", body='<p><a href="https://x.example/">X</a></p>'
+    )
+    none, questions = form(admin_client, subject)
+    assert none == []
+    answers = {"https://one.example/": "404"}
+    check(9, 60, None, lambda address, private: answers.get(address, "200"), 0)
+    sentence = "The link to https://one.example/ does not work any more."
+    assert form(admin_client, subject) == ([("en", "#panel-en", sentence)], questions + 1)
+    draft = subject.new_draft("en")
+    drafted, _questions = form(admin_client, subject)
+    assert ("en", "#id_text-en-body", sentence) in drafted
+    draft.body = '<p><a href="https://two.example/">Page</a></p>'
+    draft.save()
+    assert sentence not in [said for _language, _anchor, said in form(admin_client, subject)[0]]
+
+
+@pytest.mark.django_db
+def test_broken_links_elsewhere_cost_the_form_no_question(admin_client):
+    subject = links("https://two.example/")
+    _none, questions = form(admin_client, subject)
+    other = article("b", live_from=None)
+    body = '<p><a href="https://one.example/">Page</a></p>'
+    publish(other, ["en"], "Other", "b", live_from="2022-01-01 09:00", body=body)
+    answers = {"https://one.example/": "404"}
+    check(9, 60, None, lambda address, private: answers.get(address, "200"), 0)
+    assert Fault.objects.count() == 1
+    assert form(admin_client, subject) == ([], questions)

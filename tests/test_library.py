@@ -1,5 +1,7 @@
 """The library in the back office: where a file is shown, what is not finished, a new file for an old one."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 
@@ -125,3 +127,12 @@ def test_the_list_of_documents_is_one_of_the_desk(desk, admin_user):
     for query, found in (("q=annexe", 1), ("licence=PD", 1), ("mine=1", 1), ("q=xylophone", 0), ("sort=licence", 2)):
         rows = desk.get(f"/admin/images/document/?{query}").context["page"].rows
         assert len(rows) == found, query
+
+
+@pytest.mark.parametrize(
+    "model", ["images/image", "images/document", "news/tag", "news/organisation", "policy/contact"]
+)
+def test_a_form_has_one_way_to_save(admin_client, model):
+    form = admin_client.get(f"/admin/{model}/add/").content.decode()
+    row = form.partition('class="submit-row"')[2].partition("</div>")[0]
+    assert re.findall(r'<input[^>]* name="([^"]+)"', row) == ["_save"]
