@@ -19,7 +19,7 @@ from news.state_line import kept_pairs, query_string
 from policy.models import TopicEdition
 from policy.tree import LiveTree, Node
 from publishing.rich_text import text_of
-from publishing.search.ask import Hit, Scope
+from publishing.search.ask import NEWEST, Hit, Scope
 from publishing.search.snippets import snippet
 
 ELSEWHERE = 3  # results shown of each other language
@@ -60,11 +60,11 @@ class SearchList(ArticleList):
         nodes = area.with_below() if area else self.tree.nodes.values()
         return [*found, _topics(nodes, (self.tree.language,))]
 
-    def scopes_elsewhere(self):
-        others = tuple(code for code, _name in settings.LANGUAGES if code != self.tree.language)
-        articles = ArticleEdition.objects.live().filter(language__in=others)
-        nodes = [node for code in others if code in self.trees for node in self.trees[code].nodes.values()]
-        return [Scope(articles, others, everything=True), _topics(nodes, others)]
+    def scopes_anywhere(self):
+        """In all languages: what the others hold stands apart."""
+        codes = tuple(code for code, _name in settings.LANGUAGES)
+        articles = Scope(ArticleEdition.objects.live(at=self.now), codes, self.tags.by_tag, everything=True)
+        return [articles, _topics([node for tree in self.trees.values() for node in tree.nodes.values()], codes)]
 
     @property
     def number_in_words(self):
@@ -155,7 +155,8 @@ class SearchList(ArticleList):
         """The texts of everything on the page, in one query."""
         hits = {(hit.kind, hit.edition): hit for hit in [*self.page.object_list, *self._best_elsewhere]}
         texts = _texts(ArticleEdition, hits, "subject__date", "subject__topic_places__")
-        texts = texts.union(_texts(TopicEdition, hits), all=True)
+        if any(kind == TopicEdition._meta.label_lower for kind, _pk in hits):
+            texts = texts.union(_texts(TopicEdition, hits), all=True)
         made = ((hits[row["kind"], row["pk"]], self._result(row)) for row in texts)
         return {hit: result for hit, result in made if result}
 
@@ -181,7 +182,7 @@ class SearchList(ArticleList):
 def _topics(nodes, languages) -> Scope:
     """Topics with a page that can be reached. A tree holds live editions only: the rule need not be asked again."""
     pks = [node.edition_pk for node in nodes if node.addressed]
-    return Scope(TopicEdition.objects.among(pks), languages)
+    return Scope(TopicEdition.objects.among(pks), languages, few=len(pks) <= NEWEST)
 
 
 def _sort_of(node: Node) -> str:

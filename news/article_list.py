@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from policy.tree import LiveTree
 from publishing.search.ask import NEWEST, Found, Scope, ask, narrow
 
-from . import facets, state_line, tag_words
+from . import facets, found_facets, state_line, tag_words
 from .articles import ArticleEdition
 from .beside import of_state
 from .filters import ArticleFilter
@@ -43,7 +43,7 @@ class ArticleList:
 
     @cached_property
     def filterset(self) -> ArticleFilter:
-        return ArticleFilter(self.data, self._all(), tree=self.tree, labels=self.tags.labels)
+        return ArticleFilter(self.data, self._all, tree=self.tree, labels=self.tags.labels)
 
     @cached_property
     def tags(self) -> tag_words.TagWords:
@@ -62,7 +62,7 @@ class ArticleList:
     @cached_property
     def found_anywhere(self) -> Found:
         """What the words find without the other filters: a slip is judged by all live texts."""
-        return ask(self.words, self.tree.language, self.scopes(self._all(), True), self.scopes_elsewhere())
+        return ask(self.words, self.tree.language, self.scopes_anywhere())
 
     @cached_property
     def found(self) -> Found:
@@ -78,8 +78,8 @@ class ArticleList:
     def scopes(self, editions, everything: bool = False) -> list[Scope]:
         return [Scope(editions, (self.tree.language,), self.tags.by_tag, everything)]
 
-    def scopes_elsewhere(self) -> list[Scope]:
-        return []
+    def scopes_anywhere(self) -> list[Scope]:
+        return self.scopes(self._all, everything=True)
 
     @property
     def is_best_first(self) -> bool:
@@ -136,6 +136,9 @@ class ArticleList:
 
     @cached_property
     def counts(self) -> facets.Counts:
+        if self.words and not self.is_filtered:
+            articles = ArticleEdition._meta.label_lower
+            return found_facets.counts_of([hit for hit in self.found.hits if hit.kind == articles], self.tree)
         make = partial(facets.counts, self._without, self.tree)
         return make() if self.words else of_state(("counts", *self.asked), make)
 
@@ -174,14 +177,15 @@ class ArticleList:
         """The query string of this list, understood parameters only: `?area=…&page=2`."""
         return state_line.query_string(state_line.kept_pairs(self.filterset), **more)
 
+    @cached_property
     def _all(self):
         return ArticleEdition.objects.live(self.tree.language, self.now)
 
     def _without(self, name: str):
         """By every filter but one; the form was read once for all."""
-        editions = self._all()
-        if self.words:
-            editions = editions.among(self.found_anywhere.of_kind(ArticleEdition))
+        editions = self._all
+        if self.words:  # what was found is live
+            editions = ArticleEdition.objects.among(self.found_anywhere.of_kind(ArticleEdition))
         for other, value in self.cleaned.items():
             if other != name:
                 editions = self.filterset.filters[other].filter(editions, value)

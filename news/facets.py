@@ -31,8 +31,13 @@ def counts(filtered_without: Callable[[str], QuerySet], tree: LiveTree) -> Count
 
     `filtered_without(name)` gives the live editions of one language with every filter but the one of that name.
     """
+    return added(_rows(filtered_without), tree)
+
+
+def added(rows: Iterable[tuple[str, str, int]], tree: LiveTree) -> Counts:
+    """Of rows of (group, choice, number)."""
     found: Counts = {name: {} for name in CHOICES}
-    for name, choice, number in _rows(filtered_without):
+    for name, choice, number in rows:
         for key in _keys(name, choice, tree):
             found[name][key] = found[name].get(key, 0) + number
     return found

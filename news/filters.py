@@ -1,6 +1,7 @@
 """One set of filters for the list page, its feeds and the search page. What cannot be read is told, never fatal."""
 
 from datetime import date
+from functools import cache
 
 import django_filters
 from django import forms
@@ -26,6 +27,11 @@ def holds_a_word(text: str) -> None:
     """Signs, or words that stand in every text, are nothing to search for."""
     if not read(text, get_language()):
         raise ValidationError(_("There is no word in it to search for."))
+
+
+@cache
+def choices_of_years() -> list[tuple[str, str]]:
+    return [(str(year), str(year)) for year in YEARS]
 
 
 def dated_in(years) -> Q:
@@ -103,7 +109,7 @@ class ArticleFilter(django_filters.FilterSet):
     )
     year = AnyOf(
         label=_("Year"),
-        choices=[(str(year), str(year)) for year in YEARS],
+        choices=choices_of_years,  # called: lists are copied with the form, again and again
         pick=lambda qs, value: qs.filter(dated_in(int(year) for year in value)),
     )
     tag = AnyTag(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
@@ -131,9 +137,9 @@ class ArticleFilter(django_filters.FilterSet):
         super().__init__(data, queryset, **kwargs)
         self.tree = tree
         self.labels = labels
-        self.filters["area"].extra["choices"] = [(key, node.title) for key, node in tree.by_key.items()]
-        self.filters["tag"].extra["choices"] = list(self.labels.items())
-        self.filters["country"].extra["choices"] = [(code.lower(), name) for code, name in countries]
+        self.filters["area"].extra["choices"] = lambda: [(key, node.title) for key, node in tree.by_key.items()]
+        self.filters["tag"].extra["choices"] = lambda: list(labels.items())
+        self.filters["country"].extra["choices"] = lambda: [(code.lower(), name) for code, name in countries]
 
     def search(self, queryset, name, value):
         """Words are asked by the list, which ranks what it finds; here they are only read and bounded."""

@@ -23,13 +23,13 @@ WORKING = (State.DRAFT, State.REVIEW)
 
 
 class Among(Func):
-    """`pk` is one of a list that travels as a single value."""
+    """A column, the key unless it is named, is one of a list that travels as a single value."""
 
     output_field = BooleanField()
     conditional = True
 
-    def __init__(self, pks=()):
-        super().__init__(F("pk"), Value("{" + ",".join(str(int(pk)) for pk in pks) + "}"))
+    def __init__(self, pks=(), column="pk"):
+        super().__init__(F(column), Value("{" + ",".join(str(int(pk)) for pk in pks) + "}"))
 
     def as_postgresql(self, compiler, connection, **context):
         shape = {"template": "%(expressions)s::bigint[])", "arg_joiner": " = ANY ("}

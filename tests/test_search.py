@@ -48,6 +48,20 @@ def test_title_before_teaser_before_body_and_newer_before_older():
     assert found("drone") == ["new", "old", "teaser", "body"]
 
 
+@pytest.mark.parametrize("count", [2, 12])
+def test_few_and_many_texts_with_a_word_come_newest_first(count):
+    """What most texts hold is looked for in another way than what few hold."""
+    keys = [f"a{number:02}" for number in range(count)]
+    for place, key in enumerate(keys):
+        made = told(key, "Drones", day=f"2022-01-{place + 1:02}")
+        publish(made, ["nl"], "Drones", key, live_from="2022-02-01 00:00")
+    made.withdraw(["en"])
+    told("other", "Rats")
+    assert found("drones") == keys[-2::-1]
+    assert found("drones", "nl") == keys[::-1]
+    assert found('"drones rats"') == []
+
+
 def test_a_phrase_does_not_reach_from_the_title_into_the_teaser():
     told("apart", "The small", teaser="Arms of trees")
     told("together", "The trade in small arms")

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from . import databases, mend, rank
-from .candidates import NEWEST as NEWEST
-from .candidates import NEWEST_ELSEWHERE, Branch, Scope, branches, gather
+from . import mend, rank
+from .candidates import NEWEST, Scope, branches, gather
 from .question import Question, read
 
 
@@ -40,8 +39,8 @@ class Found:
         return sorted(self.hits, key=lambda hit: rank.key(0, hit.date, hit.kind, hit.edition))
 
 
-def ask(text: str, language: str, scopes: Sequence[Scope], elsewhere: Sequence[Scope] = ()) -> Found:
-    """Search `scopes` for the words of `text`, read in `language`; `elsewhere` are scopes in other languages.
+def ask(text: str, language: str, scopes: Sequence[Scope]) -> Found:
+    """Search `scopes` for the words of `text`, read in `language`; what their other languages hold stands apart.
 
     One statement where something is found. Where nothing is, up to four more look for beginnings of words, slips of
     one letter and parts of compounds, all of them in live texts.
@@ -49,50 +48,44 @@ def ask(text: str, language: str, scopes: Sequence[Scope], elsewhere: Sequence[S
     question = read(text, language)
     if not question:
         return Found(question)
-    found = _look(question, scopes, elsewhere)
+    found = _look(question, scopes)
     if found.hits:
         return found
     mended, alone = mend.mend(question, scopes)
     if mended == question:
-        return Found(question, elsewhere=found.elsewhere, alone=alone)
-    again = _look(mended, scopes, ())
+        return replace(found, alone=alone)
+    again = _look(mended, scopes, elsewhere=False)
     if not again.hits:
-        return Found(question, elsewhere=found.elsewhere, alone=alone)
+        return replace(found, alone=alone)
     instead = mended.text if _respelt(question, mended) else ""
     return Found(mended, again.hits, found.elsewhere, again.more, instead)
 
 
 def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
     """The same question, as it was understood, in narrower scopes."""
-    within = _look(found.question, scopes, ())
+    within = _look(found.question, scopes, elsewhere=False)
     return replace(found, hits=within.hits, more=within.more)
 
 
-def _look(question, scopes, elsewhere) -> Found:
-    asked = [branch for scope in scopes for branch in branches(question, scope)]
-    asked += [
-        Branch(each, databases.mine().matching(question.in_language(each.languages[0])), most=NEWEST_ELSEWHERE)
-        for scope in elsewhere
-        for each in scope.in_each_language()
-    ]
-    languages = {language for branch in asked for language in branch.scope.languages}
+def _look(question, scopes, elsewhere=True) -> Found:
+    here = question.language
+    asked = [branch for scope in scopes for branch in branches(question, scope, elsewhere)]
+    languages = {match.language for branch in asked for match in branch.matches}
     rankers = {language: rank.Ranker(question.in_language(language)) for language in languages}
     best: dict[tuple[str, int], Hit] = {}
     counts = [0] * len(asked)
     for row in gather(asked):
-        counts[row.branch] += 1
+        counts[row.branch] += row.language == here
         points = rankers[row.language].points(row.title, row.teaser, asked[row.branch].by_tag)
         known = best.get((row.kind, row.edition))
         if known is None or known.points < points:
             best[row.kind, row.edition] = Hit(row.kind, row.edition, row.subject, row.language, row.date, points)
     ordered = sorted(best.values(), key=lambda hit: rank.key(hit.points, hit.date, hit.kind, hit.edition))
-    more = any(count == branch.most for count, branch in zip(counts, asked, strict=True) if branch.most == NEWEST)
-    here = question.language
     return Found(
         question,
         [hit for hit in ordered if hit.language == here],
         [hit for hit in ordered if hit.language != here],
-        more,
+        more=NEWEST in counts,
     )
 
 

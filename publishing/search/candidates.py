@@ -10,11 +10,11 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from . import databases
+from .entries import COLUMNS, NEWEST_FIRST
 from .question import Question
 
 NEWEST = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
-NEWEST_ELSEWHERE = 200  # in each other language
-SPARE = 3  # times as many entries are looked at: some are of texts that are not live
+NEWEST_ELSEWHERE = 60  # in each other language, where three are shown
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Scope:
     languages: tuple[str, ...]
     by_tag: Callable[[Question], Sequence[ByTag]] = lambda question: ()
     everything: bool = False  # all that is live: nearly every entry that matches is of interest
+    few: bool = False  # no more editions than are ranked
 
     @property
     def kind(self) -> str:
@@ -44,15 +45,11 @@ class Scope:
         sql, params = self.editions.order_by().values("pk").query.sql_with_params()
         return sql, tuple(params)
 
-    def narrowed(self, subjects: Sequence[QuerySet]) -> "Scope":
-        editions = self.editions
+    def narrowed(self, language: str, subjects: Sequence[QuerySet]) -> "Scope":
+        editions = self.editions.in_language(language)
         for each in subjects:
             editions = editions.filter(subject__in=each)
         return replace(self, editions=editions, everything=False)
-
-    def in_each_language(self) -> list["Scope"]:
-        """Parted by language, as the index of dates is."""
-        return [replace(self, languages=(language,)) for language in self.languages]
 
 
 class Candidate(NamedTuple):
@@ -66,48 +63,62 @@ class Candidate(NamedTuple):
     branch: int
 
 
+class Match(NamedTuple):
+    """What to look for in the entries of a language; nothing: all of them."""
+
+    language: str
+    tokens: str
+    most: int = NEWEST
+
+
 class Branch(NamedTuple):
-    """The newest entries of a scope that match; all of it without a match."""
+    """The newest entries of a scope that match, so many of each language."""
 
     scope: Scope
-    match: str
+    matches: Sequence[Match]
     in_title: bool = False
-    most: int = NEWEST
     by_tag: frozenset[int] = frozenset()
     rare: bool = False  # only the index of words may be used; see `rare_words` of the databases
 
     def sql(self, number: int) -> tuple[str, list]:
-        live, live_params = self.scope.live
-        params = [self.scope.kind, *self.scope.languages]
-        some = ", ".join(["%s"] * len(self.scope.languages))
-        nothing = " || ''" if self.rare else ""  # keeps the index of dates out of it
-        conditions = f"kind{nothing} = %s AND language{nothing} IN ({some})"
-        if self.match:
-            conditions += f" AND {databases.mine().condition(self.in_title)}"
-            params.append(self.match)
-        order = "ORDER BY date DESC, edition DESC" if self.most > 1 else ""
-        matching = f"publishing_searchentry WHERE {conditions}"
-        if self.scope.everything and self.most > 1:  # the newest first, then which of them are live
-            matching = f"(SELECT * FROM {matching} {order} LIMIT {self.most * SPARE}) AS newest WHERE true"  # nosec B608 # noqa: S608 (our words only)
+        if self.rare or self.scope.few or not self.matches[0].tokens:
+            select, params = self.plain()
+        else:
+            select, params = databases.mine().newest(self)
         # Fixed words of ours only; everything that somebody typed is a parameter.
-        sql = (
-            f"SELECT * FROM (SELECT kind, edition, subject, language, date, title, teaser, {number} AS branch "  # nosec B608 # noqa: S608 (our words only)
-            f"FROM {matching} AND edition IN ({live}) {order} LIMIT {self.most}) AS branch_{number}"
-        )
-        return sql, [*params, *live_params]
+        return f"SELECT {COLUMNS}, {number} AS branch FROM ({select}) AS branch_{number}", params  # nosec B608 # noqa: S608 (our words only)
+
+    def plain(self, also: str = "true") -> tuple[str, list]:
+        """All languages at once, left to the planner of the database; `also` is one more condition, without values."""
+        database, (live, live_params) = databases.mine(), self.scope.live
+        nothing = " || ''" if self.rare else ""  # keeps the index of dates out of it
+        some = ", ".join(["%s"] * len(self.matches))
+        conditions = f"kind{nothing} = %s AND language{nothing} IN ({some})"
+        params = [self.scope.kind, *(match.language for match in self.matches)]
+        if self.matches[0].tokens:
+            conditions += f" AND {database.condition(self.in_title)}"
+            params.append(database.either([match.tokens for match in self.matches]))
+        most = sum(match.most for match in self.matches)
+        order = NEWEST_FIRST if most > 1 else ""
+        found = f"SELECT {COLUMNS} FROM publishing_searchentry WHERE {conditions} AND edition IN ({live})"  # nosec B608 # noqa: S608 (our words only)
+        return f"{found} AND {also} {order} LIMIT {most}", [*params, *live_params]
 
 
-def branches(question: Question, scope: Scope, most: int = NEWEST) -> list[Branch]:
-    """The newest that match anywhere, the newest that match in the title, and those that a tag answers."""
-    match = databases.mine().matching
-    found = [
-        Branch(scope, match(question, in_title=False), most=most),
-        Branch(scope, match(question, in_title=True), in_title=True, most=most),
-    ]
+def branches(question: Question, scope: Scope, elsewhere: bool = True) -> list[Branch]:
+    """The newest that match anywhere, the newest that match in the title, and those that a tag answers; of other
+    languages than that of the question, if `elsewhere` is wanted, only the first."""
+    matching, here = databases.mine().matching, question.language
+    anywhere = [Match(here, matching(question))]
+    if elsewhere:
+        others = [code for code in scope.languages if code != here]
+        anywhere += [Match(code, matching(question.in_language(code)), NEWEST_ELSEWHERE) for code in others]
+    found = [Branch(scope, anywhere)]
+    if not scope.few:
+        found.append(Branch(scope, [Match(here, matching(question, in_title=True))], in_title=True))
     for tag in scope.by_tag(question):
         rest = question.without(tag.places)
-        narrowed = scope.narrowed(tag.subjects)
-        found.append(Branch(narrowed, match(rest, in_title=False) if rest else "", most=most, by_tag=tag.places))
+        answered = [Match(here, matching(rest) if rest else "")]
+        found.append(Branch(scope.narrowed(here, tag.subjects), answered, by_tag=tag.places))
     return found
 
 

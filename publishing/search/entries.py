@@ -1,5 +1,9 @@
 from django.db import models
 
+# Of the SQL that looks for candidates.
+COLUMNS = "kind, edition, subject, language, date, title, teaser"
+NEWEST_FIRST = "ORDER BY date DESC, edition DESC"
+
 
 class TokensField(models.Field):
     """A `tsvector` on PostgreSQL; stays empty on SQLite, where the tokens stand in a table of their own."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..rich_text import text_of
 from . import compounds, databases, slips
-from .candidates import Branch, Scope, gather
+from .candidates import Branch, Match, Scope, gather
 from .question import SHORTEST_BEGINNING, Clause, Question, split_clause
 from .words import fold, forms, normal, tokens
 
@@ -45,13 +45,13 @@ def fold_word(text: str) -> str:
 
 def _standing(question: Question, scopes) -> tuple[set[int], set[int]]:
     """Places of the clauses that some live text holds, and of those with which a word of one begins."""
-    match, tries = databases.mine().matching, []
+    match, language, tries = databases.mine().matching, question.language, []
     for place, clause in enumerate(question.clauses):
         tries += [(place, False, match(replace(question, clauses=(clause,))), scope) for scope in scopes]
         if len(clause.words) == 1 and len(clause.words[0]) >= SHORTEST_BEGINNING:
             begun = match(replace(question, clauses=(replace(clause, beginning=True),)))
             tries += [(place, True, begun, scope) for scope in scopes]
-    rows = gather([Branch(scope, match, most=1, rare=True) for _place, _begun, match, scope in tries])
+    rows = gather([Branch(scope, [Match(language, match, 1)], rare=True) for _place, _begun, match, scope in tries])
     found = {tries[row.branch][:2] for row in rows}
     return {place for place, begun in found if not begun}, {place for place, begun in found if begun}
 
@@ -63,7 +63,7 @@ def _nearest(word: str, question: Question, scopes) -> str:
     if not near:
         return ""
     match = databases.mine().near(near, question.language)
-    rows = gather([Branch(scope, match, most=TEXTS, rare=True) for scope in scopes])
+    rows = gather([Branch(scope, [Match(question.language, match, TEXTS)], rare=True) for scope in scopes])
     count: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for number, scope in enumerate(scopes):

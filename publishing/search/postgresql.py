@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from .entries import COLUMNS, NEWEST_FIRST
+
+PROBED = 50  # newest entries that tell whether a match is common
 GAP = 10  # places between title, teaser and body, so that no phrase reaches across
 INDEXES = {"search_entry_in_title": "in_title", "search_entry_anywhere": "anywhere"}
 MAKE = [
@@ -74,3 +77,33 @@ def near(words, language) -> str:
 def condition(in_title: bool) -> str:
     """The SQL of a match."""
     return f"{'in_title' if in_title else 'anywhere'} @@ %s::tsquery"
+
+
+def newest(branch) -> tuple[str, list]:
+    """Tokens that the newest entries often hold are met on a walk back in time, until there is enough; all others are
+    fetched by the index of words. The newest of each language tell which, at every question: the planner cannot know,
+    it has no idea how rare a word is or how often words follow each other. `OFFSET 0` keeps it from planning anew."""
+    scope, table, column = branch.scope, "publishing_searchentry", "in_title" if branch.in_title else "anywhere"
+    live, live_params = scope.live
+    # Fixed words of ours only; everything that somebody typed is a parameter.
+    is_live = f"EXISTS (SELECT FROM ({live}) AS live (pk) WHERE pk = edition OFFSET 0)"  # nosec B608 (our words only)
+    by_date = f"FROM {table} AS entry WHERE kind = %s AND entry.language = asked.language"
+    first = f"SELECT {column} {by_date} {NEWEST_FIRST} LIMIT {PROBED}"
+    walk = f"SELECT {COLUMNS}, {column} @@ tokens AS holds {by_date} {NEWEST_FIRST} OFFSET 0"
+    # Without `kind` as the index of dates has it, that index cannot be read in vain.
+    fetch = f"SELECT {COLUMNS} FROM {table} WHERE kind || '' = %s AND {column} @@ tokens {NEWEST_FIRST} OFFSET 0"  # nosec B608 # noqa: S608 (our words only)
+    enough = f"{is_live} {NEWEST_FIRST} LIMIT most"
+    common = f"asked, LATERAL (SELECT {COLUMNS} FROM ({walk}) AS walk WHERE holds AND {enough}) AS found"  # nosec B608 # noqa: S608 (our words only)
+    common_params = [scope.kind, *live_params]
+    if not scope.everything:  # one language, and the planner can tell how much of it there is
+        plain, common_params = branch.plain(also="(SELECT is_common FROM asked)")
+        common = f"({plain}) AS found, asked"
+    rows = ", ".join(["(%s, %s::tsquery, %s)"] * len(branch.matches))
+    sql = f"""WITH wanted (language, tokens, most) AS (VALUES {rows}), asked AS MATERIALIZED (
+SELECT *, (SELECT count(*) FROM ({first}) AS newest WHERE {column} @@ tokens) >= greatest(3, most / 100) AS is_common
+FROM wanted AS asked)
+SELECT found.* FROM {common} WHERE is_common
+UNION ALL SELECT found.* FROM asked, LATERAL (SELECT {COLUMNS} FROM ({fetch}) AS fetched WHERE {enough}) AS found
+WHERE NOT is_common"""  # nosec B608 # noqa: S608 (our words only)
+    wanted = [value for match in branch.matches for value in match]
+    return sql, [*wanted, scope.kind, *common_params, scope.kind, *live_params]

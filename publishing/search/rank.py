@@ -18,15 +18,12 @@ class Ranker:
 
     def points(self, title: str, teaser: str, by_tag: frozenset[int] = frozenset()) -> int:
         """Of an entry that matches; `by_tag` are the places of clauses that only a tag of the article answers."""
-        in_title, in_teaser = _words(title), None
         points, held = 0, 0
         for place, clause in enumerate(self.clauses):
-            if clause.stands_in(in_title, title):
+            if clause.stands_in(title):
                 points += TITLE
                 held += clause.length
-                continue
-            in_teaser = _words(teaser) if in_teaser is None else in_teaser
-            if clause.stands_in(in_teaser, teaser):
+            elif clause.stands_in(teaser):
                 points += TEASER
             else:
                 points += TAG if place in by_tag else ELSEWHERE
@@ -45,7 +42,11 @@ class _Clause:
         self.forms = {word for words in alternatives for word in words}
         self.beginning = clause.words[0] if clause.beginning else ""
 
-    def stands_in(self, words: set[str], places: str) -> bool:
+    def stands_in(self, places: str) -> bool:
+        """In a field of an entry, which writes its places as `stem|other|other`, parted by blanks."""
+        if not any(form in places for form in self.forms):  # most often: then nothing is taken apart
+            return False
+        words = set(places.replace("|", " ").split())
         if self.beginning:
             return any(word.startswith(self.beginning) for word in words)
         if not self.phrase:
@@ -59,8 +60,3 @@ class _Clause:
 def key(points: int, day: date, kind: str, edition: int) -> tuple:
     """The place in the list of results; no two entries share one."""
     return -points, -day.toordinal(), kind, -edition
-
-
-def _words(places: str) -> set[str]:
-    """The tokens of a field; an entry writes its places as `stem|other|other`, parted by blanks."""
-    return set(places.replace("|", " ").split())

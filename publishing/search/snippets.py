@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 
 from . import compounds
 from .question import Question
-from .words import forms, normal, tokens
+from .words import forms, normal, places
 
 LONGEST = 220  # characters
 BEFORE = 70  # characters ahead of the first word that is shown
@@ -14,11 +14,11 @@ BEFORE = 70  # characters ahead of the first word that is shown
 def snippet(question: Question, teaser: str, body: str) -> SafeString:
     """The teaser if it holds a word that was asked for, else the place in the body that holds most of them."""
     teaser, wanted = normal(teaser), _Wanted(question)
-    found = wanted.places(teaser)
+    found = places(teaser, wanted.which)
     if found or not body:
         return _marked(teaser, found)
     body = normal(body)
-    found = wanted.places(body)
+    found = places(body, wanted.which)
     if not found:
         return _marked(teaser, [])
     start, end = _window(body, found)
@@ -38,10 +38,7 @@ class _Wanted:
             for words in clause.alternatives(question.language):
                 self.words |= dict.fromkeys(words, number)
 
-    def places(self, text) -> list[tuple[int, int, object]]:
-        return [(start, end, which) for start, end, word in tokens(text) if (which := self._which(word)) is not None]
-
-    def _which(self, word):
+    def which(self, word):
         """What of the question this word answers, or None."""
         for form in forms(word, self.language):
             if form in self.words:

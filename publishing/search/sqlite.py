@@ -7,6 +7,9 @@ from contextlib import nullcontext
 
 from django.db import connection
 
+from .entries import COLUMNS, NEWEST_FIRST
+
+SPARE = 3  # times as many entries are looked at: some are of texts that are not live
 MAKE = """CREATE VIRTUAL TABLE publishing_search
 USING fts5(title, text, more_title, more, tokenize='unicode61 remove_diacritics 0')"""
 DROP = "DROP TABLE publishing_search"
@@ -69,3 +72,20 @@ def near(words, language) -> str:
 def condition(in_title: bool) -> str:
     """The SQL of a match; `matching` already says which columns."""
     return "id IN (SELECT rowid FROM publishing_search WHERE publishing_search MATCH %s)"
+
+
+def newest(branch) -> tuple[str, list]:
+    """The index of words answers every question; language by language, the live rule is asked of the newest."""
+    selects, params = [], []
+    (live, live_params), kind = branch.scope.live, branch.scope.kind
+    entries = (
+        f"{COLUMNS} FROM publishing_searchentry WHERE kind = %s AND language = %s AND {condition(branch.in_title)}"
+    )
+    for language, tokens, most in branch.matches:
+        # Fixed words of ours only; everything that somebody typed is a parameter.
+        found = f"SELECT {entries}"
+        if branch.scope.everything:
+            found = f"SELECT * FROM ({found} {NEWEST_FIRST} LIMIT {most * SPARE}) WHERE true"  # nosec B608 # noqa: S608 (our words only)
+        selects.append(f"SELECT * FROM ({found} AND edition IN ({live}) {NEWEST_FIRST} LIMIT {most})")  # nosec B608 # noqa: S608 (our words only)
+        params += [kind, language, tokens, *live_params]
+    return " UNION ALL ".join(selects), params

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import local
 from typing import NamedTuple
@@ -66,6 +66,20 @@ def tokens(text: str) -> Iterator[Token]:
 def words_of(text: str) -> Iterator[str]:
     """The same without their places."""
     return filter(None, (_bare(found)[:LONGEST] for found in _WORD.findall(text)))
+
+
+def places[Thing](text: str, wanted: Callable[[str], Thing | None]) -> list[tuple[int, int, Thing]]:
+    """Where the words of a `normal()` text stand of which `wanted` says something, and what; asked once a spelling."""
+    said: dict[str, Thing | None] = {}
+    found = []
+    for each in _WORD.finditer(text):
+        spelt = each.group()
+        if spelt not in said:
+            word = _bare(spelt)[:LONGEST]
+            said[spelt] = wanted(word) if word else None
+        if said[spelt] is not None:
+            found.append((each.start(), each.end(), said[spelt]))
+    return found
 
 
 @lru_cache(maxsize=50_000)
