@@ -41,6 +41,24 @@ class Among(Func):
         return Func(column, Value(f"[{listed.value[1:-1]}]"), **shape).as_sql(compiler, connection)
 
 
+class Few(Func):
+    """`pk` is one of those that a queryset gives, which are few: PostgreSQL reads them first and looks each up, where
+    else it likes to read the whole table beside them."""
+
+    output_field = BooleanField()
+    conditional = True
+
+    def __init__(self, queryset):
+        super().__init__(F("pk"), Subquery(queryset))
+
+    def as_postgresql(self, compiler, connection, **context):
+        shape = {"template": "%(expressions)s)", "arg_joiner": " = ANY (ARRAY"}
+        return self.as_sql(compiler, connection, **shape, **context)
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="%(expressions)s", arg_joiner=" IN ", **context)
+
+
 def of_any(manager, querysets):
     """What any of these finds, each of which may be cut to a number, in one query."""
     # SQLite takes no limit between the parts of a union: each stands in a query of its own.

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from .querysets import WORKING, EditionQuerySet, State
+from .querysets import WORKING, EditionQuerySet, Few, State
 
 STATES = ("live", "scheduled", "review", "draft", "missing", "dated", "withdrawn")
 WALKED = {"live", "missing", "dated", "withdrawn"}  # asked of each subject in turn; the others start from an index
@@ -34,8 +34,8 @@ def showing(model, state: str, language: str | None = None, at: datetime | None 
     if state == "live":
         return Q(Exists(_of_it(editions.live(language, at))))
     found = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
-    # Few rows, found by an index of their own: the list starts from them.
-    return Q(pk__in=found.filter(language__in=_codes(language)).values("subject"))
+    # Found by an index of their own: the list starts from them.
+    return Q(Few(found.filter(language__in=_codes(language)).values("subject")))
 
 
 def parted(model, language: str | None = None, at: datetime | None = None) -> Q:

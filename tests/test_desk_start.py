@@ -69,6 +69,27 @@ def test_a_text_sent_back_waits_until_it_is_sent_again(client, people):
     assert sections(client, anna)[0]["Waits for you"].rows == []
 
 
+def test_drafts_of_one_text_in_several_languages_are_one_row(client, people):
+    anna, chief = people("anna", "author"), people("chief", "editor")
+    subject = article("a")
+    for language in ("en", "nl", "fr"):
+        made = draft(subject, language, anna, "Title a")
+    made.submit(by=anna)
+    draft(article("b"), "de", anna)
+    rows = sections(client, anna)[0]["Yours, unfinished"].rows
+    told = {(row.title, row.note): row.languages for row in rows}
+    assert len(told) == len(rows)
+    assert told == {
+        ("Title b", ""): ["de"], ("Title a", ""): ["nl", "en"], ("Title a", "In review with somebody else"): ["fr"],
+    }  # fmt: skip
+    draft(subject, "en", anna).submit(by=anna)
+    rows = sections(client, chief)[0]["Waits for you"].rows
+    assert sorted((row.languages, row.link) for row in rows) == [
+        (["en"], f"/admin/news/article/{subject.pk}/review/en/"),
+        (["fr"], f"/admin/news/article/{subject.pk}/review/fr/"),
+    ]
+
+
 def test_limited_drafts_do_not_exist_for_others(client, people):
     anna, chief = people("anna", "author"), people("chief", "editor")
     subject = article("secret", title="Secret plan", live_from=None)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import worklists
-from publishing.querysets import State
+from publishing.querysets import Few, State
 
 from ..audit import AuditEntry
 from ..reach import within
@@ -36,7 +36,8 @@ class Work:
     def _ask(self, editions, model):
         if self.user.is_superuser:
             return worklists.on_the_desk_of(editions, self.user, None)
-        reach = within(self.user, "approve", model.objects.all()).order_by().values("pk")
+        sent = model.objects.filter(Few(worklists.in_review(editions.model.objects).order_by().values("subject")))
+        reach = within(self.user, "approve", sent).order_by().values("pk")
         return worklists.on_the_desk_of(editions, self.user, Q(subject__in=reach))
 
     @cached_property
@@ -56,7 +57,8 @@ class Work:
         return {key for key, verb in last.items() if verb == "request_changes"}
 
     def rows(self, waiting: bool) -> list[Row]:
-        found = []
+        """One for all languages of a text that say the same of it; a text of somebody else is reviewed by language."""
+        found: dict[tuple, Row] = {}
         for of, subject, language, state, at, by, *who in self.copies:
             own = by == self.user.pk
             back = own and state == State.DRAFT and (of, subject) in self.sent_back
@@ -65,8 +67,10 @@ class Work:
             act = _("Continue") if own else _("Review")
             note = _("Changes asked") if back else _("In review with somebody else") if own and state != "draft" else ""
             url = (change_url if own else review_url)(of, subject, language)
-            found.append(Row(of, subject, [language], act, url, "" if own else name_of(*who), at, note))
-        return found
+            row = Row(of, subject, [], act, url, "" if own else name_of(*who), at, note)
+            row = found.setdefault((of, subject, note if own else language), row)
+            row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
+        return list(found.values())
 
 
 def waits(work: Work) -> Section:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Q, Value
 
-from ..querysets import WORKING
+from ..querysets import WORKING, Few
 from .databases import mine
 from .entries import SearchEntry
 from .question import read
@@ -23,7 +23,10 @@ def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
     letters = Q()
     for word in words:
         letters &= Q(title__icontains=word) | Q(subject__key__icontains=word)
-    asked = [editions.filter(letters, state=state).order_by("-updated_at")[:most] for state in WORKING]  # an index each
+    asked = []
+    for state in WORKING:  # an index each
+        copies = editions.model.objects.filter(state=state).order_by("-updated_at")
+        asked.append(editions.filter(Few(copies.values("pk")), letters, state=state).order_by("-updated_at")[:most])
     asked.append(editions.filter(subject__key=text.strip().lower())[:most])
     if (entries := _entries(text, editions.model)) is not None:
         asked.append(editions.filter(pk__in=entries.values("edition")[: most * len(settings.LANGUAGES)]))
