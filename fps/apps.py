@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -13,5 +14,6 @@ class FpsConfig(AppConfig):
         from . import standing
         from .site_version import watch_after_migration
 
-        kept.standing = standing.mark_of_process
+        if not settings.DEBUG:  # while one writes templates, pages are made anew
+            kept.standing = standing.mark_of_process
         post_migrate.connect(watch_after_migration, sender=self)

@@ -1,5 +1,3 @@
-from functools import partial
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -44,14 +42,13 @@ def home(request):
 
 def home_context(request):
     tree = tree_of(request)
-    lead, latest = shown_first(ArticleEdition.objects.live(request.LANGUAGE_CODE), tree)
-    return {
-        "promise": tree.by_key.get("home"),
-        "lead": lead,
-        "latest": latest,
-        "in_figures": in_figures([*([lead] if lead else []), *latest]),
-        "areas": tree.areas,
-    }
+    news = of_state(("home", tree.language), lambda: home_news(tree))
+    return {"promise": tree.by_key.get("home"), "areas": tree.areas, **news}
+
+
+def home_news(tree):
+    lead, latest = shown_first(ArticleEdition.objects.live(tree.language), tree)
+    return {"lead": lead, "latest": latest, "in_figures": in_figures([*([lead] if lead else []), *latest])}
 
 
 @page_of(BannerEdition)
@@ -82,9 +79,7 @@ def shown_first(live, tree, today=None):
         newest.filter(subject__lead_until__gte=today)[:1],
         newest.filter(subject__image__isnull=False)[:1],
     ]
-    of_these = partial(of_any, ArticleEdition.objects, asked)
-    pks = of_state(("first", tree.language, today), lambda: list(of_these().values_list("pk", flat=True)))
-    found = rows_of(pks, tree)
+    found = rows_of(list(of_any(ArticleEdition.objects, asked).values_list("pk", flat=True)), tree)
     chosen = [row for row in found if row.subject.lead_until and row.subject.lead_until >= today]
     lead = next(iter(chosen or [row for row in found if row.image]), None)
     return lead, [row for row in found if row is not lead][:LATEST]

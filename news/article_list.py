@@ -12,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
+from publishing.kept import Kept
 from publishing.search.ask import NEWEST, Found, Scope, ask, narrow
 
 from . import facets, found_facets, state_line, tag_words
 from .articles import ArticleEdition
 from .beside import of_state
+from .entries import Entry, Look, entries
 from .filters import ArticleFilter
 from .listing import Row, rows
 from .pages import ByMonth, months_of
+
+_read, _pages = Kept(50), Kept(500)
 
 
 class NoSuchPage(Exception):
@@ -43,7 +47,14 @@ class ArticleList:
 
     @cached_property
     def filterset(self) -> ArticleFilter:
-        return ArticleFilter(self.data, self._all, tree=self.tree, labels=self.tags.labels)
+        """The question of the reader, read; without words in it, which are never the same twice, it is kept."""
+        said = ((name, *self.data.getlist(name)) for name in ArticleFilter.base_filters if name in self.data)
+        return self._read() if self.data.get("q") else _read.get((self.tree.language, *said), self._read)
+
+    def _read(self) -> ArticleFilter:
+        found = ArticleFilter(self.data, tree=self.tree, labels=self.tags.labels)
+        found.is_valid()
+        return found
 
     @cached_property
     def tags(self) -> tag_words.TagWords:
@@ -54,9 +65,8 @@ class ArticleList:
         """The words asked for; empty if there is nothing to search for in them."""
         return self.cleaned.get("q", "")
 
-    @cached_property
+    @property
     def cleaned(self) -> dict:
-        self.filterset.is_valid()
         return self.filterset.form.cleaned_data
 
     @cached_property
@@ -69,7 +79,7 @@ class ArticleList:
         """What the words find within the filters."""
         if not self.is_filtered:
             return self.found_anywhere
-        return narrow(self.found_anywhere, self.scopes(self.filterset.qs))
+        return narrow(self.found_anywhere, self.scopes(self._filtered(self._all)))
 
     @cached_property
     def is_filtered(self) -> bool:
@@ -90,9 +100,8 @@ class ArticleList:
     def paginator(self) -> Paginator:
         if self.words:
             return Paginator(self.found.hits if self.is_best_first else self.found.newest_first(), self.per_page)
-        editions = self.filterset.qs
-        months = of_state(("months", *self.asked), lambda: months_of(editions))
-        return Paginator(ByMonth(editions, months), self.per_page)
+        months = of_state(("months", *self.asked), lambda: months_of(self._filtered(self._all)))
+        return Paginator(ByMonth(lambda: self._filtered(self._all), months), self.per_page)
 
     @cached_property
     def asked(self) -> tuple:
@@ -116,10 +125,22 @@ class ArticleList:
     @cached_property
     def rows(self) -> list[Row]:
         if not self.words:
-            return rows(self.page.object_list, self.tree)
+            return self.read(self.page.object_list())
         pks = [hit.edition for hit in self.page.object_list]
-        shown = {row.edition.pk: row for row in rows(ArticleEdition.objects.filter(pk__in=pks), self.tree)}
+        shown = {row.edition.pk: row for row in self.read(ArticleEdition.objects.filter(pk__in=pks))}
         return [shown[pk] for pk in pks]
+
+    def read(self, editions) -> list[Row]:
+        return rows(editions, self.tree)
+
+    def entries(self, look: Look) -> list[Entry]:
+        """The page as entries. Which texts stand on it is kept, unless words were searched for."""
+
+        def make():
+            return [row.edition.pk for row in self.rows]
+
+        pks = make() if self.words else _pages.get((*self.asked, self.per_page, self.page.number), make)
+        return entries([(pk, look) for pk in pks], self.tree, read=vars(self).get("rows", ()))
 
     @cached_property
     def complaints(self) -> list[str]:
@@ -181,12 +202,15 @@ class ArticleList:
     def _all(self):
         return ArticleEdition.objects.live(self.tree.language, self.now)
 
+    def _filtered(self, editions, but: str = ""):
+        """By every filter but one."""
+        for name, value in self.cleaned.items():
+            if name != but:
+                editions = self.filterset.filters[name].filter(editions, value)
+        return editions
+
     def _without(self, name: str):
-        """By every filter but one; the form was read once for all."""
         editions = self._all
         if self.words:  # what was found is live
             editions = ArticleEdition.objects.among(self.found_anywhere.of_kind(ArticleEdition))
-        for other, value in self.cleaned.items():
-            if other != name:
-                editions = self.filterset.filters[other].filter(editions, value)
-        return editions
+        return self._filtered(editions, but=name)

@@ -14,6 +14,7 @@ from publishing.addresses import public_path, segment
 
 from .amounts_in_words import in_full
 from .article_list import ArticleList, NoSuchPage
+from .listing import rows
 from .tags import TaggedArticle
 
 BRUSSELS = ZoneInfo(settings.TIME_ZONE)
@@ -79,6 +80,13 @@ def atom_feed(request):
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
+class FeedList(ArticleList):
+    """A list whose rows know since when they say so."""
+
+    def read(self, editions):
+        return rows(editions.with_told_since(), self.tree)
+
+
 def published(article) -> datetime:
     """The article's date in Brussels, at its time if it has one."""
     return datetime.combine(article.date, article.time or time.min, BRUSSELS)
@@ -94,7 +102,7 @@ def _picture(row) -> str:
 
 
 def _items(request):
-    items = ArticleList(request.GET, tree_of(request), per_page=PER_PAGE, order="newest")
+    items = FeedList(request.GET, tree_of(request), per_page=PER_PAGE, order="newest")
     try:
         items.page  # noqa: B018 (raises beyond the last page)
     except NoSuchPage:

@@ -56,7 +56,7 @@ class Row:
 
 def with_facts(editions):
     """Facts, picture and topics of rows; no bodies."""
-    found = editions.with_told_since().annotate(places=listed(ArticleTopic, "article", "position", "topic_id"))
+    found = editions.annotate(places=listed(ArticleTopic, "article", "position", "topic_id"))
     return found.select_related("subject__image").defer(*WITHOUT_BODY)
 
 
@@ -85,9 +85,7 @@ def rows(editions, tree: LiveTree, also=()) -> list[Row]:
     found = list(with_facts(editions))
     for edition in found:
         take_places(edition)
-    mentions = FigureMention.objects.confirmed().order_by("field", "start")
-    mentions = mentions.select_related("figure", *(["figure__provider", "figure__receiver"] if also else []))
-    prefetch_related_objects([*found, *also], Prefetch("mentions", mentions, to_attr="confirmed_mentions"))
+    read_mentions(found, also)
     return [
         Row(
             edition=edition,
@@ -99,6 +97,13 @@ def rows(editions, tree: LiveTree, also=()) -> list[Row]:
         )
         for edition in found
     ]
+
+
+def read_mentions(editions, also=()) -> None:
+    """Gives each edition its `confirmed_mentions` in the order of the text; those of `also` know who pays whom."""
+    mentions = FigureMention.objects.confirmed().order_by("field", "start")
+    mentions = mentions.select_related("figure", *(["figure__provider", "figure__receiver"] if also else []))
+    prefetch_related_objects([*editions, *also], Prefetch("mentions", mentions, to_attr="confirmed_mentions"))
 
 
 def rows_of(pks: list[int], tree: LiveTree, also=()) -> list[Row]:

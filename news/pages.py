@@ -4,10 +4,12 @@ Which months hold the items of a page is reckoned; the database is asked for the
 """
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import accumulate
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.db.models.functions import ExtractMonth, ExtractYear
 
 Months = list[tuple[int, int, int]]  # year, month, number of items; newest first
@@ -20,24 +22,28 @@ def months_of(editions) -> Months:
 
 
 class ByMonth:
-    """These editions, newest first, to be cut by a paginator. They can be more or fewer by now than `months` knew."""
+    """What `editions()` finds, newest first, to be cut by a paginator; a part is read by whoever calls it. There can be
+    more or fewer by now than `months` knew."""
 
-    def __init__(self, editions, months: Months):
-        self.editions, self.months = editions.newest_first(), months
+    def __init__(self, editions: Callable[[], QuerySet], months: Months):
+        self.editions, self.months = editions, months
         self.ends = list(accumulate(number for _year, _month, number in months))
 
     def __len__(self) -> int:
         return self.ends[-1] if self.ends else 0
 
-    def __getitem__(self, part: slice):
+    def __getitem__(self, part: slice) -> Callable[[], QuerySet]:
+        return partial(self._cut, part)
+
+    def _cut(self, part: slice) -> QuerySet:
+        found = self.editions().newest_first()
         inside = [place for place, end in enumerate(self.ends) if end > part.start]
         if not inside:
-            return self.editions.none()
+            return found.none()
         first = inside[0]
         last = next((place for place in inside if self.ends[place] >= part.stop), inside[-1])
         before = self.ends[first - 1] if first else 0
         (year, month, _number), (earlier, lower, _rest) = self.months[first], self.months[last]
-        found = self.editions
         if first:  # whatever came since stands on the first page
             found = found.filter(subject__date__lte=date(year, month, monthrange(year, month)[1]))
         if last < len(self.months) - 1:

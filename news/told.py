@@ -10,6 +10,7 @@ from publishing.rich_text import linked
 
 from .amounts_in_words import in_full
 from .figures import FigureMention, FundingFigure
+from .listing import read_mentions
 
 
 @dataclass(slots=True)
@@ -42,10 +43,11 @@ def path_in_words(figure, language: str) -> str:
 
 
 def told_figures(edition) -> list[ToldFigure]:
-    """One entry a figure, at its first mention (body before teaser before title: the fullest sentence). `listing.rows`
-    has read the mentions, in the order of the text."""
+    """One entry a figure, at its first mention (body before teaser before title: the fullest sentence)."""
     if not edition.pk:  # a preview of words that nobody has saved
         return []
+    if "confirmed_mentions" not in vars(edition):
+        read_mentions([], also=[edition])
     first: dict[int, FigureMention] = {}
     for mention in sorted(edition.confirmed_mentions, key=lambda each: ("body", "teaser", "title").index(each.field)):
         mention.edition = edition
@@ -54,10 +56,10 @@ def told_figures(edition) -> list[ToldFigure]:
     return [_told(mention) for mention in first.values()]
 
 
-def body_with_sums(edition, told: list[ToldFigure]):
+def body_with_sums(body: str, told: list[ToldFigure]):
     """The body with a link from each confirmed sum to its place below."""
     links = [(each.quote, f"#figure-{each.figure.key}") for each in told if each.field == "body"]
-    return linked(edition.body, links, "sum-here")
+    return linked(body, links, "sum-here")
 
 
 def _told(mention: FigureMention) -> ToldFigure:

@@ -8,21 +8,25 @@ from policy.tree import contact_of
 from policy.views import tree_of
 from publishing.alternates import alternates, same_view
 from publishing.changes import BELOW, changes_context, changes_url
+from publishing.kept import Kept
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
+from publishing.reading import body_of
 
 from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from .beside import countries_tagged, newest_about
+from .entries import Look, entries
 from .fact_notes import notes_of_facts
 from .filter_form import filter_form
-from .listing import listed, main_topic, prefetched, rows_of, take_places
+from .listing import listed, main_topic, prefetched, take_places
 from .tag_merging import tag_once_called
 from .tags import Tag, TaggedArticle, tags_by_pk
 from .thread_links import threads_of
 from .threads import in_words
 from .told import body_with_sums, told_figures
 
+_kept = Kept(400)
 RELATED = 3
 TEMPLATE = "news/article_detail.html"
 
@@ -42,9 +46,16 @@ def article_list(request):
 
 @reader_page
 def article_detail(request, slug):
+    known = _kept.get(request.path_info, lambda: _known(request))
+    body = body_with_sums(body_of(known["edition"]), known["figures"])
+    return render(request, TEMPLATE, known | {"body": body})
+
+
+def _known(request):
+    """What the page at this address shows besides the body."""
     edition, editions = _found(request)
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
-    return render(request, TEMPLATE, article_context(edition, tree_of(request), urls))
+    return article_context(edition, tree_of(request), urls)
 
 
 @reader_page
@@ -82,17 +93,16 @@ def _missing(language, path, editions):
 
 
 def article_context(edition, tree, urls):
-    """What the page of an article shows; `urls` are its pages by language."""
+    """What the page of an article shows besides its body; `urls` are its pages by language."""
     topic = main_topic(edition, tree)
     subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
     others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED] if topic else []
-    related = rows_of(others, tree, also=[edition] if edition.pk else [])
+    related = entries([(pk, Look()) for pk in others], tree, also=[edition] if edition.pk else [])
     figures = told_figures(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
     return {
         "edition": edition,
-        "body": body_with_sums(edition, figures),
         "month_figure": month_figure(edition),
         "article": subject,
         "topic": topic,
@@ -112,7 +122,8 @@ def article_page(request, edition):
     live = ArticleEdition.objects.live().filter(subject=edition.subject_id).defer("body")
     urls = {each.language: each.get_absolute_url() for each in live}
     path = urls[edition.language] = edition.get_absolute_url()
-    return Page(TEMPLATE, article_context(edition, tree_of(request), urls), path)
+    context = article_context(edition, tree_of(request), urls)
+    return Page(TEMPLATE, context | {"body": body_with_sums(edition.body, context["figures"])}, path)
 
 
 @reader_page
@@ -174,7 +185,7 @@ def _live_family(language, path):
     ).defer("body")
     known = tags_by_pk() if found else {}
     for edition in found:
-        edition.body = edition.shown
+        edition.body = vars(edition).pop("shown")
         take_places(edition)
         countries = [ArticleCountry(country=code) for code in sorted((edition.lands or "").split(",")) if code]
         tags = [known[int(pk)] for pk in (edition.tagged or "").split(",") if pk and int(pk) in known]

@@ -59,10 +59,12 @@ class Node:
 
 
 class LiveTree:
-    """Topics whose text, and that of every parent, is live. A parent that is not live hides what stands below it."""
+    """Topics whose text, and that of every parent, is live. A parent that is not live hides what stands below it.
 
-    def __init__(self, language: str, rows):
-        self.language = language
+    `is_read`: it is what readers see now, not how it would be."""
+
+    def __init__(self, language: str, rows, is_read: bool = False):
+        self.language, self.is_read = language, is_read
         self.nodes: dict[int, Node] = {}
         self.roots: list[Node] = []
         self._grow({row["subject_id"]: row for row in rows})
@@ -125,7 +127,7 @@ def _trees(at=None, moved=None):
         if moved and row["subject_id"] == moved[0]:
             row["subject__parent_id"] = moved[1]
         rows.setdefault(row["language"], []).append(row)
-    return {language: LiveTree(language, found) for language, found in rows.items()}
+    return {language: LiveTree(language, found, not (at or moved)) for language, found in rows.items()}
 
 
 def tree_with(edition, at: datetime | None = None) -> LiveTree:

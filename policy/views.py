@@ -3,11 +3,16 @@ from django.shortcuts import render
 
 from publishing.alternates import alternates, same_view
 from publishing.changes import BELOW, changes_context, changes_url
+from publishing.kept import Kept
 from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
 from publishing.previews import Page, page_of
+from publishing.reading import body_of
+from publishing.rich_text import rendered
 
 from .models import TopicAddress, TopicEdition
 from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with
+
+_kept = Kept(400)
 
 
 def tree_of(request) -> LiveTree:
@@ -24,8 +29,10 @@ def areas(request):
 
 @reader_page
 def topic_detail(request, path=""):
-    edition, node, trees = _found(request)
-    return render(request, _template(node), topic_context(edition, node, _pages(trees, node.pk)))
+    node, trees = _found(request)
+    edition = _kept.get(node.edition_pk, lambda: _edition_of(node))
+    context = topic_context(edition, node, _pages(trees, node.pk)) | {"body": rendered(body_of(edition))}
+    return render(request, _template(node), context)
 
 
 @reader_page
@@ -34,7 +41,8 @@ def topic_changes(request, path):
     language = request.LANGUAGE_CODE
     if TopicAddress.objects.at(language, path_of(request)):
         return topic_detail(request)
-    edition, node, trees = _found(request, BELOW)
+    node, trees = _found(request, BELOW)
+    edition = _edition_of(node)
     urls = _pages(trees, node.pk)
     live = {each.language: each for each in edition.subject.editions.live().with_seen_before().defer("body", "teaser")}
     changes = {code: changes_url(live[code], url) for code, url in urls.items() if code in live}
@@ -44,12 +52,12 @@ def topic_changes(request, path):
 
 
 def _found(request, below=""):
-    """The live edition at this address, its place in the tree, and the trees; `below` is what follows the address."""
+    """The topic at this address, in its tree, and the trees; `below` is what follows the address."""
     language, path = request.LANGUAGE_CODE, path_of(request, below)
     trees = live_trees()
     tree = request.live_tree = trees.get(language) or LiveTree(language, [])
     if node := tree.by_path.get(path):
-        return _edition_of(node), node, trees
+        return node, trees
     address = TopicAddress.objects.at(language, path)
     if address is None:
         raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
@@ -66,7 +74,7 @@ def _edition_of(node):
 
 
 def topic_context(edition, node, urls):
-    """What the page of a topic shows; `urls` are its pages by language."""
+    """What the page of a topic shows besides its body; `urls` are its pages by language."""
     return {
         "edition": edition,
         "topic": node,
@@ -82,7 +90,8 @@ def topic_page(request, edition):
     request.live_tree = tree_with(edition)
     node = request.live_tree.get(edition.subject_id)
     urls = _pages(live_trees(), node.pk) | {edition.language: node.get_absolute_url()}
-    return Page(_template(node), topic_context(edition, node, urls), node.get_absolute_url() or "/")
+    context = topic_context(edition, node, urls) | {"body": edition.html}
+    return Page(_template(node), context, node.get_absolute_url() or "/")
 
 
 def _template(node):

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-Thing = TypeVar("Thing")
+Key, Thing = TypeVar("Key", bound=Hashable), TypeVar("Thing")
 standing: Callable[[], str] | None = None  # filled by the app that knows everything readers see
 
 
@@ -22,21 +22,31 @@ class Kept:
     def __init__(self, most: int):
         self.most, self.mark, self.things, self.lock = most, None, OrderedDict(), threading.Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Thing]) -> Thing:
+    def get(self, key: Key, make: Callable[[], Thing]) -> Thing:
         """The thing of that key; made where it is not known. Whoever gets it must not change it."""
+        return self.several([key], lambda _missing: {key: make()})[key]
+
+    def several(self, keys: list[Key], make: Callable[[list[Key]], dict[Key, Thing]]) -> dict[Key, Thing]:
+        """The things of those keys; `make` is asked for all that are not known together, and may leave some out."""
         if standing is None or connection.in_atomic_block:
-            return make()
-        mark = standing()
+            return make(keys)
+        mark, known = standing(), {}
         with self.lock:
             if mark != self.mark:
                 self.mark, self.things = mark, OrderedDict()
-            if key in self.things:
-                self.things.move_to_end(key)
-                return self.things[key]
-        thing = make()
+            for key in keys:
+                if key in self.things:
+                    self.things.move_to_end(key)
+                    known[key] = self.things[key]
+        if missing := [key for key in keys if key not in known]:
+            self._put(mark, made := make(missing))
+            known |= made
+        return known
+
+    def _put(self, mark: str, made: dict) -> None:
         with self.lock:
-            if mark == self.mark:  # what was made of an earlier state came too late
-                self.things[key] = thing
-                if len(self.things) > self.most:
-                    self.things.popitem(last=False)
-        return thing
+            if mark != self.mark:  # what was made of an earlier state came too late
+                return
+            self.things |= made
+            while len(self.things) > self.most:
+                self.things.popitem(last=False)

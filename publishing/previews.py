@@ -54,7 +54,7 @@ def as_visitor(request, language: str):
     """The request of somebody who is not signed in and asks for a page in this language."""
     seen = copy.copy(request)
     seen.method, seen.LANGUAGE_CODE, seen.user = "GET", language, AnonymousUser()
-    seen.GET, seen.POST, seen.COOKIES = QueryDict(), QueryDict(), {}
+    seen.GET, seen.POST, seen.COOKIES, seen.is_preview = QueryDict(), QueryDict(), {}, True
     seen.__dict__.pop("live_tree", None)
     return seen
 

@@ -31,6 +31,12 @@ def texts_of(subject) -> list:
     return list(known)
 
 
+def body_of(edition) -> str:
+    """Its body, which is not kept with the rest of it: whoever has just read it takes it away, all others read it."""
+    body = vars(edition).pop("body", None)
+    return type(edition).objects.values_list("body", flat=True).get(pk=edition.pk) if body is None else body
+
+
 def title_of(subject) -> str:
     """The newest title in the first language that has a text; empty if none has. A list has prefetched `editions`."""
     newest_last = sorted(vars(subject).get(KNOWN) or subject.editions.all(), key=lambda each: each.pk)

@@ -5,6 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fps import page_cache, standing
+from publishing import kept
 from tests.make import moment
 
 
@@ -14,6 +15,13 @@ def process(settings, monkeypatch):
     settings.PAGE_CACHE_BYTES = 10_000_000
     monkeypatch.setattr(standing, "TRUSTED", -1)
     return Client
+
+
+@pytest.fixture
+def keeping(monkeypatch):
+    """A process that keeps parts of pages, and asks the database each time whether the site still stands as it did."""
+    monkeypatch.setattr(standing, "TRUSTED", -1)
+    monkeypatch.setattr(kept, "standing", standing.Standing().mark)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from publishing import kept
 from scripts import chromium
-from tests.cached import clock, made_pages, process  # noqa: F401 (fixtures for all)
+from tests.cached import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.demo_site import demo, quick_pictures  # noqa: F401 (fixtures for all)
 
 

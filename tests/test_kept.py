@@ -4,20 +4,11 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from fps import standing
 from policy.tree import live_tree
-from publishing import kept
 from publishing.kept import Kept
 from tests.make import article, topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def keeping(monkeypatch):
-    """Asks the database each time whether the site still stands as it did."""
-    monkeypatch.setattr(standing, "TRUSTED", -1)
-    monkeypatch.setattr(kept, "standing", standing.Standing().mark)
 
 
 def test_a_thing_is_made_once_as_long_as_the_site_stands(keeping):

@@ -6,8 +6,9 @@ from publishing.rich_text import data_block
 
 from .. import beside
 from ..amounts_in_words import in_full
+from ..entries import LEAD, Entry, Look
+from ..entries import entries as entries_of
 from ..linked_data import news_article
-from ..listing import rows_of
 from ..newer import newer_than
 from ..tags import tags_by_pk
 from ..thread_links import LEAST
@@ -22,13 +23,22 @@ def amount(figure, language: str) -> str:
     return in_full(figure, language)
 
 
+@register.simple_tag
+def entries(items, **look) -> list[Entry]:
+    """`{% entries items level=3 teaser=True as found %}`: the page of an ArticleList as entries."""
+    return items.entries(Look(**look))
+
+
 @register.simple_tag(takes_context=True)
-def news_about(context, topic, number=5):
-    """The newest live articles about a topic and what stands below it, as rows, and how many there are."""
+def news_about(context, topic, number, level, lead_level=0):
+    """The newest live articles about a topic and what stands below it, as entries, and how many there are. With
+    `lead_level`, that of its heading, the first is a lead."""
     tree = context["request"].live_tree
     numbers, tags = beside.numbers_about(topic, tree.language), tags_by_pk()
+    looks = [Look(LEAD, lead_level, small=True) if lead_level else Look(level=level), *[Look(level=level)] * number]
+    newest = beside.newest_about(topic, tree.language)[:number]
     return {
-        "rows": rows_of(beside.newest_about(topic, tree.language)[:number], tree),
+        "entries": entries_of(list(zip(newest, looks, strict=False)), tree),
         "count": numbers.count,
         "tags": [
             {"label": tag.label(tree.language), "url": tag.get_absolute_url(tree.language), "count": count}

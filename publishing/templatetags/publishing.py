@@ -1,4 +1,5 @@
 from django import template
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -6,6 +7,7 @@ from django.utils.translation import get_language
 from .. import dates
 from ..alternates import default_page
 from ..linked_data import breadcrumbs, organization
+from ..parts import KeptPart
 from ..rich_text import data_block
 
 register = template.Library()
@@ -29,9 +31,10 @@ def others(alternates):
 register.filter("default_page", default_page)
 
 
-@register.inclusion_tag("components/languages.html")
+@register.simple_tag
 def languages(alternates, label, id=""):
-    return {"alternates": alternates, "label": label, "id": id}
+    """The switch of languages; a page shows it more than once."""
+    return render_to_string("components/languages.html", {"alternates": alternates, "label": label, "id": id})
 
 
 @register.simple_tag(takes_context=True)
@@ -39,6 +42,15 @@ def again(context, name: str):
     """`{% again "title" %}`: what a block of the page says, a second time."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.render(context)
+
+
+@register.tag
+def kept(parser, token):
+    """`{% kept topic.pk %}…{% endkept %}`: see `publishing/parts.py`."""
+    _tag, *values = token.split_contents()
+    inside = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return KeptPart(inside, [parser.compile_filter(each) for each in values])
 
 
 @register.simple_tag
