@@ -55,7 +55,11 @@ def _known(request):
     """What the page at this address shows besides the body."""
     edition, editions = _found(request)
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
-    return article_context(edition, tree_of(request), urls)
+    context = article_context(edition, tree_of(request), urls)
+    if context["earlier"]:
+        seen = ArticleEdition.objects.with_seen_before().defer("body").get(pk=edition.pk)
+        context["changes"] = changes_url(seen, urls[edition.language])
+    return context
 
 
 @reader_page
@@ -72,7 +76,7 @@ def article_changes(request, slug):
 def _found(request, below=""):
     """The live edition at this address and all of its article by language; `below` is what follows the address."""
     language, path = request.LANGUAGE_CODE, path_of(request, below)
-    editions = {each.language: each for each in _live_family(language, path)}
+    editions = {each.language: each for each in _live_family(language, path, bool(below))}
     edition = editions.get(language)
     if edition is None:
         raise _missing(language, path, editions)
@@ -110,7 +114,6 @@ def article_context(edition, tree, urls):
         "threads": threads_of(edition, tags),
         "figures": figures,
         **history(edition),
-        "changes": changes_url(edition, urls.get(language, "")),
         "contact": contact_of(contact),
         "related": related,
         "alternates": alternates(language, urls),
@@ -141,7 +144,7 @@ def tag_detail(request, slug):
     data.setlist("tag", [slug])
     items = ArticleList(data, tree)
     context = {"tag": tag, "label": tag.label(language), "items": items, "alternates": alternates(language, urls)}
-    context["countries"] = in_words(countries_tagged(slug, language))
+    context["countries"] = lambda: in_words(countries_tagged(slug, language))
     try:
         context["page"] = items.page
     except NoSuchPage as none:
@@ -160,29 +163,35 @@ def month_figure(edition) -> str:
 
 def history(edition):
     """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
-    started = edition.subject.editions.started().filter(language=edition.language, small_fix=False)
-    told = list(started.order_by("-live_from").only("note", "live_from")[:6])
+    started = edition.subject.editions.started().filter(language=edition.language).order_by("-live_from")
+    texts = list(started.only("note", "live_from", "small_fix"))
+    told = [each for each in texts if not each.small_fix][:6]
     notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
     corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
     changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
     since = getattr(edition, "told_since", None)
     return {
+        "earlier": texts[1:],
         "corrections": corrections,
         "changes_told": any(each.live_from == since for each in corrections),
         "updated": max(changes, default=None),
     }
 
 
-def _live_family(language, path):
+def _live_family(language, path, for_changes):
     """The live editions of the article at that address, facts and all in one query; only this language has its body."""
     at = ArticleAddress.objects.answering().filter(language=language, path=path).values("subject")
-    found = ArticleEdition.objects.live().filter(subject__in=at).with_seen_before().select_related("subject__image")
-    found = found.annotate(
-        shown=Case(When(language=language, then=F("body")), default=Value(""), output_field=TextField()),
-        places=listed(ArticleTopic, "article", "position", "topic_id"),
-        lands=listed(ArticleCountry, "article", "country"),
-        tagged=listed(TaggedArticle, "content_object", "tag_id"),
-    ).defer("body")
+    live = ArticleEdition.objects.live().filter(subject__in=at).select_related("subject__image")
+    found = (
+        (live.with_seen_before() if for_changes else live.with_told_since())
+        .annotate(
+            shown=Case(When(language=language, then=F("body")), default=Value(""), output_field=TextField()),
+            places=listed(ArticleTopic, "article", "position", "topic_id"),
+            lands=listed(ArticleCountry, "article", "country"),
+            tagged=listed(TaggedArticle, "content_object", "tag_id"),
+        )
+        .defer("body")
+    )
     known = tags_by_pk() if found else {}
     for edition in found:
         edition.body = vars(edition).pop("shown")

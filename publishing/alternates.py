@@ -6,6 +6,10 @@ from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from .kept import Kept
+
+_kept = Kept(50)
+
 
 class Alternate(NamedTuple):
     """`url` is empty where the page does not exist in that language."""
@@ -22,11 +26,11 @@ def alternates(current: str, urls: dict[str, str]) -> list[Alternate]:
     return [Alternate(code, names[code], urls.get(code, ""), code == current) for code in house_order()]
 
 
-def same_view(request, keep_query: bool = True) -> list[Alternate]:
+def same_view(request) -> list[Alternate]:
     """For pages that exist in every language: the same view, the same parameters."""
-    path = request.get_full_path() if keep_query else request.path
-    names = dict(settings.LANGUAGES)
-    return alternates(request.LANGUAGE_CODE, {code: translate_url(path, code) for code in names})
+    path, mark, query = request.get_full_path().partition("?")
+    urls = _kept.get(path, lambda: {code: translate_url(path, code) for code, _name in settings.LANGUAGES})
+    return alternates(request.LANGUAGE_CODE, {code: url + mark + query for code, url in urls.items()})
 
 
 def default_page(alternates: list[Alternate] | None) -> str:
