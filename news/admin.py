@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from publishing import hooks
+from publishing.reading import KNOWN
 from publishing.slugs import slug_of
 from publishing.status_columns import StatusColumns
 from publishing.subject_admin import SubjectAdmin
@@ -16,6 +17,7 @@ from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition
 from .figures import FigureMention, FundingFigure, Organisation, places_of
 from .merge_views import MergeViews
+from .money_board import MENTIONS
 from .money_views import MoneyViews
 from .review_sums import sums_in_words
 from .tags import Tag, TaggedArticle
@@ -44,7 +46,8 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
 
     def read_together(self):
         tagged = TaggedArticle.objects.select_related("tag")
-        return ("topic_places", "country_rows", Prefetch("tagged_items", tagged))
+        mentions = Prefetch(f"{KNOWN}__mentions", MENTIONS.queryset)
+        return ("topic_places", "country_rows", Prefetch("tagged_items", tagged), mentions)
 
     def first_facts(self, request, subject):
         kind = request.GET.get("kind")

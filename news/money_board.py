@@ -5,7 +5,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When, prefetch_related_objects
 from django.utils.translation import get_language, gettext, ngettext
 
 from publishing import hooks
@@ -21,6 +21,7 @@ from .money_rows import Row
 from .set_aside import SetAsideSum
 
 MOST_ALIKE = 40
+MENTIONS = Prefetch("mentions", FigureMention.objects.select_related("figure").order_by("field", "start"))
 
 
 def shown_among(editions) -> dict:
@@ -73,8 +74,9 @@ class Board:
 
     @cached_property
     def mentions(self) -> list[FigureMention]:
-        found = FigureMention.objects.filter(edition__in=self.editions).select_related("figure", "edition")
-        return list(found.order_by("edition", "field", "start"))
+        prefetch_related_objects(self.editions, MENTIONS)  # unless the page has read them already
+        texts = sorted(self.editions, key=lambda each: each.pk)
+        return [mention for text in texts for mention in text.mentions.all()]
 
     @cached_property
     def cards(self) -> list[Card]:
@@ -88,12 +90,30 @@ class Board:
 
     @cached_property
     def figures(self) -> dict[int, FundingFigure]:
-        wanted = [card.figure for card in self.cards if card.figure]
-        return FundingFigure.objects.select_related("provider", "receiver", "channel").in_bulk(wanted)
+        return {each.pk: each for each in self._met if each.is_told_here}
 
     @cached_property
     def public(self) -> set[int]:
-        return set(FundingFigure.objects.public().filter(pk__in=list(self.figures)).values_list("pk", flat=True))
+        return {pk for pk, each in self.figures.items() if each.is_public}
+
+    @cached_property
+    def alike(self) -> list[FundingFigure]:
+        """Figures of this article, and all of an amount that waits here: what a sum is most likely the same as."""
+        return [each for each in self._met if each.is_alike]
+
+    @cached_property
+    def _met(self) -> list[FundingFigure]:
+        """The figures of the cards and, if a sum waits, those it may be the same as: newest first, in one query."""
+        told_here = Q(pk__in=[card.figure for card in self.cards if card.figure])
+        amounts = [card.key[0] for card in self.cards if not card.is_confirmed]
+        told = FigureMention.objects.filter(edition__subject=self.article).values("figure") if self.article else []
+        near = FundingFigure.objects.met_by(self.user).filter(Q(pk__in=told) | Q(amount__in=amounts))
+        alike = Q(pk__in=near.order_by("-created_at", "-pk").values("pk")[:MOST_ALIKE]) if amounts else Q(pk__in=[])
+        public = FundingFigure.objects.public().filter(pk=OuterRef("pk"))
+        found = FundingFigure.objects.filter(told_here | alike).select_related("provider", "receiver", "channel")
+        marks = {"is_told_here": Case(When(told_here, True), default=False)}
+        marks |= {"is_alike": Case(When(alike, True), default=False), "is_public": Exists(public)}
+        return list(found.annotate(**marks).order_by("-created_at", "-pk"))
 
     @cached_property
     def organisations(self) -> list[Organisation]:
@@ -130,20 +150,6 @@ class Board:
         return propose(said, self.parties, own, self.countries)
 
     # -- as the page needs it ----------------------------------------------------------------------------------------
-    @cached_property
-    def alike(self) -> list[FundingFigure]:
-        """Figures of this article, and all of an amount that waits here: what a sum is most likely the same as."""
-        amounts = [card.key[0] for card in self.cards if not card.is_confirmed]
-        told = (
-            FigureMention.objects.filter(edition__subject=self.article)
-            if self.article
-            else FigureMention.objects.none()
-        )
-        known = FundingFigure.objects.met_by(self.user)
-        mine = Q(pk__in=told.values("figure"))
-        wanted = known.filter(mine | Q(amount__in=amounts)).order_by("-created_at", "-pk")
-        return list(wanted.select_related("provider", "receiver")[:MOST_ALIKE])
-
     @cached_property
     def choices(self) -> list[tuple]:
         return choices_of_organisations(self.organisations, get_language())

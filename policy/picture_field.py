@@ -86,6 +86,8 @@ class PictureFacts(FactsForm):
         return super().value_in_words(name, value)
 
     def _name(self, pk) -> str:
+        if pk is None:
+            return ""
         shown = self.subject and self.subject.image  # most often asked for, and at hand
         image = shown if shown and shown.pk == pk else Image.objects.filter(pk=pk).first()
         return name_of(image) if image else ""

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from bench import corpus
 from publishing import kept
 from tests.make import article, topic, write
+from tests.money import figure, mention
 from tests.pictures import image
 
 PUBLIC = {
@@ -65,9 +66,12 @@ def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch):
         client.logout()
 
 
-@pytest.mark.parametrize(("body", "expected"), [("<p>Calm.</p>", 19), ("<p>€5 million for Mali.</p>", 21)])
+@pytest.mark.parametrize(
+    ("body", "confirmed", "expected"),
+    [("<p>Calm.</p>", "", 18), ("<p>€5 million.</p>", "", 20), ("<p>€9 million, €5 million.</p>", "€9 million", 20)],
+)
 @pytest.mark.django_db
-def test_the_form_of_an_article(client, body, expected):
+def test_the_form_of_an_article(client, body, confirmed, expected):
     """Four live texts, a draft, topics, tags, a country and a picture; a sum to confirm asks what it could be."""
     area = topic("area")
     shown = article("one", ("en", "nl", "fr", "de"), topics=[area, topic("sub", area)])
@@ -75,7 +79,9 @@ def test_the_form_of_an_article(client, body, expected):
     shown.save()
     shown.tags.add("treaty")
     shown.set_countries(["ML"])
-    write(shown, "en", "Newer", body=body)
+    draft = write(shown, "en", "Newer", body=body)
+    if confirmed:
+        mention(figure(9_000_000), draft, confirmed, start=0)
     editor = get_user_model().objects.create_user("editor", is_staff=True)
     editor.roles.create(name="editor")
     client.force_login(editor)
