@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import PROTECT, SET_NULL, Exists, F, OuterRef, Q
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -14,6 +15,7 @@ from images.words import WordsField, any_words, words_in
 from publishing import hooks
 from publishing.rich_text import text_of
 
+from .amounts_in_words import in_full
 from .articles import ArticleEdition
 from .circles import leads_back
 from .sentences import sentence_around
@@ -91,16 +93,26 @@ class FundingFigure(models.Model):
     period = models.CharField(
         _("period"), max_length=10, choices=[("total", _("total")), ("per_year", _("per year"))], default="total"
     )
-    provider = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="given")
-    receiver = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="received")
-    channel = models.ForeignKey(Organisation, PROTECT, null=True, blank=True, related_name="passed_on")
+    provider = models.ForeignKey(
+        Organisation, PROTECT, verbose_name=_("Provider"), null=True, blank=True, related_name="given"
+    )
+    receiver = models.ForeignKey(
+        Organisation, PROTECT, verbose_name=_("Receiver"), null=True, blank=True, related_name="received"
+    )
+    channel = models.ForeignKey(
+        Organisation, PROTECT, verbose_name=_("Channel"), null=True, blank=True, related_name="passed_on"
+    )
     country = CountryField(_("country"), blank=True)
     region = models.CharField(_("region (OECD DAC)"), max_length=10, blank=True)
     sector = models.CharField(_("sector (OECD DAC)"), max_length=5, blank=True)
     humanitarian = models.BooleanField(_("humanitarian"), default=False)
-    part_of = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="parts")
-    equivalent_of = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="equivalents")
-    supersedes = models.ForeignKey("self", PROTECT, null=True, blank=True, related_name="superseded_by")
+    part_of = models.ForeignKey("self", PROTECT, verbose_name=_("Part of"), null=True, blank=True, related_name="parts")
+    equivalent_of = models.ForeignKey(
+        "self", PROTECT, verbose_name=_("The same sum as"), null=True, blank=True, related_name="equivalents"
+    )
+    supersedes = models.ForeignKey(
+        "self", PROTECT, verbose_name=_("Replaces"), null=True, blank=True, related_name="superseded_by"
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = FundingFigureQuerySet.as_manager()
@@ -120,7 +132,7 @@ class FundingFigure(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_qualifier_display()} {self.amount:,.0f} {self.currency}"
+        return in_full(self, get_language() or settings.LANGUAGE_CODE)
 
     def save(self, *args, **kwargs):
         self.key = self.key or f"figure-{secrets.token_hex(4)}"
