@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from publishing.alternates import wished_by
+from publishing.kept import one_state
 
 BACK_OFFICE = "/admin/"
 LONGEST_QUERY = 4000
@@ -87,6 +88,19 @@ class TextGZipMiddleware(GZipMiddleware):
 
     def process_response(self, request, response):
         return response if isinstance(response, FileResponse) else super().process_response(request, response)
+
+
+class OneStateMiddleware:
+    """A page is made of one state of the site. Whoever changes the site asks what is kept each time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        with one_state():
+            return self.get_response(request)
 
 
 class AddressLanguageMiddleware:

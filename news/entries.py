@@ -13,7 +13,7 @@ from publishing.kept import Kept
 from .listing import Row, rows_of
 
 ROW, LEAD = "components/row.html", "components/lead.html"
-_kept = Kept(4000)
+_kept = Kept(3000)
 
 
 class Look(NamedTuple):

@@ -26,7 +26,7 @@ from .thread_links import threads_of
 from .threads import in_words
 from .told import body_with_sums, told_figures
 
-_kept = Kept(400)
+_kept = Kept(300)
 RELATED = 3
 TEMPLATE = "news/article_detail.html"
 

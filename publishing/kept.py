@@ -8,12 +8,35 @@ else does.
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TypeVar
 
 from django.db import connection
 
 Key, Thing = TypeVar("Key", bound=Hashable), TypeVar("Thing")
 standing: Callable[[], str] | None = None  # filled by the app that knows everything readers see
+_of_page: ContextVar[list[str] | None] = ContextVar("the mark of the page that is being made", default=None)
+
+
+@contextmanager
+def one_state():
+    """All that is kept in here is of the state that its first question found: nothing that is kept for the state after
+    it can be made of something that was kept before."""
+    token = _of_page.set([])
+    try:
+        yield
+    finally:
+        _of_page.reset(token)
+
+
+def _mark() -> str:
+    found = _of_page.get()
+    if found is None:
+        return standing()
+    if not found:
+        found.append(standing())
+    return found[0]
 
 
 class Kept:
@@ -30,7 +53,7 @@ class Kept:
         """The things of those keys; `make` is asked for all that are not known together, and may leave some out."""
         if standing is None or connection.in_atomic_block:
             return make(keys)
-        mark, known = standing(), {}
+        mark, known = _mark(), {}
         with self.lock:
             if mark != self.mark:
                 self.mark, self.things = mark, OrderedDict()

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from .kept import Kept
 
-MOST = 400  # of each part: languages times topics, or the articles that are asked for most
+MOST = 300  # of each part: languages times topics, or the articles that are asked for most
 
 
 class KeptPart(template.Node):

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 
 from fps.models import Banner
 from images.models import Image
+from news import views
 from news.models import Article, FigureMention, Tag
 from policy.models import Contact, Topic
 from publishing import kept
@@ -133,6 +134,23 @@ def test_every_page_shows_a_change_at_once(site, monkeypatch, name):
 def test_pages_made_of_what_is_kept_are_those_that_are_made_anew(site, monkeypatch):
     assert read(Client()) == site == made_anew(monkeypatch)
     assert not re.search("csrf|nonce", "".join(site.values()))
+
+
+def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
+    marks, make = ["before"], views.article_context
+    monkeypatch.setattr(kept, "standing", lambda: marks[-1])
+    article("a1")
+
+    def overtaken(*facts):
+        context = make(*facts)
+        Article.objects.update(date=date(1999, 12, 31))
+        marks.append("after")
+        return context
+
+    with monkeypatch.context() as patch:
+        patch.setattr(views, "article_context", overtaken)
+        assert "1 January 2022" in Client().get("/en/news/a1/").content.decode()
+    assert "1 January 2022" not in Client().get("/en/news/a1/").content.decode()
 
 
 # -- for whom nothing is kept ---------------------------------------------------------------------------------
