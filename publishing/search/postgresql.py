@@ -82,18 +82,18 @@ def condition(in_title: bool) -> str:
 def newest(branch) -> tuple[str, list]:
     """Tokens that the newest entries often hold are met on a walk back in time, until there is enough; all others are
     fetched by the index of words. The newest of each language tell which, at every question: the planner cannot know,
-    it has no idea how rare a word is or how often words follow each other. `OFFSET 0` keeps it from planning anew."""
+    it has no idea how rare a word is or how often words follow each other."""
     scope, table, column = branch.scope, "publishing_searchentry", "in_title" if branch.in_title else "anywhere"
     live, live_params = scope.live
     # Fixed words of ours only; everything that somebody typed is a parameter.
     is_live = f"EXISTS (SELECT FROM ({live}) AS live (pk) WHERE pk = edition OFFSET 0)"  # nosec B608 (our words only)
     by_date = f"FROM {table} AS entry WHERE kind = %s AND entry.language = asked.language"
     first = f"SELECT {column} {by_date} {NEWEST_FIRST} LIMIT {PROBED}"
-    walk = f"SELECT {COLUMNS}, {column} @@ tokens AS holds {by_date} {NEWEST_FIRST} OFFSET 0"
+    walk = f"SELECT {COLUMNS} {by_date} AND ({column} @@ tokens) IS TRUE"  # which no index of words answers
     # Without `kind` as the index of dates has it, that index cannot be read in vain.
     fetch = f"SELECT {COLUMNS} FROM {table} WHERE kind || '' = %s AND {column} @@ tokens {NEWEST_FIRST} OFFSET 0"  # nosec B608 # noqa: S608 (our words only)
     enough = f"{is_live} {NEWEST_FIRST} LIMIT most"
-    common = f"asked, LATERAL (SELECT {COLUMNS} FROM ({walk}) AS walk WHERE holds AND {enough}) AS found"  # nosec B608 # noqa: S608 (our words only)
+    common = f"asked, LATERAL ({walk} AND {enough}) AS found"
     common_params = [scope.kind, *live_params]
     if not scope.everything:  # one language, and the planner can tell how much of it there is
         plain, common_params = branch.plain(also="(SELECT is_common FROM asked)")
