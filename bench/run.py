@@ -13,6 +13,8 @@ ROWS = os.environ.get("ROWS", "1000 10000 100000").split()
 SERVER = [] if os.environ.get("BENCH_DATABASE") == "sqlite" else [sys.executable, "-m", "scripts.postgres"]
 RUNS = {
     "the recogniser of sums": [sys.executable, "-m", "bench.amounts"],
+    "starting a command": [sys.executable, "-m", "bench.starting"],
+    "memory at rest": [*SERVER, sys.executable, "-m", "bench.memory"],
     "pages without a cache": [*SERVER, sys.executable, "-m", "bench.pages", *ROWS],
     "publishing and importing": [*SERVER, sys.executable, "-m", "bench.writing", *ROWS],
     "pages from memory": [*SERVER, sys.executable, "-m", "bench.cached"],

@@ -36,6 +36,18 @@ def words(number: int, language: str) -> dict[str, str]:
     }
 
 
+def the_author():
+    """Who writes what the editor publishes; the pictures of the corpus may be shown."""
+    from django.contrib.auth import get_user_model
+
+    from images.models import Image, Licence
+
+    Image.objects.filter(key__startswith="p-").update(licence=Licence.CC0)
+    author = get_user_model().objects.create(username="author", is_staff=True)
+    author.roles.create(name="author")
+    return author
+
+
 def new_articles(author) -> Iterable:
     """Articles that nobody has seen, ready to be published."""
     from django.utils import timezone
@@ -72,21 +84,26 @@ def corrections(author) -> Iterable:
         yield article
 
 
+def filled(client, article) -> tuple[str, dict]:
+    """The publish page and what is sent from it, as a person would who ticks every language."""
+    page = f"/admin/news/article/{article.pk}/publish/"
+    seen = re.findall(r'name="(seen-..)" value="([^"]+)"', client.get(page).text)
+    notes = {f"note-{code}": "A paragraph was added." for code in corpus.LANGUAGES}
+    return page, {
+        "languages": corpus.LANGUAGES,
+        "when": "now",
+        "kind": "notable",
+        "reason": "bench",
+        **dict(seen),
+        **notes,
+    }
+
+
 def publish(client, articles: Iterable) -> list[float]:
     """Seconds of each, by the processor."""
     times = []
     for article in articles:
-        page = f"/admin/news/article/{article.pk}/publish/"
-        seen = re.findall(r'name="(seen-..)" value="([^"]+)"', client.get(page).text)
-        notes = {f"note-{code}": "A paragraph was added." for code in corpus.LANGUAGES}
-        posted = {
-            "languages": corpus.LANGUAGES,
-            "when": "now",
-            "kind": "notable",
-            "reason": "bench",
-            **dict(seen),
-            **notes,
-        }
+        page, posted = filled(client, article)
         answer, seconds = timed(lambda page=page, posted=posted: client.post(page, posted))
         assert answer.status_code == 302, re.findall("errornote.*?</div>", answer.text, re.DOTALL)
         assert article.editions.live().count() == len(corpus.LANGUAGES)
@@ -94,8 +111,8 @@ def publish(client, articles: Iterable) -> list[float]:
     return times
 
 
-def lines(size: int) -> Iterable[str]:
-    """Articles that the corpus of this size does not have."""
+def lines() -> Iterable[str]:
+    """Articles that no corpus has, a line each."""
     for number in range(IMPORTED):
         day = date(2012, 1, 1) + timedelta(days=number * 17 % corpus.DAYS)
         texts = {
@@ -114,7 +131,7 @@ def lines(size: int) -> Iterable[str]:
         yield json.dumps(line)
 
 
-def bring_in(size: int) -> list[float]:
+def bring_in() -> list[float]:
     """Seconds an article, by the processor."""
     from django.core.management import call_command
 
@@ -123,7 +140,7 @@ def bring_in(size: int) -> list[float]:
     said, before = StringIO(), SearchEntry.objects.count()
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "articles.jsonl")
-        file.write_text("\n".join(lines(size)))
+        file.write_text("\n".join(lines()))
         _none, seconds = timed(lambda: call_command("import_content", str(file), stdout=said))
     assert said.getvalue().startswith(f"{IMPORTED} new, 0 changed"), said.getvalue()
     assert SearchEntry.objects.count() == before + IMPORTED * len(corpus.LANGUAGES)
@@ -138,24 +155,19 @@ def timed(deed: Callable) -> tuple[object, float]:
 
 def measured(size: int) -> dict[str, float]:
     """Mean seconds of each kind."""
-    from django.contrib.auth import get_user_model
     from django.db import connection
-
-    from images.models import Image, Licence
 
     with tempfile.TemporaryDirectory() as folder:
         name = databases.ready(size)
         if connection.vendor == "sqlite":
             name = shutil.copy(name, folder)
         databases.use(name)
-        Image.objects.filter(key__startswith="p-").update(licence=Licence.CC0)
-        author = get_user_model().objects.create(username="author", is_staff=True)
-        author.roles.create(name="author")
+        author = the_author()
         client = editor_client()
         found = {
             "publish new": publish(client, new_articles(author)),
             "publish corrections": publish(client, corrections(author)),
-            "import": bring_in(size),
+            "import": bring_in(),
         }
         connection.close()
     return {kind: sum(times) / len(times) for kind, times in found.items()}

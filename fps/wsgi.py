@@ -14,13 +14,11 @@ def read_ahead() -> None:
     from django.utils import translation
 
     from news.rates import currencies
-    from publishing.late import read_all
 
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
             reverse("home")
     currencies()
-    read_all()
     gc.collect()
     gc.freeze()  # the collector would write into what the processes share
 

