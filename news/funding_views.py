@@ -52,7 +52,7 @@ def charts(answers: list[Answer]) -> dict:
     kinds = [kind for kind in ("solid", "open", "about") if any(bar.kind == kind for each in drawn for bar in each)]
     for answer, each in zip(answers, drawn, strict=True):
         answer.bars = each
-        answer.tallest = max(each, key=lambda bar: bar.sum.amount if bar.sum else 0, default=None)
+        answer.tallest = max((bar for bar in each if bar.sum), key=lambda bar: bar.sum.amount, default=None)
     return {"signs": kinds}
 
 

@@ -142,6 +142,12 @@ def test_the_list_is_cut_into_pages(client):
     assert page(client, "/en/funding/?page=2").count('class="sum"') == 5
 
 
+def test_nothing_can_be_compared_with_something(client, demo):
+    said = words(page(client, "/en/funding/?provider=belgium&from=9999&b_provider=belgium"))
+    assert "No confirmed sums: Belgium, 9999" in said
+    assert "at least €29,399,000" in said
+
+
 def test_a_comparison_has_one_axis_and_two_letters(client, demo):
     html = page(client, "/en/funding/?provider=belgium&country=HT&b_provider=belgium&b_country=ET")
     assert "A: BELGIUM, Haiti, from 1 figure in 1 article" in words(html)

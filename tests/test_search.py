@@ -48,6 +48,12 @@ def test_title_before_teaser_before_body_and_newer_before_older():
     assert found("drone") == ["new", "old", "teaser", "body"]
 
 
+def test_a_filter_without_words_finds_nothing(client):
+    told("new", "A school for drones")
+    assert "A school for drones" not in page(client, "has_figures=1")
+    assert "A school for drones" not in page(client, "year=2022")
+
+
 @pytest.mark.parametrize("count", [2, 12])
 def test_few_and_many_texts_with_a_word_come_newest_first(count):
     """What most texts hold is looked for in another way than what few hold."""

@@ -62,7 +62,9 @@ def ask(text: str, language: str, scopes: Sequence[Scope]) -> Found:
 
 
 def narrow(found: Found, scopes: Sequence[Scope]) -> Found:
-    """The same question, as it was understood, in narrower scopes."""
+    """The same question, as it was understood, in narrower scopes; no words find nothing there either."""
+    if not found.question:
+        return found
     within = _look(found.question, scopes, elsewhere=False)
     return replace(found, hits=within.hits, more=within.more)
 
