@@ -131,8 +131,7 @@ def everything(tally: Tally, stack: ExitStack) -> None:
     while waiting or running:
         while waiting and len(running) < at_once:
             name, marks, env = waiting.pop(0)
-            # A browser waits a good part of its time, and is the last to begin.
-            running[name] = start(stack, name, marks, max(workers, at_once) if name == "browser" else workers, env)
+            running[name] = start(stack, name, marks, workers, env)
         if gates_to_come:
             gates(tally)
             gates_to_come = False

@@ -144,7 +144,7 @@ def test_the_list_is_cut_into_pages(client):
 
 def test_nothing_can_be_compared_with_something(client, demo):
     said = words(page(client, "/en/funding/?provider=belgium&from=9999&b_provider=belgium"))
-    assert "No confirmed sums: Belgium, 9999" in said
+    assert "No confirmed sums: BELGIUM, 9999" in said
     assert "at least €29,399,000" in said
 
 
