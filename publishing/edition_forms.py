@@ -21,7 +21,7 @@ from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, una
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
-from .reading import live_among, texts_of
+from .reading import live_among, texts_of, to_correct_among
 from .rich_text import EXTENSIONS, clean_html
 from .slugs import slug_of
 from .traces import Presence, RecentWords
@@ -242,7 +242,6 @@ class EditionForms:
         family = self.subject.editions.filter(language=form.language).select_related("updated_by")
         editions = list(family.order_by("-live_from", "-pk"))
         seen = str(form["seen"].value() or "")
-        approved = [each for each in editions if each.state == State.APPROVED]
         texts = {
             name: [*(recent.texts.get(name, []) if recent else []), *(getattr(each, name) for each in editions)]
             for name in self.names
@@ -251,7 +250,7 @@ class EditionForms:
             form,
             next((each for each in editions if stored and each.pk == stored.pk), None),
             next((each for each in editions if str(each.pk) == seen), None),
-            max(approved, key=lambda each: each.live_from, default=None),
+            to_correct_among(editions),
             texts,
         )
         raise Conflict(f"{form.comparison.sentence} {sentence}", code="conflict")

@@ -48,11 +48,7 @@ def excerpt(text: str) -> str:
 def standing(subject: Subject, language: str) -> Edition | None:
     """What an import is compared with: the newest approved text, else the draft, else the newest that was closed."""
     editions = subject.editions.in_language(language)
-    return (
-        editions.approved().order_by("-live_from").first()
-        or editions.working().first()
-        or editions.order_by("-pk").first()
-    )
+    return editions.newest().first() or editions.working().first() or editions.order_by("-pk").first()
 
 
 def put_words(

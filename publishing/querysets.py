@@ -105,6 +105,27 @@ class EditionQuerySet(models.QuerySet):
     def scheduled(self, at: datetime | None = None):
         return self.approved().filter(live_from__gt=at or timezone.now())
 
+    def next(self, language: str | None = None, at: datetime | None = None):
+        """For each subject and language the approved edition that starts soonest of those that have not started."""
+        at = at or timezone.now()
+        sooner = self.model._base_manager.filter(
+            subject=OuterRef("subject"),
+            language=OuterRef("language"),
+            state=State.APPROVED,
+            live_from__gt=at,
+            live_from__lt=OuterRef("live_from"),
+        )
+        return self.in_language(language).scheduled(at).filter(~Exists(sooner))
+
+    def newest(self, language: str | None = None):
+        """The approved edition that starts last, started or not, of one subject in one language: the first of these."""
+        return self.in_language(language).approved().order_by("-live_from")
+
+    def to_correct(self, language: str, at: datetime | None = None):
+        """Where a correction of one subject starts, the first of these: what readers see or saw last, never what
+        waits behind it; of what has not started yet, what comes next."""
+        return (self.newest_started(language, at) | self.next(language, at)).order_by("live_from")
+
     def with_told_since(self):
         """Adds `told_since`: when these words last changed in a way that readers should know of."""
         notable = self.model._base_manager.filter(

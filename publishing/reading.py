@@ -51,6 +51,14 @@ def is_live_among(edition, family, at) -> bool:
     return newest is edition and bool(windows([edition.span], at))
 
 
+def to_correct_among(texts, at=None):
+    """Where a correction starts (`EditionQuerySet.to_correct`) among the editions of one language; None if nowhere."""
+    at = at or timezone.now()
+    approved = sorted((each for each in texts if each.state == State.APPROVED), key=lambda each: each.live_from)
+    started = [each for each in approved if each.live_from <= at]
+    return next(iter([*started[-1:], *approved]), None)
+
+
 def live_among(texts, at=None) -> dict:
     """By language what is online at that moment."""
     at = at or timezone.now()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 
 from .querysets import WORKING, State
+from .reading import to_correct_among
 from .starting import asked_beside, nothing_yet, sources, to_trash
 from .translations import Family
 
@@ -104,7 +105,8 @@ class Panel:
     draft: object = None
     scheduled: list = field(default_factory=list)
     states: list[Pill] = field(default_factory=list)
-    reading: object = None  # what translators see beside their own text: the draft, else what is live
+    to_correct: object = None  # the text from which a correction starts
+    reading: object = None  # what translators see beside their own text: the draft, else where a correction starts
     is_ended: bool = False
     sources: list = field(default_factory=list)  # from which a missing text may be started
     beside: object = None  # the text that stands beside because somebody asked for it
@@ -131,6 +133,15 @@ class Panel:
         return self.draft.slug if self.draft and self.address_holds and self.draft.slug != shown.slug else ""
 
     @property
+    def corrects_live(self) -> bool:
+        return bool(self.draft and self.live and self.draft.based_on_id == self.live.pk)
+
+    @property
+    def begun_from_scheduled(self):
+        """The scheduled text from which the draft was made, if it was."""
+        return next((each for each in self.scheduled if self.draft and each.pk == self.draft.based_on_id), None)
+
+    @property
     def is_missing(self) -> bool:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
 
@@ -153,7 +164,7 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
         mine = [each for each in texts.family if each.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
         names = pills(mine, live, now)
-        newest = next((each for each in mine if each.state == State.APPROVED), None)
+        to_correct = to_correct_among(mine, now)
         made.append(
             Panel(
                 language=code,
@@ -164,7 +175,8 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
                 draft=draft,
                 scheduled=texts.scheduled.get(code, []),
                 states=[Pill(name, code) for name in names],
-                reading=draft or online or newest,
+                to_correct=to_correct,
+                reading=draft or to_correct,
                 is_ended="withdrawn" in names,
                 address_holds=code in texts.published,
                 outdated=in_words(family, draft or online),

@@ -63,12 +63,13 @@ class Subject(Trashable):
 
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
-        """A draft in `language`; of these words, else from `based_on`, else from the newest approved words, else empty.
+        """A draft in `language`; of these words, else from `based_on`, else from the text to correct, else empty.
 
+        The text to correct (`EditionQuerySet.to_correct`) is what readers see, never what waits behind it.
         Where both are given, `words` says what the draft holds and `based_on` what it corrects.
         """
         if words is None and based_on is None:
-            based_on = self.editions.approved().filter(language=language).order_by("-live_from").first()
+            based_on = self.editions.to_correct(language).first()
         return self.new_drafts({language: (based_on, words or {})}, by)[language]
 
     def new_drafts(self, texts: dict, by=None) -> dict:

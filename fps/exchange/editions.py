@@ -9,6 +9,7 @@ from itertools import groupby
 from publishing import hooks
 from publishing.addresses import reserve
 from publishing.models import State
+from publishing.reading import to_correct_among
 from publishing.timeline import end_at
 
 from .checks import Fault
@@ -104,8 +105,12 @@ class Texts:
         """What a new draft corrects, and its words."""
         if self._working(language) or any(each and each.is_working() for each in self.found[language]):
             raise self._fault(language, place, OTHER_DRAFT)
-        earlier = [each for each in self.approved[language] if before is None or each.live_from < before]
-        based_on = max(earlier, key=lambda each: each.live_from, default=None)
+        approved = self.approved[language]
+        if before is None:
+            based_on = to_correct_among(approved)
+        else:
+            earlier = [each for each in approved if each.live_from < before]
+            based_on = max(earlier, key=lambda each: each.live_from, default=None)
         return based_on, _words(item, self.subject.editions.model)
 
     def _working(self, language):
