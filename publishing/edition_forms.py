@@ -233,7 +233,7 @@ class EditionForms:
         follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
         for name, value in changed.items():
             setattr(draft, name, as_stored(name, value))
-        if "slug" not in changed and "slug" in self.names and follows and language not in self.live:
+        if "slug" not in changed and "slug" in self.names and follows and language not in self.published:
             draft.slug = slug_of(draft.title, LONGEST_SLUG)
         if draft.state == State.REVIEW:
             draft.state = State.DRAFT

@@ -129,8 +129,8 @@ class Panel:
     @property
     def new_address(self) -> str:
         """The slug that the next publication brings, if it is another."""
-        shown = self.live or self.reading
-        return self.draft.slug if self.draft and self.address_holds and self.draft.slug != shown.slug else ""
+        is_other = self.draft and self.address_holds and self.draft.slug != self.to_correct.slug
+        return self.draft.slug if is_other else ""
 
     @property
     def corrects_live(self) -> bool:

@@ -139,3 +139,23 @@ def test_an_imported_draft_corrects_what_readers_see(embargoed):
             "image_caption": "", "link": ""}  # fmt: skip
     put_editions(embargoed, {"en": [item]}, list(embargoed.editions.approved()))
     assert embargoed.editions.working().get().based_on.title == "Public"
+
+
+# -- the address of what has ended -------------------------------------------------------------------------------------
+def test_a_withdrawn_text_keeps_its_address_under_a_new_title(chief):
+    made = article("one", live_from=None)
+    write(made, "en", "Figure of the month")
+    made.approve(["en"])
+    made.withdraw(["en"], reason="wrong")
+    save(chief, url(made), fields(chief, url(made)), act="correct:en")
+    save(chief, url(made), fields(chief, url(made)), **{"text-en-title": "Figure of December"})
+    draft = made.editions.working().get()
+    assert (draft.title, draft.slug) == ("Figure of December", "figure-of-the-month")
+    assert "From the next publication" not in chief.get(url(made)).content.decode()
+
+
+def test_the_form_announces_a_new_address_of_a_withdrawn_text(chief):
+    made = article("one", title="Public")
+    made.withdraw(["en"], reason="wrong")
+    chief.post(f"/admin/news/article/{made.pk}/address/en/", {"slug": "two"})
+    assert "From the next publication: …/two/." in chief.get(url(made)).content.decode()
