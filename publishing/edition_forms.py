@@ -141,11 +141,10 @@ class EditionForms:
         return EditionForm(data, language=language, base=base, names=self.names, address_holds=holds)
 
     def is_editable(self, language: str) -> bool:
-        """A live text is read until somebody says “correct this text”; a missing one can be begun at once."""
-        newest = next(
-            (each for each in self.family if each.language == language and each.state == State.APPROVED), None
-        )
-        return language in self.working or newest is None
+        """A live text is read until somebody says “correct this text”; a missing one can be begun at once. What was
+        refused can be saved all the same, also if its draft has gone meanwhile."""
+        is_read = any(each.language == language and each.state == State.APPROVED for each in self.family)
+        return language in self.working or not is_read or self.forms[language].comparison is not None
 
     def changed_in(self, form: EditionForm) -> dict[str, str]:
         """Name → value of the words that differ from those the form was filled from."""

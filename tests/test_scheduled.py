@@ -100,6 +100,16 @@ def test_words_posted_without_a_draft_go_into_what_readers_see(chief, embargoed)
     assert (draft.title, draft.teaser) == ("Public", "New")
 
 
+def test_who_typed_in_a_draft_that_is_gone_goes_on_from_what_readers_see(chief, embargoed):
+    draft = embargoed.new_draft("en")
+    filled = fields(chief, url(embargoed))
+    draft.discard()
+    page = save(chief, url(embargoed), filled, **{"text-en-title": "Typed"}).content.decode()
+    conflict = page[page.index('data-choice="title"') :]
+    conflict = conflict[: conflict.index("</fieldset>")]
+    assert [words in conflict for words in ("Typed", "Public", SECRET)] == [True, True, False]
+
+
 def test_a_new_address_brings_nothing_of_what_waits(chief, embargoed):
     chief.post(f"/admin/news/article/{embargoed.pk}/address/en/", {"slug": "two"})
     draft = embargoed.editions.working().get()
