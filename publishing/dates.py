@@ -15,6 +15,11 @@ def long_date(day: date, language: str | None = None) -> str:
     return f"1er{text[1:]}" if language == "fr" and day.day == 1 and text.startswith("1 ") else text
 
 
+def long_moment(moment: datetime, language: str | None = None) -> str:
+    """25 March 2022, 09:00, in Brussels."""
+    return f"{long_date(moment, language)}, {timezone.localtime(moment):%H:%M}"
+
+
 def month_and_year(day: date, language: str | None = None) -> str:
     return format_date(day, "LLLL y", locale=language or get_language())
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from . import hooks
+from .dates import long_moment
 from .errors import DoubtsStand, SecondPersonNeeded
 from .review import compared
 
@@ -21,10 +22,40 @@ class Doubt:
         return self.sentence
 
 
-def settle(subject, drafts, start, by, reason, small_fixes=()) -> None:
+def all_doubts(subject, drafts: dict, start, scheduled) -> list[Doubt]:
+    """What the kind of text wonders about, and which of the `scheduled` texts these drafts pass by."""
+    return [*subject.approval_doubts(drafts, start), *_passed_by(drafts, scheduled, start)]
+
+
+def _passed_by(drafts, scheduled, start):
+    """Only the neighbours: what lies beyond them was asked about when they were approved."""
+    for language, draft in drafts.items():
+        waiting = sorted((each for each in scheduled if each.language == language), key=lambda each: each.live_from)
+        before = [each for each in waiting if each.live_from < start]
+        after = [each for each in waiting if each.live_from > start]
+        if before and before[-1].pk != draft.based_on_id:
+            sentence = _(
+                "%(language)s: a version starts before this one, on %(moment)s (Brussels): “%(title)s”. This text was "
+                "not written from it: what that version changes is lost."
+            )
+            yield Doubt(language, sentence % _named(before[-1]), stops=True)
+        if after:
+            sentence = _(
+                "%(language)s: a version that was written before this one starts on %(moment)s (Brussels): "
+                "“%(title)s”. Readers then see it as it is, without what changes here."
+            )
+            yield Doubt(language, sentence % _named(after[0]), stops=True)
+
+
+def _named(edition) -> dict[str, str]:
+    moment = long_moment(edition.live_from)
+    return {"language": edition.get_language_display(), "moment": moment, "title": str(edition)}
+
+
+def settle(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
     """Doubts that stop are overruled by a reason alone, and what was overruled is kept."""
     see_four_eyes(subject, drafts, by, reason, small_fixes)
-    if doubts := [str(doubt) for doubt in subject.approval_doubts(drafts, start) if doubt.stops]:
+    if doubts := [str(doubt) for doubt in all_doubts(subject, drafts, start, scheduled) if doubt.stops]:
         if not (reason or "").strip():
             raise DoubtsStand(doubts)
         hooks.record(by, "overrule", subject, before="\n".join(doubts), after=", ".join(drafts), reason=reason)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from . import plain_speech
+from .doubts import all_doubts
 
 BEST_UNDER = {"title": 70, "teaser": 160}
 
@@ -56,7 +57,8 @@ def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
             of_words = language if name in words else ""  # a fault of the facts is told once
             found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, stops=True))
         found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
-    for doubt in subject.approval_doubts(drafts, timezone.now()):
+    scheduled = [each for waiting in texts.scheduled.values() for each in waiting]
+    for doubt in all_doubts(subject, drafts, timezone.now(), scheduled):
         found.append(Check(doubt.sentence, f"#id_text-{doubt.language}-body", doubt.language, doubt.stops))
     return found + [Check(sentence, _anchor(name, "", {}, facts_are_open)) for name, sentence in subject.hints()]
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from . import hooks
 from .another_time import change_time, move_date, stands_on_that_day
 from .consequences import what_breaks
-from .dates import long_date, moment_or_none
+from .dates import long_moment, moment_or_none
+from .doubts import all_doubts
 from .editions import language_names, languages
 from .errors import PublishingError, ReasonNeeded, TextChanged
 from .publish_form import AnotherTimeForm, WhenForm
@@ -169,9 +170,11 @@ class PublishViews:
     @staticmethod
     def _add_doubts(subject, rows, chosen, form):
         """Beside each row what does not fit, before anybody presses: a reason given for one rule may overrule all."""
-        start = getattr(form, "cleaned_data", {}).get("at") or timezone.now()
+        cleaned = getattr(form, "cleaned_data", {})
+        start = (cleaned.get("when") == "at" and cleaned.get("at")) or timezone.now()
         drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
-        doubts = subject.approval_doubts(drafts, start)
+        scheduled = [each for row in rows for each in row.family if each.is_scheduled()]
+        doubts = all_doubts(subject, drafts, start, scheduled)
         for row in rows:
             row.doubts = [doubt for doubt in doubts if doubt.language == row.language]
 
@@ -180,10 +183,8 @@ class PublishViews:
         if start is None:
             messages.success(request, _("Live now in: %(languages)s.") % {"languages": names})
         else:
-            at = f"{long_date(start)}, {timezone.localtime(start):%H:%M}"
-            messages.success(
-                request, _("Scheduled for %(time)s (Brussels) in: %(languages)s.") % {"time": at, "languages": names}
-            )
+            told = {"time": long_moment(start), "languages": names}
+            messages.success(request, _("Scheduled for %(time)s (Brussels) in: %(languages)s.") % told)
 
     def _page(self, request, subject, title):
         return {

@@ -125,7 +125,9 @@ class Subject(Trashable):
         if changed := [d for code, d in drafts.items() if seen and seen.get(code, d.stamp) != d.stamp]:
             raise TextChanged(changed)
         refuse(self._faults_of_approving(languages, drafts, spans, start, live_until, brought_in=not promise))
-        settle(self, drafts, start, by, override, small_fixes)
+        behind = [language for language in languages if any(span.start > now for span in spans[language])]
+        scheduled = list(self.editions.scheduled(now).filter(language__in=behind))
+        settle(self, drafts, start, by, override, small_fixes, scheduled)
         for language in languages:
             draft = drafts[language]
             draft.state, draft.live_from = State.APPROVED, start

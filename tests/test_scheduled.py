@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from desk.models import AuditEntry
 from fps.exchange.editions import put_editions
 from news.models import ArticleEdition
-from tests.make import article, moment, write
+from publishing.another_time import change_time
+from publishing.errors import DoubtsStand
+from tests.make import article, moment, topic, write
 from tests.test_admin_form import fields, save, url
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +153,137 @@ def test_an_imported_draft_corrects_what_readers_see(embargoed):
             "image_caption": "", "link": ""}  # fmt: skip
     put_editions(embargoed, {"en": [item]}, list(embargoed.editions.approved()))
     assert embargoed.editions.working().get().based_on.title == "Public"
+
+
+# -- what waits behind a publication -----------------------------------------------------------------------------------
+def test_publishing_before_a_waiting_text_asks_and_changes_nothing(embargoed):
+    write(embargoed, "en", "Corrected")
+    with pytest.raises(DoubtsStand) as refusal:
+        embargoed.approve(["en"])
+    asked = refusal.value.messages[0]
+    for words in ("English:", "written before this one", "12 March 2099, 09:00 (Brussels)", SECRET):
+        assert words in asked
+    assert titles(embargoed) == ["Public"]
+    assert embargoed.editions.working().get().title == "Corrected"
+
+
+def test_a_reason_keeps_the_waiting_text_as_it_is_and_is_recorded(embargoed, django_user_model):
+    chief = django_user_model.objects.create_superuser("chief")
+    write(embargoed, "en", "Corrected")
+    embargoed.approve(["en"], chief, override="the new text holds it already")
+    assert (titles(embargoed), titles(embargoed, LATER)) == (["Corrected"], [SECRET])
+    entry = AuditEntry.objects.get(verb="overrule")
+    assert (entry.user, entry.reason) == (chief, "the new text holds it already")
+    assert SECRET in entry.before
+
+
+def test_every_start_before_the_waiting_text_asks_and_one_behind_it_that_was_made_from_it_does_not(embargoed):
+    embargoed.editions.scheduled().get().new_draft()
+    with pytest.raises(DoubtsStand, match="written before this one"):
+        embargoed.approve(["en"], None, LATER - timedelta(minutes=1))
+    embargoed.approve(["en"], None, LATER + timedelta(minutes=1))
+    assert embargoed.editions.scheduled().count() == 2
+
+
+def test_a_text_that_would_undo_what_starts_before_it_asks(embargoed):
+    write(embargoed, "en", "Next week")
+    with pytest.raises(DoubtsStand, match="not written from it") as refusal:
+        embargoed.approve(["en"], None, LATER + timedelta(days=7))
+    assert SECRET in refusal.value.messages[0]
+    assert len(refusal.value.messages) == 2  # and what to do
+
+
+def test_only_the_neighbours_in_time_are_asked_about(embargoed):
+    schedule(embargoed, "Last", LATER + timedelta(days=7))
+    write(embargoed, "en", "Corrected")
+    with pytest.raises(DoubtsStand) as refusal:
+        embargoed.approve(["en"])
+    assert "Last" not in "".join(refusal.value.messages)
+    with pytest.raises(DoubtsStand) as refusal:
+        embargoed.approve(["en"], None, LATER + timedelta(days=1))
+    before, after = refusal.value.messages[:2]
+    assert SECRET in before
+    assert "Last" in after
+
+
+def test_only_the_languages_that_are_published_ask():
+    made = article("one", ("en", "de"), title="Public")
+    schedule(made, SECRET, languages=["de"])
+    write(made, "en", "Corrected")
+    made.approve(["en"])
+    assert titles(made) == ["Corrected"]
+
+
+def test_before_the_first_start_publishing_at_once_asks_too(coming):
+    write(coming, "en", "Corrected")
+    with pytest.raises(DoubtsStand, match="First"):
+        coming.approve(["en"])
+
+
+def test_the_scheduled_text_itself_is_moved_and_published_without_a_question(embargoed):
+    change_time(embargoed, ["en"], None, LATER, LATER + timedelta(days=1))
+    assert embargoed.editions.scheduled().get().live_from == LATER + timedelta(days=1)
+    embargoed.cancel(["en"])
+    embargoed.approve(["en"])
+    assert titles(embargoed) == [SECRET]
+
+
+def test_a_waiting_text_that_has_started_asks_nothing():
+    made = article("one", title="Public")
+    schedule(made, "Started", timezone.now() - timedelta(hours=1))
+    write(made, "en", "Corrected")
+    made.approve(["en"])
+    assert titles(made) == ["Corrected"]
+
+
+def test_topics_ask_as_articles_do():
+    made = topic("sanctions")
+    write(made, "en", SECRET, "sanctions")
+    made.approve(["en"], None, LATER)
+    write(made, "en", "Corrected", "sanctions")
+    with pytest.raises(DoubtsStand, match=SECRET):
+        made.approve(["en"])
+
+
+def test_the_publish_page_names_the_waiting_text_before_and_asks_for_a_reason(chief, embargoed):
+    draft = write(embargoed, "en", "Corrected", "one")
+    page = chief.get(url(embargoed, "publish"))
+    row = next(row for row in page.context["rows"] if row.language == "en")
+    assert [doubt.stops for doubt in row.doubts] == [True]
+    assert "Needs a reason: English: a version that was written before this one" in page.content.decode()
+    posted = {"languages": ["en"], "when": "now", "kind": "small", "seen-en": draft.stamp}
+    refused = chief.post(url(embargoed, "publish"), posted)
+    assert SECRET in refused.context["form"].errors["reason"][0]
+    assert titles(embargoed) == ["Public"]
+    chief.post(url(embargoed, "publish"), posted | {"reason": "holds until then"})
+    assert titles(embargoed) == ["Corrected"]
+    assert AuditEntry.objects.get(verb="overrule").reason == "holds until then"
+
+
+@pytest.mark.parametrize(("when", "asked"), [("now", "written before"), ("at", "not written from it")])
+def test_the_publish_page_asks_about_the_moment_that_is_chosen(chief, embargoed, when, asked):
+    write(embargoed, "en", "Corrected", "one")
+    posted = {"languages": ["en"], "when": when, "at": "2099-04-01T09:00", "kind": "small"}
+    page = chief.post(url(embargoed, "publish"), posted)
+    row = next(row for row in page.context["rows"] if row.language == "en")
+    assert [asked in doubt.sentence for doubt in row.doubts] == [True]
+
+
+def test_the_form_names_the_waiting_text_in_its_checks(chief, embargoed):
+    write(embargoed, "en", "Corrected", "one")
+    page = chief.get(url(embargoed)).content.decode()
+    assert "English: a version that was written before this one starts on 12 March 2099, 09:00" in page
+
+
+def test_an_importer_gives_its_reason_and_is_not_stopped():
+    made = article("one", live_from=None)
+    write(made, "de", "Wartet", "eins")
+    made.approve(["de"], None, LATER)
+    item = {"state": "approved", "live_from": moment("2022-01-01 09:00"), "title": "Früher", "slug": "eins",
+            "teaser": "", "body": "", "image_alt": "", "image_caption": "", "link": ""}  # fmt: skip
+    put_editions(made, {"de": [item]}, list(made.editions.all()))
+    assert list(made.editions.live("de").values_list("title", flat=True)) == ["Früher"]
+    assert AuditEntry.objects.get(verb="overrule").reason == "imported"
 
 
 # -- the address of what has ended -------------------------------------------------------------------------------------
