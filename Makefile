@@ -26,7 +26,7 @@ bench: bootstrap-dev ## the benchmark, as ratios within one run
 	@$(PY) -m bench.run
 
 screenshots: bootstrap-dev ## pictures of every page type, into var/screenshots
-	@$(PY) -m scripts.screenshots
+	@$(PY) -m docs.tools.screenshots
 
 messages: bootstrap-dev ## collect the strings to translate into locale/
 	@$(PY) -m scripts.messages

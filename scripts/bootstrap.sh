@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds .venv from the hashed locks. "bootstrap.sh" is enough to serve the site, "bootstrap.sh dev" adds the tools for
+# Builds .venv from the hashed locks, which name all that is needed (so no package asks for more: --no-deps). "bootstrap.sh" is enough to serve the site, "bootstrap.sh dev" adds the tools for
 # tests. A stamp tells whether anything is to be done, so that a second start costs nothing.
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,12 +9,12 @@ stamp_of() { pwd; cat scripts/bootstrap.sh .python-version "$@" | cksum; }
 is_there() { [ "$(cat "$1" 2>/dev/null)" = "$2" ] && .venv/bin/python -c '' 2>/dev/null; }
 
 site=$(stamp_of requirements.txt)
-tools=$(stamp_of requirements.txt requirements-dev.txt requirements-data.txt)
-requirements="-r requirements.txt" data=""
+tools=$(stamp_of requirements.txt requirements-dev.txt)
+requirements="-r requirements.txt"
 case "${1:-}" in
 dev)
     is_there .venv/.tools "$tools" && exit 0
-    requirements="$requirements -r requirements-dev.txt" data="-r requirements-data.txt"
+    requirements="$requirements -r requirements-dev.txt"
     ;;
 *) is_there .venv/.site "$site" && exit 0 ;;
 esac
@@ -32,14 +32,12 @@ with_uv() {
     # The tools join a sound environment, which a site may be running from; anything else is built anew.
     is_there .venv/.site "$site" || "$uv" venv --quiet --no-project --clear --python "$python" .venv || return 1
     # Compiled here and now, as pip does it: a start where nothing may be written (or is) takes half as long.
-    "$uv" pip install --quiet --compile-bytecode --python .venv/bin/python --require-hashes $requirements || return 1
-    [ -z "$data" ] || "$uv" pip install --quiet --python .venv/bin/python --no-deps --require-hashes $data
+    "$uv" pip install --quiet --compile-bytecode --python .venv/bin/python --no-deps --require-hashes $requirements
 }
 
 with_pip() {
     "$python" -m venv --clear .venv &&
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $requirements &&
-        { [ -z "$data" ] || .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes $data; }
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes $requirements
 }
 
 echo "Installing packages into .venv ($("$python" --version)): $requirements …"

@@ -2,9 +2,9 @@
 
 import pytest
 
+from docs.tools.screenshots import PUBLIC, demo_site
 from images.decoding import Picture
 from scripts import page_checkers
-from scripts.screenshots import PUBLIC, demo_site
 from tests.every_page import every_page
 from tests.exchange_tools import picture
 

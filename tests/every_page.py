@@ -4,7 +4,7 @@ import re
 import urllib.error
 import urllib.request
 
-from scripts.screenshots import PUBLIC
+from docs.tools.screenshots import PUBLIC
 
 SISTER = re.compile(r'<link rel="alternate" hreflang="(\w\w)" href="https?://[^/"]+([^"]*)"')
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scripts.screenshots import PASSWORD
+from docs.tools.screenshots import PASSWORD
 from tests.demo_site import tool
 from tests.test_accessibility import AXE, DESK, PHONE, TAGS, WIDER, opened  # noqa: F401 (a fixture)
 

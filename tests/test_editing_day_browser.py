@@ -1,9 +1,9 @@
-"""A day of two colleagues and a stranger, by keyboard alone; `python -m scripts.handbook` takes its pictures."""
+"""A day of two colleagues and a stranger, by keyboard alone; `python -m docs.tools.handbook` takes its pictures."""
 
 import pytest
 
+from docs.tools.handbook.a_day import Day
 from news.models import Article
-from scripts.handbook.a_day import Day
 from tests.make import article, topic
 from tests.pictures import image
 

@@ -1,4 +1,4 @@
-"""Takes the pictures of docs/editors.md on a fresh demo site: `python -m scripts.handbook`."""
+"""Takes the pictures of docs/editors.md on a fresh demo site: `python -m docs.tools.handbook`."""
 
 import io
 import secrets
@@ -7,9 +7,9 @@ import sys
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+from docs.tools.screenshots import demo_site
 from scripts import chromium
 from scripts.build import ROOT, build
-from scripts.screenshots import demo_site
 
 from .a_day import Day
 
