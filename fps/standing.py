@@ -24,25 +24,29 @@ class Standing:
     """The mark changes with each change in the database, and at each start or end of anything live."""
 
     def __init__(self):
-        self.lock, self.asked, self.version, self.ends = threading.Lock(), float("-inf"), None, 0.0
+        self.lock, self.asked, self.version = threading.Lock(), float("-inf"), None
+        self.since = self.ends = 0.0  # by the clock on the wall, which may be put back
         self.program = program()
         self._mark = ""
 
     def mark(self) -> str:
         """Raises `django.db.Error` if the database does not answer."""
-        if time.monotonic() - self.asked > TRUSTED or time.time() >= self.ends:
+        if self._is_due():
             with self.lock:
-                if time.monotonic() - self.asked > TRUSTED or time.time() >= self.ends:
+                if self._is_due():
                     self._ask()
         return self._mark
 
+    def _is_due(self) -> bool:
+        return time.monotonic() - self.asked > TRUSTED or not self.since <= time.time() < self.ends
+
     def _ask(self) -> None:
         asked, version, now = time.monotonic(), stored_version(), timezone.now()
-        if version != self.version or now.timestamp() >= self.ends:
+        if version != self.version or not self.since <= now.timestamp() < self.ends:
             turn = next_turn(now)
             mark = sha256(f"{self.program}|{version}|{turn.timestamp()}".encode()).hexdigest()
             self._mark, self.version, self.ends = mark, version, turn.timestamp()
-        self.asked = asked
+        self.asked, self.since = asked, now.timestamp()
 
 
 @cache

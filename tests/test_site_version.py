@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from fps import site_version
+from fps import site_version, standing
 from fps.models import Banner, Change
 from news.models import Article, FigureMention, Tag
 from tests.make import article, moment, topic, write
@@ -186,3 +186,32 @@ def test_clearing_away_never_brings_a_version_back():
         seen.add(site_version.stored_version())
     assert Change.objects.count() == 1
     assert len(seen) == 3 if connection.vendor == "sqlite" else len(seen) == 5
+
+
+def test_a_clock_that_was_put_right_ends_what_was_made_ahead_of_time(client, clock, keeping):
+    clock("2030-05-06 08:00")
+    article("soon", title="Not yet", live_from="2030-05-06 12:00")
+    assert client.get("/en/news/soon/").status_code == 404
+    clock("2030-05-08 08:00")
+    assert client.get("/en/news/soon/").status_code == 200
+    assert "Not yet" in client.get("/en/news/").content.decode()
+    for time in ("08:01", "11:59"):
+        clock(f"2030-05-06 {time}")
+        assert client.get("/en/news/soon/").status_code == 404
+        assert "Not yet" not in client.get("/en/news/").content.decode()
+    clock("2030-05-06 12:00")
+    assert client.get("/en/news/soon/").status_code == 200
+
+
+def test_what_was_made_of_an_hour_that_a_clock_took_back_is_made_anew(clock, monkeypatch):
+    """Also within the moment for which a process trusts what it knows."""
+    monkeypatch.setattr(standing, "TRUSTED", 3600)
+    clock("2030-05-06 08:00")
+    article("soon", live_from="2030-05-06 12:00")
+    state, marks = standing.Standing(), []
+    for time in ("2030-05-06 11:00", "2030-05-07 11:00", "2030-05-06 11:00", "2030-05-06 12:00", "2030-05-06 11:59"):
+        clock(time)
+        marks.append(state.mark())
+    before, tomorrow, put_back, started, again = marks
+    assert before == put_back == again
+    assert len({before, tomorrow, started}) == 3
