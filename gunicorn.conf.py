@@ -12,6 +12,8 @@ graceful_timeout = 20
 # Longer than the proxy keeps an idle connection, so that it never writes into one we have just closed.
 keepalive = 75
 accesslog = None
+# No header may say under which path the site stands: its links, and the pages kept for others, would follow it.
+forwarder_headers = ""
 loglevel = "warning"
 control_socket_disable = True
 # The heartbeat of a worker is a file; on a slow disk it would count as a hanging worker.

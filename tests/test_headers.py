@@ -1,5 +1,8 @@
 """What every answer carries, whatever it says: A+ by the scoring of Mozilla's Observatory asks for these."""
 
+import urllib.error
+import urllib.request
+
 import pytest
 from django.test import Client
 
@@ -56,3 +59,28 @@ def test_so_has_the_way_to_https(settings):
     settings.SECURE_SSL_REDIRECT = True
     answer = Client().get("/en/")
     assert (answer.status_code, PROTECTION - answer.headers.keys()) == (301, set())
+
+
+def asked(url, **headers):
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:  # nosec B310 # loopback
+            return answer.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+
+
+@pytest.mark.parametrize("path", ["/en/news/?y=1", "/en/policy/?y=1", "/nl/over/sitemap/?y=1"])
+def test_no_header_says_where_the_site_stands(demo, path):
+    """Its links, and the pages kept for others, would follow it."""
+    for name in ("SCRIPT_NAME", "PATH_INFO", "script-name"):
+        asked(f"{demo.base}//evil.example{path}", **{name: "//evil.example"})
+        asked(demo.base + path, **{name: "/evil.example"})
+    page = asked(demo.base + path)
+    assert "</html>" in page
+    assert "evil.example" not in page
+
+
+def test_links_do_not_follow_a_script_name(client):
+    page = client.get("/en/news/", SCRIPT_NAME="/evil.example").content.decode()
+    assert "</html>" in page
+    assert "evil.example" not in page
