@@ -5,6 +5,12 @@ import re
 import pytest
 from django.core.management import call_command
 
+from fps.exchange.progress import Progress
+from fps.management.commands.load_demo import demo_keys
+from news.models import Article
+from policy.models import Topic
+from tests.make import topic
+
 pytestmark = pytest.mark.django_db
 
 
@@ -35,3 +41,37 @@ def test_account_called_admin_is_not_raised(django_user_model, capsys):
     call_command("set_up")
     assert not django_user_model.objects.get().is_superuser
     assert "none was made" in capsys.readouterr().err
+
+
+def counts():
+    return Topic.objects.count(), Article.objects.count()
+
+
+def test_a_first_start_that_was_ended_goes_on(settings, monkeypatch, quick_pictures, capsys):
+    settings.FPS_DEMO = True
+    steps, step = [], Progress.step
+
+    def ends_early(self):
+        steps.append(step(self))
+        if len(steps) == 110:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(Progress, "step", ends_early)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("set_up")
+    assert 0 < Article.objects.count() < len(demo_keys("article"))
+    monkeypatch.setattr(Progress, "step", step)
+    call_command("set_up")
+    assert counts() == (len(demo_keys("topic")), len(demo_keys("article")))
+    Article.objects.filter(key="a-0001").delete()
+    left = counts()
+    capsys.readouterr()
+    call_command("set_up")
+    assert (counts(), capsys.readouterr().out) == (left, "")
+
+
+def test_the_demo_does_not_join_content_of_ones_own(settings, capsys):
+    settings.FPS_DEMO = True
+    topic("our-own-policy")
+    call_command("set_up")
+    assert counts() == (1, 0)

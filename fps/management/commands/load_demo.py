@@ -1,5 +1,6 @@
 """Loads the demo content of the repository; a second run changes nothing."""
 
+import json
 from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError, call_command
@@ -8,6 +9,13 @@ from django.utils import timezone
 from fps.exchange.relative import resolver
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
+
+
+def demo_keys(kind: str) -> set[str]:
+    """The keys of the demo's lines of this type ("topic", "article", …)."""
+    files = (file.read_text(encoding="utf-8") for file in DEMO.glob("*.jsonl"))
+    lines = (json.loads(line) for text in files for line in text.splitlines())
+    return {line["id"] for line in lines if line["type"] == kind}
 
 
 class Command(BaseCommand):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, call_command
 
+from fps.management.commands.load_demo import demo_keys
 from policy.models import Topic
 
 
@@ -15,10 +16,19 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         call_command("migrate", interactive=False, verbosity=max(verbosity - 1, 0))
-        if settings.FPS_DEMO and not Topic.objects.exists():
+        if settings.FPS_DEMO and self.is_first_start():
             self.stdout.write("Loading the demo content …")
             call_command("load_demo")
         self.make_administrator()
+
+    @staticmethod
+    def is_first_start() -> bool:
+        """Is nothing there, or only what a first start had loaded when it was ended?
+
+        The administrator is made last, so a database without anybody is one whose first start did not come to its end.
+        """
+        topics = set(Topic._base_manager.values_list("key", flat=True))
+        return not topics or (not get_user_model()._default_manager.exists() and topics <= demo_keys("topic"))
 
     def make_administrator(self):
         users = get_user_model()._default_manager
