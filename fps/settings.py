@@ -39,6 +39,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 TRUSTED_PROXIES = env.list("FPS_TRUSTED_PROXIES", ["127.0.0.1", "::1"])
 ROOT_URLCONF = "fps.urls"
 WSGI_APPLICATION = "fps.wsgi.application"
+FORCE_SCRIPT_NAME = ""  # the site stands at the root of its host, whatever a header or a server says
 
 # -- Applications, from the top of the house to its foundation -----------------------------------------------------
 INSTALLED_APPS = [
@@ -108,6 +109,22 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
+
+# -- What the operator is told ---------------------------------------------------------------------------------------
+# Faults go to stderr, whatever the mode. What strangers can bring about at will (a wrong host, an address that nobody
+# promised) is no fault.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "fps.logs.PlainFormatter"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
 
 # -- Data ----------------------------------------------------------------------------------------------------------
 DATABASES = {
