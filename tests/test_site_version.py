@@ -177,6 +177,7 @@ def test_run_due_forgets_changes_of_long_ago():
     assert list(Change.objects.values_list("act", flat=True)) == [2]
 
 
+@pytest.mark.at_any_hour
 def test_clearing_away_never_brings_a_version_back():
     seen = set()
     for number in range(3):
