@@ -75,6 +75,15 @@ def spoken(page):
     return page.locator("[data-speak]")
 
 
+def wait_until(page, holds):
+    """For what a test itself gathers while the page goes on."""
+    for _try in range(500):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("It never came to that.")
+
+
 def open_french(page, draft):
     open_form(page, draft.subject)
     show(page, "fr")
@@ -137,6 +146,28 @@ def test_without_a_connection_nothing_is_lost(people, draft):
     expect(spoken(page)).to_have_text("Saved")
     draft.refresh_from_db()
     assert draft.title == "Hors ligne"
+
+
+def test_a_save_by_hand_waits_for_the_one_that_began_when_the_line_came_back(people, draft):
+    page, held, sent = people("anna").page, [], []
+    open_french(page, draft)
+    page.on("request", lambda request: sent.append(request.url.split("/")[-2]) if request.method == "POST" else None)
+    page.route("**/autosave/", lambda route: route.abort("internetdisconnected"))
+    page.locator("#id_text-fr-title").fill("Deux fois")
+    wait_for_bar(page, "Not saved: no connection")
+    sent.clear()
+    page.unroute("**/autosave/")
+    page.route("**/autosave/", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
+    page.keyboard.press("Control+s")
+    wait_until(page, lambda: len(held) == 1)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    wait_until(page, lambda: len(held) == 2)
+    with page.expect_navigation():
+        for route in held:
+            route.continue_()
+    assert sent[:2] == ["autosave", "change"]
+    draft.refresh_from_db()
+    assert draft.title == "Deux fois"
 
 
 def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(people, draft):
