@@ -1,15 +1,19 @@
 """Whoever reads the real clock is tried at every odd hour: a test that passes by day only is found out at once."""
 
 import ast
+import os
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
-from tests.clock import HOURS, seconds
+from tests.clock import HOURS, SHIFT, START, seconds
 
 HERE = Path(__file__).parent
+PRINT_NOW = "from django.utils import timezone; print(timezone.now().timestamp())"
 # Not time.time(): the seconds of an epoch know no day, no zone and no night of a clock change.
 READS = {("timezone", "now"), ("date", "today"), ("datetime", "now")}
 READS_UNLESS_GIVEN = {("timezone", "localdate"), ("timezone", "localtime")}
@@ -68,3 +72,11 @@ def test_a_reader_of_the_clock_is_found_through_what_it_calls():
 def test_the_clock_of_the_process_is_that_of_the_hour(hour):
     assert 0 <= timezone.now().timestamp() - seconds(HOURS[hour]) < 60
     assert 0 <= datetime.now().astimezone().timestamp() - seconds(HOURS[hour]) < 60
+
+
+def test_a_process_that_a_run_starts_goes_on_from_the_time_of_the_run(tmp_path):
+    run = {START: "2028-02-28T23:30Z", "DJANGO_SETTINGS_MODULE": "tests.child_settings", "FPS_VAR": str(tmp_path)}
+    own = {name: value for name, value in os.environ.items() if name != SHIFT}
+    command = [sys.executable, "manage.py", "shell", "--no-imports", "-v0", "-c", PRINT_NOW]
+    done = subprocess.run(command, cwd=HERE.parent, env={**own, **run}, capture_output=True, text=True, timeout=60)
+    assert 0 <= float(done.stdout or "nan") - seconds(run[START]) < 60, done.stderr
