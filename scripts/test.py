@@ -20,6 +20,8 @@ STRICT = os.environ.get("CI", "").lower() in {"true", "1"}
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 # Nothing of the caller's shell decides what is tested, or that each of many processes compiles all modules anew.
 NOT_OURS = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
+# But for the hour: FPS_TEST_CLOCK=2026-10-25T00:30Z make test (tests/clock.py).
+HOUR = {name: os.environ[name] for name in ("FPS_TEST_CLOCK",) if name in os.environ}
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name not in NOT_OURS}
 SQLITE = {"DATABASE_URL": f"sqlite:///{OUT / 'checks.sqlite3'}"}
 LOCAL = {**CLEAN, **SQLITE, "FPS_SECRET_KEY": secrets.token_urlsafe(64), "FPS_DEMO": "0"}
@@ -88,7 +90,8 @@ def start(stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, 
     command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", "--durations=5", "--durations-min=1"]
     command += [f"--junitxml={report}"]
     with (OUT / f"{name}.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env={**CLEAN, **env}, stdout=log, stderr=subprocess.STDOUT)
+        env = {**CLEAN, **HOUR, **env}
+        process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
     stack.callback(process.wait)
     stack.callback(process.kill)
     return process

@@ -4,16 +4,21 @@ import os
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from publishing import kept
 from scripts import chromium
 from tests.cached import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
+from tests.clock import HOURS, START, seconds, travel_as_asked
 from tests.demo_site import demo, quick_pictures  # noqa: F401 (fixtures for all)
 
 
 def pytest_configure(config):
+    if os.environ.get(START):
+        travel_as_asked()
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.child_settings"
     # Hundreds of rounds per password would be half of the time of the tests.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Files are served from where they lie: names with hashes need a collectstatic first.
@@ -37,6 +42,21 @@ def remembered(look):
         self.files = found
 
     return add_files_from_finders
+
+
+def pytest_generate_tests(metafunc):
+    if metafunc.definition.get_closest_marker("at_any_hour"):
+        metafunc.parametrize("hour", HOURS, indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def hour(request):
+    """The hour of a test that is to hold at any; every other test runs at that of the machine or of the run."""
+    if name := getattr(request, "param", None):
+        with time_machine.travel(seconds(HOURS[name]), tick=True):
+            yield name
+    else:
+        yield None
 
 
 @pytest.hookimpl(tryfirst=True)

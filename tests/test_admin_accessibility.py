@@ -1,6 +1,7 @@
 """Every kind of page of the back office, as its people meet it: two widths, two schemes, and axe looks at each."""
 
 import pytest
+from playwright.sync_api import expect
 
 from docs.tools.screenshots import PASSWORD
 from tests.demo_site import tool
@@ -130,12 +131,12 @@ def test_axe_finds_nothing_on_a_file_on_its_way_in(desk, tmp_path):
     desk.set_input_files("#file", {"name": "a.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2"})
     desk.get_by_role("button", name="Show what changes").press("Enter")
     desk.wait_for_selector(".errornote")
-    assert "A column is missing" in desk.locator(".errornote").inner_text()
+    expect(desk.locator(".errornote")).to_contain_text("A column is missing")
     look(desk)
     desk.set_input_files("#file", table)
     desk.get_by_role("button", name="Show what changes").press("Enter")
     desk.wait_for_selector("#faults")
-    assert "A chain:" in desk.locator("#notes + ul").inner_text()
+    expect(desk.locator("#notes + ul")).to_contain_text("A chain:")
     look(desk)
     desk.get_by_role("button", name="Import 2 rows").press("Enter")
     desk.wait_for_selector(".outcome")

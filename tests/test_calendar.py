@@ -125,6 +125,7 @@ def address_of(client):
     return client.post("/admin/calendar/", {"act": "make"}).context["address"]
 
 
+@pytest.mark.at_any_hour
 def test_a_private_address_gives_what_its_owner_sees(client, people, settings):
     settings.SITE_URL = "http://127.0.0.1:8000"
     chief = people("chief")

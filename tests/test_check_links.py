@@ -97,6 +97,7 @@ def run(*more) -> str:
     return out.getvalue()
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.django_db
 def test_only_new_faults_are_marked(site, allowed, monkeypatch):
     monkeypatch.setattr(link_check, "PAUSE", 0)
@@ -115,6 +116,7 @@ def test_only_new_faults_are_marked(site, allowed, monkeypatch):
     assert {fault.sentence.split()[3] for fault in Fault.objects.all()} == {f"{site}/lost", f"{site}/broken"}
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.django_db
 def test_a_link_that_answers_again_or_is_taken_out_is_forgotten():
     subject = links("https://one.example/", "https://two.example/")
@@ -130,6 +132,7 @@ def test_a_link_that_answers_again_or_is_taken_out_is_forgotten():
     assert not OutsideLink.objects.exists()
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.django_db
 def test_a_run_is_bounded_and_the_next_goes_on_where_it_stopped():
     links(*(f"https://s{number}.example/" for number in range(5)))

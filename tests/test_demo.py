@@ -41,6 +41,7 @@ def test_moments_count_from_the_loading():
     assert prepare({"live_until": "+7d"}) == {"live_until": "2026-10-27T09:00:00+01:00"}  # the clocks have changed
 
 
+@pytest.mark.at_any_hour
 def test_a_subject_keeps_the_dates_of_its_first_loading():
     Article.objects.create(key="a")
     prepare = resolver(timezone.now() + timedelta(days=3))

@@ -58,6 +58,7 @@ def told(key, changed, at):
     return subject
 
 
+@pytest.mark.at_any_hour
 def test_each_filter_finds_what_shows_its_pill(every_state):
     now = timezone.now()
     shown = {

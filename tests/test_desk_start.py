@@ -116,6 +116,7 @@ def hooks_limit(subject, *names):
     limit.people.set(names)
 
 
+@pytest.mark.at_any_hour
 def test_the_agenda_has_a_row_a_moment_and_names_what_is_missing(client, admin_user):
     soon = timezone.localtime() + timedelta(days=2)
     subject = article("soon", live_from=None)
@@ -199,6 +200,7 @@ def test_what_has_just_gone_live_still_waits_for_its_sums_and_a_translator_has_n
     assert sections(client, tom)[0]["Sums to confirm"].rows == []
 
 
+@pytest.mark.at_any_hour
 def test_the_right_column(client, admin_user):
     article("due", review_by=timezone.localdate() - timedelta(days=1))
     article("due-long-ago", review_by=date(2020, 1, 1))
@@ -229,6 +231,7 @@ def test_a_section_that_fails_says_so_and_the_rest_stands(client, admin_user, mo
     assert "Title due" in html
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.parametrize("count", [1, 3])
 def test_one_thing_of_each_costs_as_much_as_three(client, people, count, django_assert_num_queries):
     chief, anna = people("chief", "editor"), people("anna", "editor")

@@ -204,6 +204,7 @@ def test_approval_stops_and_names_both_sentences(recorded):
     assert (recorded[-1][0], recorded[-1][-1]) == ("approve", "two budgets")
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.django_db
 @pytest.mark.parametrize("hours", [-1, 2])
 def test_a_draft_is_compared_with_what_the_other_languages_have_online_or_scheduled(hours):

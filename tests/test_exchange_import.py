@@ -246,6 +246,7 @@ def test_an_article_takes_few_queries_however_many_there_are(tmp_path, count, dj
         load(tmp_path, *lines)
 
 
+@pytest.mark.at_any_hour
 def test_the_desk_keeps_its_own_rules(tmp_path):
     """An import gives its reason for leaving French out; a person still has to."""
     load(tmp_path, article_line(editions={"nl": text("Alleen")}))

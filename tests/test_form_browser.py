@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from images.models import Image
 from news.models import Article, Tag
@@ -97,7 +98,7 @@ def test_an_editor_writes_translates_and_schedules_by_keyboard(editor, tmp_path)
     page.keyboard.press("Enter")
     reach(page, "#id_tags")
     page.keyboard.type("oekra")
-    assert page.locator("[role=option]:visible").first.inner_text() == "Ukraine, also Oekraïne"
+    expect(page.locator("[role=option]:visible").first).to_have_text("Ukraine, also Oekraïne")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.keyboard.type("Relief")
@@ -127,11 +128,11 @@ def test_an_editor_writes_translates_and_schedules_by_keyboard(editor, tmp_path)
     assert (kept.alt, kept.credit, kept.licence) == ({"en": "A map", "nl": "Kaart", "fr": "Carte"}, "FPS", "CC0-1.0")
 
     show(page, "nl")
-    assert not page.locator("#id_text-nl-title").is_visible()
+    expect(page.locator("#id_text-nl-title")).to_be_hidden()
     reach(page, "#panel-nl [data-source=fr]")
     page.keyboard.press("Enter")
-    assert "Premier paragraphe." in page.locator(".beside").inner_text()
-    assert page.evaluate("document.activeElement.id") == "id_text-nl-title"
+    expect(page.locator(".beside")).to_contain_text("Premier paragraphe.")
+    expect(page.locator("#id_text-nl-title")).to_be_focused()
     page.keyboard.type("Hulp aan Oekraïne")
     reach(page, "#panel-nl .tiptap")
     page.keyboard.type("Eerste alinea.")
@@ -215,9 +216,9 @@ def test_two_tabs_never_overwrite_each_other(editor):
     editor.locator("#id_text-fr-title").fill("Le troisième")
     save(editor)
     save(other)
-    assert "after you opened it" in other.locator("#panel-fr .conflict-note").inner_text()
+    expect(other.locator("#panel-fr .conflict-note")).to_contain_text("after you opened it")
     assert subject.editions.get(language="fr").title == "Le troisième"
-    assert other.locator("#id_text-fr-title").input_value() == "Le second"
+    expect(other.locator("#id_text-fr-title")).to_have_value("Le second")
 
 
 PASTES = {

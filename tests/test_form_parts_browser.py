@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import expect
 
 from desk.languages import IN_SESSION
 from images.models import Image
@@ -42,9 +43,11 @@ def test_a_dropped_picture_is_kept_at_once_and_decorative_empties_its_words(edit
     words.fill("kaart")
     box = editor.locator(f"#id_picture-{kept.pk}-decorative")
     box.check()
-    assert (words.input_value(), words.is_disabled()) == ("", True)
+    expect(words).to_be_disabled()
+    expect(words).to_have_value("")
     box.uncheck()
-    assert (words.input_value(), words.is_disabled()) == ("kaart", False)
+    expect(words).to_be_enabled()
+    expect(words).to_have_value("kaart")
     box.check()
     save(editor)
     subject.refresh_from_db()
@@ -77,7 +80,7 @@ def test_the_library_is_searched_and_chosen_from_by_keyboard(editor):
     reach(editor, "[data-pick]")
     editor.keyboard.press("Enter")
     editor.wait_for_selector("[data-image]")
-    assert editor.evaluate("document.activeElement.matches('[data-open-library]')")
+    expect(editor.locator("[data-open-library]:focus")).to_be_attached()
     save(editor)
     subject.refresh_from_db()
     assert subject.image == wanted
@@ -93,7 +96,7 @@ def test_chips_are_removed_by_a_button_that_says_what(editor):
     subject.tags.set([Tag.make({"en": "Ukraine"}), Tag.make({"en": "Aid"})])
     open_form(editor, subject)
     editor.get_by_role("button", name="Remove tag Ukraine", exact=True).press("Enter")
-    assert editor.evaluate("document.activeElement.id") == "id_tags"
+    expect(editor.locator("#id_tags")).to_be_focused()
     save(editor)
     assert [tag.name for tag in subject.tags.all()] == ["Aid"]
 
@@ -103,12 +106,12 @@ def test_a_check_puts_the_cursor_into_its_field(editor):
     write(subject, "en", "Title", teaser="t"), write(subject, "nl", "", slug="x")
     open_form(editor, subject)
     editor.get_by_role("link", name="The title is missing.").press("Enter")
-    assert editor.evaluate("document.activeElement.id") == "id_text-nl-title"
-    assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
+    expect(editor.locator("#id_text-nl-title")).to_be_focused()
+    expect(editor.locator("#tab-nl")).to_have_attribute("aria-selected", "true")
     editor.keyboard.press("Shift+Tab")
     editor.keyboard.press("Tab")
     editor.get_by_role("link", name="No topic is chosen").press("Enter")
-    assert editor.evaluate("document.activeElement.id") == "id_topics"
+    expect(editor.locator("#id_topics")).to_be_focused()
 
 
 def test_on_a_phone_languages_are_a_select_and_the_right_column_is_folded(editor):
@@ -116,19 +119,20 @@ def test_on_a_phone_languages_are_a_select_and_the_right_column_is_folded(editor
     write(subject, "en", "Title"), write(subject, "nl", "Titel")
     open_form(editor, subject)
     editor.set_viewport_size(PHONE)
-    assert not editor.get_by_role("tablist").is_visible()
+    expect(editor.get_by_role("tablist")).to_be_hidden()
     chooser = editor.locator("#subject-form select[aria-label=Language]")
-    assert chooser.locator("option").all_inner_texts() == [
-        "English · draft", "Nederlands · draft", "Français · missing", "Deutsch · missing"]  # fmt: skip
+    expect(chooser.locator("option")).to_have_text(
+        ["English · draft", "Nederlands · draft", "Français · missing", "Deutsch · missing"]
+    )
     chooser.select_option("nl")
-    assert editor.locator("#id_text-nl-title").is_visible()
+    expect(editor.locator("#id_text-nl-title")).to_be_visible()
     facts = editor.get_by_role("button", name="Facts", exact=True)
-    assert not editor.locator("#id_date").is_visible()
+    expect(editor.locator("#id_date")).to_be_hidden()
     facts.click()
-    assert editor.locator("#id_date").is_visible()
-    assert "hint" in editor.get_by_role("button", name="Checks").inner_text()
+    expect(editor.locator("#id_date")).to_be_visible()
+    expect(editor.get_by_role("button", name="Checks")).to_contain_text("hint")
     bar = editor.locator(".bar")
-    assert bar.locator("button:visible").all_inner_texts() == ["Publish…"]
+    expect(bar.locator("button:visible")).to_have_text(["Publish…"])
     bar.locator("summary").press("Enter")
     with editor.expect_navigation():
         bar.get_by_role("button", name="Save draft").click()
@@ -141,7 +145,7 @@ def test_a_question_mark_lists_the_shortcuts_and_tab_leaves_the_body(editor):
     open_form(editor, subject)
     show(editor, "fr")
     editor.keyboard.press("?")
-    assert editor.get_by_role("dialog", name="Keyboard shortcuts").is_visible()
+    expect(editor.get_by_role("dialog", name="Keyboard shortcuts")).to_be_visible()
     editor.keyboard.press("Escape")
     body = editor.get_by_role("textbox", name="Body, Français")
     assert body.get_attribute("lang") == "fr"
@@ -149,7 +153,7 @@ def test_a_question_mark_lists_the_shortcuts_and_tab_leaves_the_body(editor):
     editor.keyboard.type("?")
     editor.keyboard.press("Control+]")
     editor.keyboard.press("Tab")
-    assert not editor.evaluate("document.activeElement.closest('.field-body')")
+    expect(editor.locator(".field-body :focus")).to_have_count(0)
     save(editor)
     assert subject.editions.get().body == "<ul><li><p>un</p><ul><li><p>deux?</p></li></ul></li></ul>"
 
@@ -185,8 +189,8 @@ def test_a_save_keeps_the_tab_and_the_place(editor):
     editor.wait_for_selector("#panel-nl .tiptap")
     editor.wait_for_timeout(500)
     assert abs(editor.evaluate("window.scrollY") - before) < 100  # the page itself may have become a little shorter
-    assert editor.locator("#tab-nl").get_attribute("aria-selected") == "true"
-    assert "saved at" in editor.locator("[data-state]").inner_text().lower()
+    expect(editor.locator("#tab-nl")).to_have_attribute("aria-selected", "true")
+    expect(editor.locator("[data-state]")).to_contain_text("saved at", ignore_case=True)
 
 
 def test_the_inset_box_is_named_in_the_language_of_the_editor(browser, live_server, django_user_model, client):
@@ -197,7 +201,7 @@ def test_the_inset_box_is_named_in_the_language_of_the_editor(browser, live_serv
     page.goto("/admin/news/article/add/")
     page.wait_for_selector(".tiptap")
     named = page.locator("form#subject-form").get_attribute("data-inset")
-    assert page.locator(f'.prose-menubar [aria-label="{named}"]').count() == 4
+    expect(page.locator(f'.prose-menubar [aria-label="{named}"]')).to_have_count(4)
     context.close()
 
 
@@ -223,4 +227,4 @@ def test_the_text_editor_speaks_the_language_of_the_desk(editor, client):
     asked = editor.locator(".prose-editor-dialog")
     asked.wait_for()
     assert set(foreign) & set(asked.evaluate(said)) == set()
-    assert "Adresse de la page" in asked.inner_text()
+    expect(asked).to_contain_text("Adresse de la page")

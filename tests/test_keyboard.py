@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.test_accessibility import DESK, PHONE, opened  # noqa: F401 (a fixture)
 
-FOCUSED = "document.activeElement"
 SEEN = """() => {
   const each = document.activeElement, style = getComputedStyle(each), box = each.getBoundingClientRect();
   const shown = each.closest("label.choice") ? getComputedStyle(each.closest("label.choice")) : style;
@@ -41,7 +40,7 @@ def test_the_first_stop_leads_to_the_content(desk):
     desk.goto("/en/news/")
     tab_to(desk, "Skip to the content", most=1)
     desk.keyboard.press("Enter")
-    assert desk.evaluate(f"{FOCUSED}.id") == "main"
+    expect(desk.locator("#main")).to_be_focused()
     tab_to(desk, "Search words|Filter|q", most=3)
 
 
@@ -53,7 +52,7 @@ def test_search_without_a_mouse(desk):
     expect(desk).to_have_url(re.compile(r"/en/search/\?q=sanctions"))
     tab_to(desk, r"A .*[Ss]anctions")
     desk.keyboard.press("Enter")
-    assert "anctions" in desk.locator("h1").inner_text()
+    expect(desk.locator("h1")).to_contain_text("anctions")
 
 
 def test_filter_a_list_and_take_a_filter_back(desk):
@@ -75,14 +74,14 @@ def test_the_menu_of_a_phone_opens_and_closes(opened):  # noqa: F811
     page.goto("/fr/")
     tab_to(page, "SUMMARY Menu")
     page.keyboard.press("Enter")
-    assert page.locator(".header-menu").evaluate("(each) => each.open")
+    expect(page.locator(".header-menu")).to_have_attribute("open", "")
     tab_to(page, "Actualités", most=3)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/fr/actualites/"))
     tab_to(page, "SUMMARY Menu")
     page.keyboard.press("Space")
     page.keyboard.press("Space")
-    assert not page.locator(".header-menu").evaluate("(each) => each.open")
+    expect(page.locator(".header-menu")).not_to_have_attribute("open", "")
     tab_to(page, "Filtre")
     page.keyboard.press("Enter")
     tab_to(page, "INPUT q", most=2)

@@ -1,7 +1,10 @@
 """The focal point in a browser: by click, by arrow keys, by numbers."""
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
+from playwright.sync_api import expect
 
 from tests.pictures import drawing, image
 
@@ -20,8 +23,9 @@ def form(page, live_server):
     return page
 
 
-def point(form):
-    return form.input_value("#id_focal_x"), form.input_value("#id_focal_y")
+def stands_at(form, x, y):
+    expect(form.locator("#id_focal_x")).to_have_value(x)
+    expect(form.locator("#id_focal_y")).to_have_value(y)
 
 
 def test_the_focal_point_by_click_arrows_and_numbers(form):
@@ -30,15 +34,15 @@ def test_the_focal_point_by_click_arrows_and_numbers(form):
     area.locator("img").evaluate("picture => picture.decode()")
     box = area.bounding_box()
     area.click(position={"x": box["width"] * 0.25, "y": box["height"] * 0.75})
-    assert point(form) == ("0.25", "0.75")
-    assert form.locator("[data-focal-said]").inner_text() == "The point: 25 % from the left, 75 % from the top."
+    stands_at(form, "0.25", "0.75")
+    expect(form.locator("[data-focal-said]")).to_have_text("The point: 25 % from the left, 75 % from the top.")
     for key in ("ArrowRight", "ArrowRight", "ArrowUp"):
         form.keyboard.press(key)
-    assert point(form) == ("0.27", "0.74")
+    stands_at(form, "0.27", "0.74")
     form.fill("#id_focal_x", "1")
-    assert form.locator("[data-focal-point]").evaluate("point => point.style.left") == "100%"
+    expect(form.locator("[data-focal-point]")).to_have_attribute("style", re.compile("left: 100%"))
     form.locator("[data-focal-point]").focus()
     form.keyboard.press("ArrowRight")
-    assert point(form) == ("1.00", "0.74")
+    stands_at(form, "1.00", "0.74")
     form.click("[name=_save]")
     form.wait_for_url("**/images/image/")

@@ -31,6 +31,7 @@ def test_a_draft_is_nowhere():
     assert titles() == []
 
 
+@pytest.mark.at_any_hour
 def test_scheduled_edition_replaces_live_one_at_its_moment():
     subject = article(title="Old")
     scheduled(subject, "en", "New", 2)
@@ -39,6 +40,7 @@ def test_scheduled_edition_replaces_live_one_at_its_moment():
     assert titles(in_hours(2.1)) == ["New"]
 
 
+@pytest.mark.at_any_hour
 def test_two_stacked_schedules_follow_each_other():
     subject = article(title="One")
     scheduled(subject, "en", "Two", 2)
@@ -47,6 +49,7 @@ def test_two_stacked_schedules_follow_each_other():
     assert subject.editions.next_change() == subject.editions.get(title="Two").live_from
 
 
+@pytest.mark.at_any_hour
 def test_cancel_makes_the_scheduled_text_the_draft_again():
     subject = article(title="Old")
     scheduled(subject, "en", "New", 2)
@@ -55,6 +58,7 @@ def test_cancel_makes_the_scheduled_text_the_draft_again():
     assert subject.editions.get(title="New").state == "draft"
 
 
+@pytest.mark.at_any_hour
 def test_cancel_keeps_a_newer_draft():
     subject = article(title="Old")
     scheduled(subject, "en", "New", 2)
@@ -66,6 +70,7 @@ def test_cancel_keeps_a_newer_draft():
     }  # fmt: skip
 
 
+@pytest.mark.at_any_hour
 def test_change_of_time_is_cancel_and_approve():
     subject = article(title="Old")
     scheduled(subject, "en", "New", 2)
@@ -75,6 +80,7 @@ def test_change_of_time_is_cancel_and_approve():
     assert [titles(in_hours(hours)) for hours in (3, 6)] == [["Old"], ["New"]]
 
 
+@pytest.mark.at_any_hour
 def test_withdrawal_does_not_revive_the_older_text_and_cancels_what_was_scheduled():
     subject = article(title="First")
     write(subject, "en", "Second")
@@ -86,6 +92,7 @@ def test_withdrawal_does_not_revive_the_older_text_and_cancels_what_was_schedule
     assert subject.editions.get(title="Second").notice == "Was wrong."
 
 
+@pytest.mark.at_any_hour
 def test_a_correction_takes_over_the_announced_end():
     subject = article(live_from=None)
     write(subject, "en", "Event")
@@ -137,6 +144,7 @@ def test_words_of_an_approved_edition_never_change(change):
         ArticleEdition.objects.bulk_update([edition], list(change))
 
 
+@pytest.mark.at_any_hour
 def test_a_start_that_has_passed_never_changes():
     edition = article().editions.get()
     with pytest.raises(ImmutableTextError):
@@ -160,6 +168,7 @@ def test_a_reason_lets_one_language_go_alone():
     assert titles(language="nl") == ["Titel"]
 
 
+@pytest.mark.at_any_hour
 def test_a_correction_of_one_language_asks_nothing():
     subject = article(languages=("nl", "fr"), title="Een")
     write(subject, "nl", "Twee")
@@ -173,6 +182,7 @@ def test_english_alone_asks_nothing():
     assert titles() == []
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.parametrize("act", ["withdraw", "end", "cancel"])
 def test_ends_of_one_language_ask_for_a_reason(act):
     subject = article(live_from=None)
@@ -192,6 +202,7 @@ def test_ends_of_one_language_ask_for_a_reason(act):
         acts[act]()
 
 
+@pytest.mark.at_any_hour
 def test_different_starts_ask_for_a_reason():
     subject = article(live_from=None)
     write(subject, "nl", "Titel"), write(subject, "fr", "Titre")
@@ -211,6 +222,7 @@ def test_two_subjects_cannot_have_one_address():
     assert titles() == ["Title one"]
 
 
+@pytest.mark.at_any_hour
 def test_a_scheduled_address_is_held_and_given_back_when_cancelled():
     first = article(live_from=None)
     write(first, "en", "Wanted", "wanted")

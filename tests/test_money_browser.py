@@ -1,6 +1,7 @@
 """Sums of money in the form, in a real browser and by keyboard alone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from news.models import FundingFigure, SetAsideSum
 from tests.make import article, write
@@ -25,8 +26,11 @@ def type_sum(page, words):
     page.keyboard.type(words)
 
 
-def marks(page, name="money-waits"):
-    return page.evaluate("name => [...(CSS.highlights.get(name) ?? [])].map(String)", name)
+def wait_for_marks(page, words, name="money-waits"):
+    page.wait_for_function(
+        "([name, words]) => String([...(CSS.highlights.get(name) ?? [])].map(String)) === String(words)",
+        arg=[name, words],
+    )
 
 
 def test_a_sum_is_typed_confirmed_saved_and_published_by_keyboard(editor, subject):  # noqa: F811
@@ -34,30 +38,30 @@ def test_a_sum_is_typed_confirmed_saved_and_published_by_keyboard(editor, subjec
     open_form(page, subject)
     type_sum(page, " BELGIUM gives 457,000 euros for Haiti.")
     page.wait_for_selector(CARD)
-    assert page.locator(".bar-money").inner_text() == "1 sum, 1 to confirm"
-    assert marks(page) == ["457,000 euros"]
-    assert page.evaluate("document.activeElement.matches('.tiptap')"), "the cards never take the focus"
+    expect(page.locator(".bar-money")).to_have_text("1 sum, 1 to confirm")
+    wait_for_marks(page, ["457,000 euros"])
+    expect(page.locator(".tiptap:focus"), "the cards never take the focus").to_be_attached()
 
     reach(page, CARD)
     confirm = page.locator(f"{CARD} [data-confirm]")
-    assert confirm.get_attribute("aria-disabled") == "true"
+    expect(confirm).to_have_attribute("aria-disabled", "true")
     page.keyboard.press("Enter")
-    assert "asked" in page.locator("[data-why]").get_attribute("class")
+    expect(page.locator("[data-why]")).to_contain_class("asked")
     assert not FundingFigure.objects.exists()
     page.keyboard.press("2")
-    assert confirm.get_attribute("aria-disabled") == "false"
+    expect(confirm).to_have_attribute("aria-disabled", "false")
     page.keyboard.press("Enter")
     page.wait_for_selector(".money-card.confirmed")
-    assert page.locator(".bar-money").inner_text() == "1 sum, all confirmed"
-    assert marks(page) == []
-    assert marks(page, "money-done") == ["457,000 euros"]
+    expect(page.locator(".bar-money")).to_have_text("1 sum, all confirmed")
+    wait_for_marks(page, [])
+    wait_for_marks(page, ["457,000 euros"], "money-done")
     figure = FundingFigure.objects.get()
     assert (figure.amount, figure.stage, figure.provider.key, figure.country.code) == (
         *(457_000, "commitment", "belgium", "HT"),
     )
 
     save(page)
-    assert "Not public" in page.locator(".money-card.confirmed").inner_text()
+    expect(page.locator(".money-card.confirmed")).to_contain_text("Not public")
     reach(page, ".bar .next-step")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -65,8 +69,8 @@ def test_a_sum_is_typed_confirmed_saved_and_published_by_keyboard(editor, subjec
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.goto(subject.editions.get().get_absolute_url())
-    assert page.locator(f"#figure-{figure.key}").count() == 1
-    assert "€457,000" in page.locator(f"#figure-{figure.key}").inner_text()
+    expect(page.locator(f"#figure-{figure.key}")).to_have_count(1)
+    expect(page.locator(f"#figure-{figure.key}")).to_contain_text("€457,000")
 
 
 def test_cards_are_walked_set_aside_and_brought_back_by_keyboard(editor, subject):  # noqa: F811
@@ -77,12 +81,12 @@ def test_cards_are_walked_set_aside_and_brought_back_by_keyboard(editor, subject
     assert not SetAsideSum.objects.exists(), "letters in the text are no shortcuts"
     reach(page, CARD)
     page.keyboard.press("ArrowDown")
-    assert page.evaluate("document.activeElement.dataset.card") == "EUR-2000000"
+    expect(page.locator(":focus")).to_have_attribute("data-card", "EUR-2000000")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("n")
     page.wait_for_selector(".money-aside")
-    assert page.locator(".bar-money").inner_text() == "1 sum, 1 to confirm"
-    assert page.evaluate("document.activeElement.dataset.card") == "EUR-2000000"
+    expect(page.locator(".bar-money")).to_have_text("1 sum, 1 to confirm")
+    expect(page.locator(":focus")).to_have_attribute("data-card", "EUR-2000000")
     reach(page, ".money-aside summary")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -103,5 +107,5 @@ def test_what_is_chosen_on_a_card_outlives_further_typing(editor, subject):  # n
     to_the_end(page)
     page.keyboard.type(" And €2 million.")
     page.wait_for_selector("#card-EUR-2000000")
-    assert page.locator("#card-EUR-1000000 .money-stages input:checked").get_attribute("value") == "disbursement"
-    assert page.locator("#card-EUR-1000000 .money-details").get_attribute("open") is not None
+    expect(page.locator("#card-EUR-1000000 .money-stages input:checked")).to_have_attribute("value", "disbursement")
+    expect(page.locator("#card-EUR-1000000 .money-details")).to_have_attribute("open", "")

@@ -1,6 +1,7 @@
 """A topic with twelve pages below it gets another place: by keyboard alone, without a script, and with the mouse."""
 
 import pytest
+from playwright.sync_api import expect
 
 from policy.models import Topic
 from tests.make import topic
@@ -43,9 +44,9 @@ def move_by_keyboard(page, moved, below):
             break
         page.keyboard.press("ArrowDown")
     press(page, "form.publish-form button.next-step")
-    assert "52 addresses change, all redirected." in page.locator("#consequences").inner_text()
+    expect(page.locator("#consequences")).to_contain_text("52 addresses change, all redirected.")
     press(page, "form.publish-form button.next-step")
-    assert "52 addresses change" in page.locator(".messagelist").inner_text()
+    expect(page.locator(".messagelist")).to_contain_text("52 addresses change")
 
 
 def statuses(page, paths):
@@ -77,14 +78,14 @@ def test_steps_keep_the_focus_on_their_button(editor):
     line = [topic(key, area) for key in ("one", "two", "three")]
     editor.goto(TREE)
     press(editor, f"button[name=up][value='{line[2].pk}']")
-    assert editor.evaluate("document.activeElement.name") == "up"
+    expect(editor.locator(":focus")).to_have_attribute("name", "up")
     with editor.expect_navigation():
         editor.keyboard.press("Enter")
-    assert editor.evaluate("document.activeElement.name") == "down"
+    expect(editor.locator(":focus")).to_have_attribute("name", "down")
     assert list(Topic.objects.filter(parent=area).order_by("position").values_list("key", flat=True)) == [
         "three", "one", "two"]  # fmt: skip
     press(editor, f"#topic-{line[0].pk} > .topic-line a[href*='below={line[2].pk}']")
-    assert "below “Three”" in editor.locator(".facts-text").inner_text()
+    expect(editor.locator(".facts-text")).to_contain_text("below “Three”")
 
 
 def test_a_drag_ends_on_the_page_that_says_what_changes(editor):
@@ -95,7 +96,7 @@ def test_a_drag_ends_on_the_page_that_says_what_changes(editor):
     with editor.expect_navigation():
         handle.drag_to(editor.locator(f"#topic-{other.pk} > .topic-line"))
     assert f"below={other.pk}" in editor.url
-    assert "52 addresses change" in editor.locator("#consequences").inner_text()
+    expect(editor.locator("#consequences")).to_contain_text("52 addresses change")
     moved.refresh_from_db()
     assert moved.parent.key == "peace"
 

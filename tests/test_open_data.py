@@ -188,6 +188,7 @@ def test_iati_uses_known_codes_only(client, every_kind):
     assert checked > 100
 
 
+@pytest.mark.at_any_hour
 def test_iati_keeps_the_rules_of_the_standard(client, every_kind):
     document = iati(client)
     with open(standard("rulesets/standard_ruleset.json")) as file:

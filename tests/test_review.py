@@ -209,6 +209,7 @@ def test_what_stops_a_publication_leads_to_the_field(editor):
 
 
 # -- another time ------------------------------------------------------------------------------------------------------
+@pytest.mark.at_any_hour
 def test_a_schedule_moves_in_one_step_and_takes_the_date_along(editor, corrected):
     made = article(live_from=None, date=timezone.localdate() + timedelta(days=3))
     old = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=3)

@@ -239,6 +239,7 @@ def test_earlier_words_are_bounded_and_go_with_the_approval(chief, draft):
     assert RecentWords.objects.count() == 0
 
 
+@pytest.mark.at_any_hour
 def test_who_else_has_it_open_is_shown(chief, other, draft):
     assert "Also open: " not in chief.get(url(draft.subject)).content.decode()
     other.post(url(draft.subject, "autosave"), {"_language": "nl"})

@@ -1,6 +1,7 @@
 """Nothing gets lost, in a real browser: typing, a lost line, a lost session, two people. Every console word fails."""
 
 import pytest
+from playwright.sync_api import expect
 
 from desk.sessions import Session
 from tests.make import article, topic, write
@@ -65,18 +66,22 @@ def draft():
     return write(article(live_from=None), "fr", "Titre", body="<p>Corps</p>")
 
 
-def bar(page):
-    return page.locator("[data-state]").inner_text()
-
-
 def wait_for_bar(page, words):
-    page.wait_for_function(
-        "words => document.querySelector('[data-state]').textContent.includes(words)", arg=words, timeout=15_000
-    )
+    expect(page.locator("[data-state]")).to_contain_text(words, timeout=15_000)
 
 
 def spoken(page):
-    return page.locator("[data-speak]").inner_text()
+    """What a screen reader hears: to be waited for."""
+    return page.locator("[data-speak]")
+
+
+def wait_until(page, holds):
+    """For what a test itself gathers while the page goes on."""
+    for _try in range(500):
+        if holds():
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError("It never came to that.")
 
 
 def open_french(page, draft):
@@ -93,13 +98,13 @@ def test_what_is_typed_is_saved_after_a_rest_and_stands_there_after_a_reload(peo
     page.keyboard.press("End")
     page.keyboard.type(" et plus")
     wait_for_bar(page, "All changes saved")
-    assert spoken(page) == ""
+    expect(spoken(page)).to_be_empty()
     draft.refresh_from_db()
     assert (draft.title, draft.body) == ("Titre tapé", "<p>Corps et plus</p>")
     page.reload()
     page.wait_for_selector("[role=tab]")
-    assert page.locator("#id_text-fr-title").input_value() == "Titre tapé"
-    assert page.locator(".found-note").count() == 0
+    expect(page.locator("#id_text-fr-title")).to_have_value("Titre tapé")
+    expect(page.locator(".found-note")).to_have_count(0)
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('fps-kept'))") == []
 
 
@@ -114,7 +119,7 @@ def test_a_manual_save_keeps_the_place_and_says_so(people, draft):
     place = "document.querySelector('#panel-fr .tiptap').getBoundingClientRect().bottom"
     before, scrolled = page.evaluate(place), page.evaluate("scrollY")
     save(page)
-    page.wait_for_function("() => document.querySelector('[data-speak]').textContent === 'Saved'")
+    expect(spoken(page)).to_have_text("Saved")
     page.wait_for_function("() => document.activeElement.matches('.tiptap')")
     page.wait_for_timeout(300)
     assert scrolled > 200
@@ -132,14 +137,37 @@ def test_without_a_connection_nothing_is_lost(people, draft):
     desk.context.set_offline(True)
     page.locator("#id_text-fr-title").fill("Hors ligne")
     wait_for_bar(page, "Not saved: no connection")
-    assert "Not saved: no connection" in spoken(page)
+    expect(spoken(page)).to_contain_text("Not saved: no connection")
     page.keyboard.press("Control+s")
-    assert page.locator("#id_text-fr-title").input_value() == "Hors ligne"
+    page.evaluate("new Promise(resume => setTimeout(resume))")  # the key asks the line before it comes back
+    expect(page.locator("#id_text-fr-title")).to_have_value("Hors ligne")
     desk.context.set_offline(False)
     wait_for_bar(page, "All changes saved")
-    assert spoken(page) == "Saved"
+    expect(spoken(page)).to_have_text("Saved")
     draft.refresh_from_db()
     assert draft.title == "Hors ligne"
+
+
+def test_a_save_by_hand_waits_for_the_one_that_began_when_the_line_came_back(people, draft):
+    page, held, sent = people("anna").page, [], []
+    open_french(page, draft)
+    page.on("request", lambda request: sent.append(request.url.split("/")[-2]) if request.method == "POST" else None)
+    page.route("**/autosave/", lambda route: route.abort("internetdisconnected"))
+    page.locator("#id_text-fr-title").fill("Deux fois")
+    wait_for_bar(page, "Not saved: no connection")
+    sent.clear()
+    page.unroute("**/autosave/")
+    page.route("**/autosave/", lambda route: held.append(route) if route.request.method == "GET" else route.continue_())
+    page.keyboard.press("Control+s")
+    wait_until(page, lambda: len(held) == 1)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    wait_until(page, lambda: len(held) == 2)
+    with page.expect_navigation():
+        for route in held:
+            route.continue_()
+    assert sent[:2] == ["autosave", "change"]
+    draft.refresh_from_db()
+    assert draft.title == "Deux fois"
 
 
 def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(people, draft):
@@ -154,16 +182,16 @@ def test_a_text_in_a_missing_language_is_kept_in_the_browser_and_offered_back(pe
     assert draft.subject.editions.count() == 1
     page.reload()
     page.wait_for_selector(".found-note")
-    assert "(Nederlands)" in page.locator(".found-head").inner_text()
+    expect(page.locator(".found-head")).to_contain_text("(Nederlands)")
     reach(page, "[data-found-show]")
     page.keyboard.press("Enter")
-    assert "Nieuwe titel" in page.locator(".found-table").inner_text()
+    expect(page.locator(".found-table")).to_contain_text("Nieuwe titel")
     reach(page, "[data-found-take]")
     page.keyboard.press("Enter")
     save(page)
     assert draft.subject.editions.get(language="nl").body == "<p>Eerste alinea</p>"
     page.wait_for_timeout(500)
-    assert page.locator(".found-note").count() == 0
+    expect(page.locator(".found-note")).to_have_count(0)
 
 
 def test_facts_are_kept_in_the_browser_until_a_person_saves_them(people, draft):
@@ -181,12 +209,12 @@ def test_facts_are_kept_in_the_browser_until_a_person_saves_them(people, draft):
     other = desk.tab()
     other.goto(f"/admin/news/article/{subject.pk}/change/")
     other.wait_for_selector(".found-note")
-    assert "(Facts)" in other.locator("[data-found-head]").inner_text()
+    expect(other.locator("[data-found-head]")).to_contain_text("(Facts)")
     other.locator("[data-found-show]").click()
-    assert "4 March 2021" in other.locator(".found-table").inner_text()
+    expect(other.locator(".found-table")).to_contain_text("4 March 2021")
     other.locator("[data-found-take]").click()
-    assert other.locator("#id_date").input_value() == "2021-03-04"
-    assert other.locator(".field-topics .chosen li").count() == 1
+    expect(other.locator("#id_date")).to_have_value("2021-03-04")
+    expect(other.locator(".field-topics .chosen li")).to_have_count(1)
     subject.refresh_from_db()
     assert (subject.kind, str(subject.date), subject.topics.count()) == ("news", "2022-01-01", 0)
     save(other)
@@ -195,7 +223,7 @@ def test_facts_are_kept_in_the_browser_until_a_person_saves_them(people, draft):
     other.reload()
     other.wait_for_selector("[role=tab]")
     other.wait_for_function("() => !Object.keys(localStorage).some(key => key.startsWith('fps-kept'))")
-    assert other.locator(".found-note").count() == 0
+    expect(other.locator(".found-note")).to_have_count(0)
 
 
 def test_nobody_else_at_this_computer_is_shown_the_text(people, draft):
@@ -212,7 +240,7 @@ def test_nobody_else_at_this_computer_is_shown_the_text(people, draft):
     desk.page.reload()
     desk.page.wait_for_selector("[role=tab]")
     desk.page.wait_for_timeout(800)
-    assert desk.page.locator(".found-note").count() == 0
+    expect(desk.page.locator(".found-note")).to_have_count(0)
     assert "Van Anna" not in desk.page.content()
 
 
@@ -223,17 +251,17 @@ def test_who_is_signed_out_signs_in_in_a_new_tab_and_goes_on(people, draft):
     Session.objects.all().delete()
     page.locator("#id_text-fr-title").fill("Sans session")
     page.wait_for_selector("[data-signed-out]:not([hidden])")
-    assert "You were signed out" in spoken(page)
+    expect(spoken(page)).to_contain_text("You were signed out")
     with desk.context.expect_page() as opened:
         page.locator("[data-signed-out] a").click()
     tab = opened.value
     tab.wait_for_selector("#id_password")
     desk.sign_in(tab, tab.url)
-    assert "You can close this tab" in tab.content()
+    expect(tab.locator("body")).to_contain_text("You can close this tab")
     tab.close()
     wait_for_bar(page, "All changes saved")
-    assert page.locator("[data-signed-out]").is_hidden()
-    assert spoken(page) == "Saved"
+    expect(page.locator("[data-signed-out]")).to_be_hidden()
+    expect(spoken(page)).to_have_text("Saved")
     draft.refresh_from_db()
     assert draft.title == "Sans session"
     page.locator("#id_text-fr-teaser").fill("Avec un nouveau jeton")
@@ -247,7 +275,7 @@ def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
     with anna.expect_response(lambda response: "autosave" in response.url):
         open_french(anna, draft)  # what counts is the text she turned to, not the language of her desk
     open_french(bob, draft)
-    assert "Also open: Anna (Français)" in bob.locator("[data-others]").inner_text()
+    expect(bob.locator("[data-others]")).to_contain_text("Also open: Anna (Français)")
     anna.locator("#id_text-fr-title").fill("D’Anna")
     anna.locator(PROSE).click()
     anna.keyboard.press("End")
@@ -258,27 +286,27 @@ def test_two_people_choose_between_three_texts_by_keyboard(people, draft):
     bob.keyboard.press("End")
     bob.keyboard.type(" de Bob")
     wait_for_bar(bob, "Anna saved this text at")
-    assert "Nothing of yours is lost" in spoken(bob)
+    expect(spoken(bob)).to_contain_text("Nothing of yours is lost")
     reach(bob, "[data-compare]")
     with bob.expect_navigation():
         bob.keyboard.press("Enter")
     bob.wait_for_selector(".conflict .tiptap")
     for whose, words in {"theirs": "D’Anna", "yours": "De Bob"}.items():
         column = bob.locator(f"[data-choice=title] .choice-{whose}")
-        assert column.locator("del").all_text_contents() == ["removed: Titre"]
-        assert column.locator("ins").all_text_contents() == [f"inserted: {words}"]
-    assert bob.locator("[data-choice=title] .choice-before .choice-text").inner_text() == "Titre"
-    assert bob.locator("[data-choice=body] ins").all_text_contents() == ["inserted: d’Anna", "inserted: de Bob"]
-    assert bob.locator("[data-choice=body] .choice-count").all_inner_texts() == ["1 change", "1 change"]
+        expect(column.locator("del")).to_have_text(["removed: Titre"])
+        expect(column.locator("ins")).to_have_text([f"inserted: {words}"])
+    expect(bob.locator("[data-choice=title] .choice-before .choice-text")).to_have_text("Titre")
+    expect(bob.locator("[data-choice=body] ins")).to_have_text(["inserted: d’Anna", "inserted: de Bob"])
+    expect(bob.locator("[data-choice=body] .choice-count")).to_have_text(["1 change", "1 change"])
     reach(bob, "[data-choice=title] [type=radio]")
     bob.keyboard.press("Space")
-    assert bob.locator("#id_text-fr-title").input_value() == "D’Anna"
+    expect(bob.locator("#id_text-fr-title")).to_have_value("D’Anna")
     reach(bob, "[data-choice=body] [type=radio]")
     bob.keyboard.press("ArrowDown")
     reach(bob, "[data-choice=body] .tiptap")
     to_the_end(bob)
     bob.keyboard.type(", et de nous deux")
-    assert bob.locator("[data-choice=body] [value=result]").is_checked()
+    expect(bob.locator("[data-choice=body] [value=result]")).to_be_checked()
     reach(bob, ".conflict .next-step")
     with bob.expect_navigation():
         bob.keyboard.press("Enter")
@@ -308,12 +336,12 @@ def test_without_a_script_a_form_without_a_session_is_sent_again(browser, live_s
     page.locator("#id_text-fr-title").fill("Sans script")
     Session.objects.all().delete()
     page.locator('.bar [value="save"]:not([data-compare])').click()
-    assert "nothing is lost" in page.content()
+    expect(page.locator("body")).to_contain_text("nothing is lost")
     with context.expect_page() as opened:
         page.locator(".kept-steps a").click()
     desk.sign_in(opened.value, opened.value.url)
     page.locator(".next-step").click()
-    assert "has to be sent once more" in page.content()  # the token changed with the sign-in
+    expect(page.locator("body")).to_contain_text("has to be sent once more")  # the token changed with the sign-in
     page.locator(".next-step").click()
     draft.refresh_from_db()
     assert draft.title == "Sans script"

@@ -119,6 +119,7 @@ def hide(how):
         made.approve(["en"], None, moment("2021-01-01 00:00"))
 
 
+@pytest.mark.at_any_hour
 @pytest.mark.parametrize("how", ["draft", "scheduled", "cancelled", "withdrawn", "replaced"])
 @pytest.mark.parametrize(
     "query", ["zeppelin", "zepelin", "zeppel", "zeppelin+harbor", '"zeppelin+harbour"', "zeppelin+open"]
@@ -133,6 +134,7 @@ def test_hidden_words_are_in_no_result_count_snippet_or_suggestion(client, how, 
     assert client.get(f"/en/search/?q={query}").context["items"].paginator.count == 0
 
 
+@pytest.mark.at_any_hour
 def test_a_scheduled_text_is_found_from_its_moment_on_without_any_job():
     made = article("one", title="Old words")
     write(made, "en", "Zeppelin", "zeppelin")
@@ -144,6 +146,7 @@ def test_a_scheduled_text_is_found_from_its_moment_on_without_any_job():
     assert found("zepelin", at=start) == ["one"]
 
 
+@pytest.mark.at_any_hour
 def test_a_text_approved_anew_is_found_by_its_new_words_only():
     made = article("one", live_from=None)
     write(made, "en", "Zeppelin", "one")

@@ -115,6 +115,7 @@ def test_a_changed_password_ends_the_other_sessions(anna):
     assert Session.objects.filter(user=anna).count() == 1
 
 
+@pytest.mark.at_any_hour
 def test_a_session_lives_by_clicks_but_not_for_ever(anna):
     client = sign_in(anna)
     quiet = timezone.now() - timedelta(minutes=6)
@@ -128,6 +129,7 @@ def test_a_session_lives_by_clicks_but_not_for_ever(anna):
     assert Session.objects.get().expire_date - timezone.now() <= timedelta(hours=1)
 
 
+@pytest.mark.at_any_hour
 def test_reading_the_public_site_and_the_next_click_write_nothing(anna, django_assert_num_queries):
     client = sign_in(anna)
     Session.objects.update(last_seen=timezone.now() - timedelta(minutes=6))
@@ -140,6 +142,7 @@ def test_reading_the_public_site_and_the_next_click_write_nothing(anna, django_a
     assert Session.objects.values().get() == noted
 
 
+@pytest.mark.at_any_hour
 def test_an_idle_session_is_refused_and_cleared_away(anna):
     client = sign_in(anna)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))

@@ -143,6 +143,7 @@ def test_a_limited_draft_is_shared_only_by_the_named_and_only_while_they_are(cli
 
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
+@pytest.mark.at_any_hour
 def test_it_ends_when_revoked_or_expired_without_a_word_about_the_text(client, chief, draft):
     link, path = shared(draft, chief)
     other, later = shared(draft, chief)
@@ -173,6 +174,7 @@ def test_it_ends_at_publication_and_tells_the_public_address(client, chief, draf
     assert "/fr/actualites/" not in text(client.get(path))
 
 
+@pytest.mark.at_any_hour
 def test_a_scheduled_text_can_be_read_until_it_starts(client, chief, draft):
     link, path = shared(draft, chief)
     start = timezone.now() + timedelta(days=2)
@@ -291,6 +293,7 @@ def test_a_form_of_another_site_cannot_answer(client, chief, draft, headers, sta
 
 
 # -- traces ------------------------------------------------------------------------------------------------------------
+@pytest.mark.at_any_hour
 def test_each_view_is_in_the_audit_trail_and_their_number_is_bounded(client, chief, draft):
     link, path = shared(draft, chief, note="embassy")
     now = timezone.now()
@@ -353,6 +356,7 @@ def test_an_error_in_the_page_does_not_write_the_token_into_the_log(client, chie
 
 
 # -- hidden things stay hidden -----------------------------------------------------------------------------------------
+@pytest.mark.at_any_hour
 def test_a_shared_draft_with_its_remarks_is_on_no_public_surface(client, chief, draft):
     figure = FundingFigure.objects.create(amount=1_234_567, stage="pledge")
     draft.body = "<p>We give €1,234,567.</p>"

@@ -1,6 +1,7 @@
 """Preview and a link for an outsider in a real browser, by keyboard; every word of the console is a failure."""
 
 import pytest
+from playwright.sync_api import expect
 
 from desk.models import Remark, ShareLink
 from tests.make import article, write
@@ -44,17 +45,18 @@ def test_unsaved_words_are_previewed_by_keyboard_in_any_language_and_width(edito
     page.keyboard.type(" Deux.")
     page.keyboard.press("Control+Alt+p")
     shown = page.frame_locator("#preview-shell iframe")
-    assert shown.locator("h1").inner_text() == "Avant et après"
-    assert shown.locator(".prose").inner_text() == "Un. Deux."
-    assert shown.locator(".preview").is_visible()
+    expect(shown.locator("h1")).to_have_text("Avant et après")
+    expect(shown.locator(".prose")).to_have_text("Un. Deux.")
+    expect(shown.locator(".preview")).to_be_visible()
     wide = shown.locator("body").evaluate("each => each.clientWidth")
     press(page, "[data-width=phone]")
-    assert (shown.locator("body").evaluate("each => each.clientWidth"), wide >= 1200) == (388, True)
+    assert wide >= 1200
+    expect(shown.locator("body")).to_have_js_property("clientWidth", 388)
     press(page, "[data-show=nl]")
     shown.locator("html[lang=nl]").wait_for()
-    assert shown.locator("h1").inner_text() == "Voor"
+    expect(shown.locator("h1")).to_have_text("Voor")
     page.keyboard.press("Escape")
-    assert not page.locator("#preview-shell").is_visible()
+    expect(page.locator("#preview-shell")).to_be_hidden()
     assert "change" not in sent
     save(page)
     assert "change" in sent
@@ -74,8 +76,8 @@ def test_a_stranger_reads_remarks_agrees_and_the_link_ends_at_publication(editor
     assert ShareLink.objects.get().languages == ["fr"]
 
     stranger.goto(path)
-    assert stranger.locator("h1").inner_text() == "Aide secrète"
-    assert stranger.locator("nav.menu, footer").count() == 0
+    expect(stranger.locator("h1")).to_have_text("Aide secrète")
+    expect(stranger.locator("nav.menu, footer")).to_have_count(0)
     reach(stranger, "#id_name")
     stranger.keyboard.type("Mme Dupont")
     reach(stranger, "#id_paragraph")
@@ -96,7 +98,7 @@ def test_a_stranger_reads_remarks_agrees_and_the_link_ends_at_publication(editor
 
     open_form(page, subject)
     show(page, "fr")
-    assert page.locator("#remarks .verdict.agree").count() == 1
+    expect(page.locator("#remarks .verdict.agree")).to_have_count(1)
     reach(page, "#id_text-fr-title")
     page.keyboard.press("End")
     page.keyboard.type(" encore")
@@ -104,10 +106,10 @@ def test_a_stranger_reads_remarks_agrees_and_the_link_ends_at_publication(editor
     page.keyboard.type("Corrigé.")
     press(page, ".remark-new button")
     page.locator("#remarks .remark", has_text="Corrigé.").wait_for()
-    assert page.input_value("#id_text-fr-title") == "Aide secrète encore"  # a remark costs nobody their words
+    expect(page.locator("#id_text-fr-title")).to_have_value("Aide secrète encore")  # a remark costs nobody their words
     save(page)
-    assert page.locator("#remarks .verdict.agree").count() == 0
-    assert page.locator("#remarks .verdict.void").count() == 1
+    expect(page.locator("#remarks .verdict.agree")).to_have_count(0)
+    expect(page.locator("#remarks .verdict.void")).to_have_count(1)
 
     subject.approve(["fr"], override="test")
     answer = stranger.goto(path)

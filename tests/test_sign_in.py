@@ -85,6 +85,7 @@ def test_nobody_is_locked_out_from_another_address_or_under_another_name(client,
     assert is_in(client)
 
 
+@pytest.mark.at_any_hour
 def test_the_lock_ends_by_itself_although_the_guessing_goes_on(client, anna):
     from axes.models import AccessAttempt
 

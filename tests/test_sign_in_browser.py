@@ -1,11 +1,13 @@
 """Setting up a second step and signing in with it, by keyboard alone; the console stays silent."""
 
+import re
 import time
 from base64 import b32decode
 
 import pytest
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from playwright.sync_api import expect
 
 from desk import second_factor
 from tests.test_form_browser import reach
@@ -57,7 +59,7 @@ def test_a_person_sets_up_the_second_step_and_signs_in_with_it(desk, django_user
     sign_in(desk)
     press(desk, "#user-tools a[href$='/sessions/']")
     press(desk, ".views a[href$='/second-factor/']")
-    assert desk.locator(".pairing img").evaluate("picture => picture.complete && picture.naturalWidth > 100")
+    desk.wait_for_function("document.querySelector('.pairing img').naturalWidth > 100")
     secret = desk.locator("code.secret").inner_text()
     type_into(desk, "#id_code", shown_code(secret))
     press(desk, ".next-step")
@@ -66,17 +68,17 @@ def test_a_person_sets_up_the_second_step_and_signs_in_with_it(desk, django_user
 
     press(desk, "#logout-form button")
     sign_in(desk)
-    assert desk.evaluate("document.activeElement.id") == "id_code"
+    expect(desk.locator("#id_code")).to_be_focused()
     TOTPDevice.objects.update(drift=0)  # as if nothing had been typed at the turn of a half-minute
     desk.keyboard.type(shown_code(secret, after=TOTPDevice.objects.get().last_t))
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
-    assert desk.url.endswith("/admin/")
+    expect(desk).to_have_url(re.compile("/admin/$"))
 
     press(desk, "#logout-form button")
     sign_in(desk)
     desk.keyboard.type(codes[0])
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
-    assert desk.url.endswith("/admin/")
+    expect(desk).to_have_url(re.compile("/admin/$"))
     assert second_factor.codes_left(anna) == second_factor.RECOVERY_CODES - 1

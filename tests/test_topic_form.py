@@ -72,6 +72,7 @@ def test_saving_an_untouched_topic_changes_nothing(admin_client):
     assert area.editions.count() == 4
 
 
+@pytest.mark.at_any_hour
 def test_the_lead_is_chosen_until_its_day(client):
     from datetime import date, timedelta
 

@@ -108,6 +108,7 @@ def test_still_correct_takes_the_mark_away_until_the_next_change(subject):
     assert behind(subject, "en") == ["Three million people fled."]
 
 
+@pytest.mark.at_any_hour
 def test_a_change_on_schedule_marks_from_its_moment(subject):
     tomorrow = timezone.now() + timedelta(days=1)
     correct(subject, "fr", "Trois", "Quatre", live_from=tomorrow)

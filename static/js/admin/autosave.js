@@ -191,6 +191,7 @@ export function autosave(form) {
       if (!failed && navigator.onLine && Date.now() - line.spokeAt < SIGN_OF_LIFE / 2) return true
       const answer = await line.ask()
       if (answer.state !== "ok") fail(answer)
+      else await running // what began when the line came back: two savings at once are one too many
       return answer.state === "ok"
     },
     isBusy: () => Boolean(running) || Boolean(failed) || !navigator.onLine || Date.now() - line.spokeAt > SIGN_OF_LIFE / 2,
