@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from publishing.rich_text import clean_html, text_of
+from publishing.rich_text import rendered, text_of
 
 VOID = {"br", "img"}
 
@@ -44,7 +44,7 @@ class _Outer(HTMLParser):
 def paragraphs_of(html: str) -> list[str]:
     """The words of each block, in order; one without words (a picture) is empty, but counts."""
     parser = _Outer()
-    parser.feed(clean_html(html))
+    parser.feed(rendered(html))
     return [text_of(block) for block in parser.blocks]
 
 

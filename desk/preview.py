@@ -3,14 +3,14 @@
 import copy
 
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing import hooks
 from publishing.edition_forms import LONGEST_SLUG, EditionForms
 from publishing.editions import languages
-from publishing.previews import edition_page
+from publishing.previews import edition_page, kept_private
 from publishing.slugs import slug_of
 
 NEW = "add"  # in place of a key, as the form for something new says it
@@ -29,6 +29,8 @@ def _words(request, model_admin, object_id, language):
         return _unsaved(request, model_admin, language)
     subject = model_admin.subject_or_404(request, object_id, "preview")
     texts = EditionForms(model_admin.edition_model, subject, request.POST or None)
+    if refusal := texts.forms[language].refusal:
+        return _refused(refusal)
     edition = copy.copy(newest_text(texts, language) or model_admin.edition_model(language=language))
     if request.method == "POST":
         write_on(edition, texts, texts.forms[language])
@@ -42,8 +44,10 @@ def _unsaved(request, model_admin, language):
     hooks.insist(request.user, "add", model_admin.model)
     if request.method != "POST":
         raise Http404
+    texts = EditionForms(model_admin.edition_model, None, request.POST)
+    if refusal := texts.forms[language].refusal:
+        return _refused(refusal)
     with transaction.atomic():
-        texts = EditionForms(model_admin.edition_model, None, request.POST)
         texts.subject = subject = model_admin.new_subject(request, texts)
         facts = model_admin.facts_form(request.POST, subject=subject, user=request.user)
         facts.save(by=request.user)
@@ -52,6 +56,11 @@ def _unsaved(request, model_admin, language):
         response = edition_page(request, edition, framed=True, preview=True)
         transaction.set_rollback(True)
     return response
+
+
+def _refused(refusal):
+    sentence = " ".join(refusal.messages)
+    return kept_private(HttpResponse(sentence, status=400, content_type="text/plain"), framed=True)
 
 
 def stored(model_admin, request, object_id, pk):

@@ -65,6 +65,7 @@ class AutosaveViews:
         if subject is None:
             return {}
         language = request.POST.get("_language")
+        texts.cleaned()
         Presence.touch(request.user, subject, language if language in languages() else get_language())
         Presence.sweep()
         with transaction.atomic():
@@ -107,7 +108,7 @@ def answer_for(form) -> dict:
     if form.comparison:
         return {"state": "conflict", "message": form.comparison.sentence}
     if form.errors:
-        return {"state": "refused", "message": " ".join(form.non_field_errors())}
+        return {"state": "refused", "message": " ".join(sentence for each in form.errors.values() for sentence in each)}
     if form.kept is None:
         return {"state": "waits"}
     was = read_marks(form["was"].value())
@@ -125,7 +126,7 @@ def found(request, texts, facts) -> dict[str, str]:
     for form in texts:
         stored = texts.working.get(form.language) or texts.live.get(form.language)
         rows = []
-        for name in form.names if form.is_posted() else ():
+        for name in form.names if form.is_posted() and not form.refusal else ():
             kept, saved = as_stored(name, form.posted(name)), getattr(stored, name, "") if stored else ""
             if form.add_prefix(name) in form.data and name in form.fields and kept != saved:
                 shown = [rendered(text) if name == RICH and text else text for text in (saved, kept)]

@@ -4,7 +4,9 @@ A conflict is shown field by field. What was posted for a field is then one of `
 `result` that was typed; a result that was edited counts more than a button that was left where it stood.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from . import compare
-from .rich_text import clean_html, plain, rendered
+from .rich_text import RichTextRefused, clean_html, plain, rendered
 
 RICH = "body"
 
@@ -31,7 +33,7 @@ def read_marks(text) -> dict[str, str]:
 
 
 def tidy(name: str, value) -> str:
-    """The value as it would be stored."""
+    """The value as it would be stored. Raises RichTextRefused."""
     return clean_html(str(value or "")) if name == RICH else plain(str(value or ""))
 
 
@@ -69,9 +71,10 @@ class Choice:
         return (compare.compare if self.is_rich else compare.compare_words)(self.before, text)
 
 
-@dataclass(slots=True)
+@dataclass
 class Comparison:
-    """A refused text beside the one that stands now."""
+    """A refused text beside the one that stands now. Its `choices` are drawn when the page asks for them: what refuses
+    holds a transaction, for which others wait."""
 
     who: str
     at: str
@@ -79,8 +82,12 @@ class Comparison:
     version: str
     was: str  # marks of what stands now: saving the result replaces exactly that
     base: str  # marks of the words the form was filled with
-    choices: list[Choice]
     is_gone: bool  # the draft is no draft any more
+    draw: Callable[[], list[Choice]]
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        return self.draw()
 
     @property
     def sentence(self) -> str:
@@ -103,6 +110,16 @@ def chosen(form, name: str) -> str:
     return posted
 
 
+def refused(form) -> RichTextRefused | None:
+    """Why what was posted cannot be cleaned, if so. After this, everything of it is clean and asks no more work."""
+    try:
+        for column in (RICH, f"theirs-{RICH}", f"yours-{RICH}", f"before-{RICH}"):
+            tidy(RICH, form.data.get(form.add_prefix(column)))
+    except RichTextRefused as refusal:
+        return refusal
+    return None
+
+
 def unanswered(form, names) -> bool:
     """A field that both changed, of which nobody has said what shall stay."""
     return any(
@@ -119,21 +136,21 @@ def comparison_of(form, stored, seen, approved, candidates) -> Comparison:
     standing = stored or approved
     theirs = {name: getattr(standing, name) if standing else "" for name in names}
     base = form.data.get(form.add_prefix("base")) or form.data.get(form.add_prefix("was"))
-    made = Comparison(
+    marks = read_marks(base)
+    posted = [name for name in names if form.add_prefix(name) in form.data]
+    return Comparison(
         *_who_and_when(stored or seen),
         seen=str(stored.pk) if stored else "",
         version=str(stored.version) if stored else "",
         was=marks_of(theirs),
         base=str(base or ""),
-        choices=[],
         is_gone=stored is None and seen is not None,
+        draw=lambda: [
+            choice
+            for name in posted
+            if (choice := _choice(form, name, theirs[name], marks.get(name, mark_of("")), candidates))
+        ],
     )
-    marks = read_marks(base)
-    for name in names:
-        if form.add_prefix(name) in form.data:
-            choice = _choice(form, name, theirs[name], marks.get(name, mark_of("")), candidates)
-            made.choices += [choice] if choice else []
-    return made
 
 
 def _who_and_when(edition):
@@ -167,5 +184,5 @@ def _choice(form, name, theirs, mark, candidates) -> Choice | None:
         before=before,
         proposed=proposed,
         result=widget.render(form.add_prefix(name), start, {"id": auto_id}),
-        filled=mark_of(tidy(name, start)),
+        filled=mark_of(rendered(start) if name == RICH else plain(start)),
     )

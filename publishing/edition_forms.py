@@ -17,12 +17,12 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from . import hooks, translations
-from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, unanswered
+from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, refused, unanswered
 from .editions import languages
 from .errors import PublishingError
 from .querysets import State
 from .reading import live_among, texts_of, to_correct_among
-from .rich_text import EXTENSIONS, clean_html
+from .rich_text import EXTENSIONS, clean_html, rendered
 from .slugs import slug_of
 from .traces import Presence, RecentWords
 
@@ -76,8 +76,16 @@ class EditionForm(forms.Form):
                 widget.attrs["data-best-under"] = self.LIMITS[name]
 
     def posted(self, name: str) -> str:
-        """The value as it would be stored."""
+        """The value as it would be stored. Raises RichTextRefused: ask `refusal` first."""
         return chosen(self, name)
+
+    @cached_property
+    def refusal(self):
+        """What the bounds of rich text say against the words, if anything. What was typed stays in the form."""
+        found = refused(self) if self.is_posted() else None
+        if found and "body" not in self.errors:
+            self.add_error(None, found)
+        return found
 
     def is_posted(self) -> bool:
         return self.is_bound and any(key.startswith(f"{self.prefix}-") for key in self.data)
@@ -148,7 +156,7 @@ class EditionForms:
 
     def changed_in(self, form: EditionForm) -> dict[str, str]:
         """Name → value of the words that differ from those the form was filled from."""
-        if not form.is_posted():
+        if not form.is_posted() or form.refusal:
             return {}
         was = read_marks(form["was"].value())
         return {
@@ -168,12 +176,23 @@ class EditionForms:
         return fresh
 
     def has_changed(self) -> bool:
-        return any(self.changed_in(form) for form in self)
+        return any(form.refusal or self.changed_in(form) for form in self)
+
+    def cleaned(self) -> bool:
+        """Do all texts keep to the bounds? Clean what a save writes, which is work to be done before a transaction."""
+        for form in filter(self.changed_in, self):
+            texts = [each for each in self.family if each.language == form.language]
+            if written := self.working.get(form.language) or to_correct_among(texts):
+                rendered(getattr(written, "body", ""))
+        return not any(form.refusal for form in self)
 
     def save(self, by=None, auto=False) -> list[str]:
         """Write every changed text; returns what could not be saved, a sentence each. Nothing else is touched."""
         refusals = []
         for form in self:
+            if form.refusal:
+                refusals += form.refusal.messages
+                continue
             try:
                 with transaction.atomic():
                     self._save_one(form, by, auto)

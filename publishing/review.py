@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .compare import compare, compare_words
 from .comparison import Change, Comparison
-from .rich_text import clean_html
+from .rich_text import rendered
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ def compared(old, new, names=None) -> Compared:
     found = Compared(old, new)
     for name in names or type(new).WORDS:
         words = [getattr(each, name) if each else "" for each in (old, new)]
-        comparison = compare(*map(clean_html, words)) if name == "body" else compare_words(*words)
+        comparison = compare(*map(rendered, words)) if name == "body" else compare_words(*words)
         if comparison.entries and (comparison.count or name != "slug"):
             label = str(new._meta.get_field(name).verbose_name).capitalize()
             found.fields.append(ComparedField(name, label, comparison.numbered_from(found.count)))

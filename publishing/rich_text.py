@@ -2,12 +2,22 @@
 
 import json
 import re
+from functools import lru_cache
 from html import escape, unescape
 
 import nh3
 from django.db import models
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
+
+from .errors import PublishingError
+from .nesting import is_deeper
+
+MAX_RICH_TEXT_BYTES = 200_000  # of UTF-8; the longest text of a site like this has a fifth of it
+MAX_NESTING_LEVELS = 30
+MAX_CLEANED_TEXTS = 32  # that a process remembers: all of a form in four languages
+MAX_PASSES = 4  # of the sanitiser over one text; ordinary text needs two, the second to see that nothing changes
 
 EXTENSIONS = {
     "Bold": True,
@@ -71,6 +81,7 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 # As Django's json_script: no sign of the text can end the element that holds it.
 _MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 _TAG = re.compile(r"<[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*(?:>|\Z)")
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<br>")
 
 
@@ -79,28 +90,82 @@ def plain(text: str) -> str:
     return " ".join(_CONTROLS.sub("", text or "").split("\n")).replace("\r", "").replace("\t", " ").strip()
 
 
-def clean_html(html: str) -> str:
-    """HTML as the editor writes it and as visitors may get it. Cleaning what is clean changes nothing."""
-    html = _CONTROLS.sub("", html or "").replace("\r\n", "\n").strip()
-    if not html:
-        return ""
-    before = None
-    while before != html:  # what one pass empties, the next takes away
+class RichTextRefused(PublishingError):
+    """Rich text that is too long or nested too deeply to be cleaned."""
+
+
+class CleanHtml(str):
+    """What the cleaner made: cleaning it again is no work."""
+
+    __slots__ = ()
+
+
+def clean_html(html: str) -> CleanHtml:
+    """HTML as the editor writes it and as visitors may get it. Cleaning what is clean changes nothing.
+
+    Raises RichTextRefused beyond the bounds, before anything parses it.
+    """
+    return html if isinstance(html, CleanHtml) else _cleaned(str(html or ""))
+
+
+@lru_cache(MAX_CLEANED_TEXTS)
+def _cleaned(html: str) -> CleanHtml:
+    html = _CONTROLS.sub("", html).replace("\r\n", "\n").strip()
+    for _pass in range(MAX_PASSES):
+        if not html:
+            break
+        refuse_beyond_bounds(html)
         before = html
-        html = _CONTROLS.sub("", _CLEANER.clean(html))  # also those that were written as &#14;
-        html = _NO_PICTURE.sub("", _FOREIGN.sub("", html))
-        html = _BLANK_BLOCK.sub("", _BETWEEN_BLOCKS.sub(r"\1", html)).strip()
+        html = _without_blanks(_CONTROLS.sub("", _CLEANER.clean(html)))  # also those that were written as &#14;
+        if html == before:
+            break
+    else:
+        raise RichTextRefused(_("The tags of this text are too disordered. Paste it again as plain text."))
+    return CleanHtml(html)
+
+
+def refuse_beyond_bounds(html: str) -> None:
+    if len(html.encode(errors="replace")) > MAX_RICH_TEXT_BYTES:
+        raise RichTextRefused(
+            _("This text is too long: with its formatting it may take %(number)s kB at most. Divide it into several.")
+            % {"number": MAX_RICH_TEXT_BYTES // 1000},
+            code="too_long",
+        )
+    if is_deeper(html, MAX_NESTING_LEVELS):
+        raise RichTextRefused(
+            _(
+                "In this text more than %(number)s lists, quotes or boxes stand one inside the other. Take some of "
+                "them out, or paste the text again as plain text."
+            )
+            % {"number": MAX_NESTING_LEVELS},
+            code="too_deep",
+        )
+
+
+def _without_blanks(html: str) -> str:
+    """Without pictures from elsewhere and empty blocks; what one round empties, the next takes away: one a level."""
+    html = _NO_PICTURE.sub("", _FOREIGN.sub("", html))
+    before = None
+    while before != html:
+        before, html = html, _BLANK_BLOCK.sub("", _BETWEEN_BLOCKS.sub(r"\1", html)).strip()
     return html
 
 
 def rendered(html: str) -> SafeString:
-    """Stored HTML for a page; cleaned once more, so that a row written past the forms is harmless as well."""
-    return mark_safe(clean_html(html))  # nosec B308 B703 # noqa: S308 (the sanitiser made it)
+    """Stored HTML for a page; cleaned once more, so that a row written past the forms is harmless as well.
+
+    Of such a row beyond the bounds only the words are shown.
+    """
+    try:
+        clean = clean_html(html)
+    except RichTextRefused:
+        clean = f"<p>{escape(unescape(_ANY_TAG.sub(' ', _CONTROLS.sub('', html))), quote=False)}</p>"
+    return mark_safe(clean)  # nosec B308 B703 # noqa: S308 (the sanitiser made it, or it is escaped)
 
 
 def linked(html: str, links: list[tuple[str, str]], css_class: str) -> SafeString:
     """Rich text with a link around the first place of each (words, address); words inside a link or tag stay."""
-    text = clean_html(html)
+    text = rendered(html)
     for words, href in links:
         stored = escape(words, quote=False).replace("\u00a0", "&nbsp;")
         start = _outside_links(text, stored)

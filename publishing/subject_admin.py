@@ -145,6 +145,8 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         known = subject
+        if not texts.cleaned() and subject is None:
+            return self._form(request, None, texts, facts)
         try:
             with transaction.atomic():
                 if subject is None:

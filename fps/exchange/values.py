@@ -8,7 +8,7 @@ from babel.numbers import list_currencies
 from django.conf import settings
 from django_countries import countries
 
-from publishing.rich_text import clean_html, plain
+from publishing.rich_text import RichTextRefused, clean_html, plain
 
 from .checks import Check, Fault, expect, within
 
@@ -35,7 +35,10 @@ def line_of_text(longest: int | None) -> Check:
 
 
 def rich_text(value) -> str:
-    return clean_html(text()(value))
+    try:
+        return clean_html(text()(value))
+    except RichTextRefused as refusal:
+        raise Fault(" ".join(refusal.messages)) from None
 
 
 def matching(pattern: str, what: str, longest: int | None = None) -> Check:
