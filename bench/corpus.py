@@ -81,7 +81,7 @@ def fill(first: int, last: int) -> None:
 def _fill(numbers) -> None:
     from images.models import Image
     from news.models import Article, ArticleAddress, ArticleEdition
-    from publishing.addresses import segment
+    from publishing.core.addresses import segment
     from publishing.search import index
 
     pictures = list(Image.objects.filter(key__startswith="p-").order_by("key"))

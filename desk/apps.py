@@ -10,14 +10,16 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self):
-        from publishing import form_checks, history, hooks
-        from publishing.subject_admin import SubjectAdmin
+        from publishing import hooks
+        from publishing.core import history
+        from publishing.editor import checklist
+        from publishing.editor.subject_admin import SubjectAdmin
 
         from . import audit, broken_links, languages, limits, pages, rights, sessions
         from .history import facts_changes
 
         history.sources.append(facts_changes)
-        form_checks.stored.append(broken_links.BROKEN_LINKS)
+        checklist.stored.append(broken_links.BROKEN_LINKS)
         hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
         SubjectAdmin.extra_pages += pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.

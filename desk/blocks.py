@@ -1,13 +1,13 @@
 """The paragraphs of a text as a person counts them: headings, lists, tables and boxes are one each.
 
-Pure: takes HTML as `publishing.rich_text` cleans it, returns plain values.
+Pure: takes HTML as `publishing.text.rich_text` cleans it, returns plain values.
 """
 
 from collections.abc import Sequence
 from hashlib import sha256
 from html.parser import HTMLParser
 
-from publishing.rich_text import rendered, text_of
+from publishing.text.rich_text import rendered, text_of
 
 VOID = {"br", "img"}
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef
 
-from publishing.form_checks import Check, Stored
-from publishing.links import is_outside, links_of
+from publishing.core.links import is_outside, links_of
+from publishing.editor.checklist import Check, Stored
 
 from .faults import Fault, Source
 from .link_check import OutsideLink, digest_of, sentence

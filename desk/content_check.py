@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from images.models import Document, Image
-from publishing import worklists
-from publishing.consequences import edition_models
-from publishing.dates import long_date
-from publishing.form_checks import hints
-from publishing.querysets import State
+from publishing.core.querysets import State
+from publishing.editor.checklist import hints
+from publishing.status import state_filters
+from publishing.text.dates import long_date
+from publishing.workflow.withdrawal_impact import edition_models
 
 from .faults import Found
 
@@ -52,7 +52,7 @@ def _of_words(edition):
 
 def _of_subjects(model, edition_model, at):
     """Facts are told once, whatever languages there are."""
-    live = model.objects.filter(worklists.showing(model, "live", None, at), trashed_at=None)
+    live = model.objects.filter(state_filters.showing(model, "live", None, at), trashed_at=None)
     for subjects in _chunks(live.order_by("pk")):
         prefetch_related_objects(subjects, *[name for name in TOGETHER if hasattr(model, name)])
         yield from _of_some(subjects)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from publishing.language_field import LanguageField
+from publishing.core.fields import LanguageField
 
 
 class Source(models.TextChoices):

@@ -20,8 +20,8 @@ from django.utils.translation import ngettext
 from images.models import Document, Image
 from news.models import Article
 from policy.models import Topic
-from publishing import worklists
-from publishing.dates import long_date, short_time
+from publishing.status import state_filters
+from publishing.text.dates import long_date, short_time
 
 from .audit import AuditEntry
 from .preferences import MailPreference, When
@@ -95,7 +95,7 @@ def _review_asked(person, now, when) -> Iterable[Line]:
     """Texts that others sent and this person may publish."""
     for model in MODELS:
         editions = model.editions.rel.related_model.objects.all()
-        waiting = model.objects.filter(pk__in=worklists.in_review(editions).values("subject"))
+        waiting = model.objects.filter(pk__in=state_filters.in_review(editions).values("subject"))
         mine = _titled(within(person, "approve", waiting))
         for entry in _last(model, mine, "submit", now):
             if entry.user_id != person.pk:
@@ -106,7 +106,7 @@ def _review_asked(person, now, when) -> Iterable[Line]:
 def _changes_asked(person, now, when) -> Iterable[Line]:
     """Drafts that this person sent and somebody sent back."""
     for model in MODELS:
-        drafts = worklists.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
+        drafts = state_filters.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
         mine = _titled(met(person, model.objects.filter(pk__in=drafts.values("subject"))))
         for entry in _last(model, mine, "request_changes", now):
             if entry.user_id != person.pk:
@@ -119,7 +119,7 @@ def _live_soon(person, now, when) -> Iterable[Line]:
     """Texts that this person wrote or approved; in the mail of the day all of the coming 24 hours."""
     for model in MODELS:
         editions = model.editions.rel.related_model.objects
-        soon = worklists.starting(editions.all(), DAY if when == When.DAILY else HOUR, now)
+        soon = state_filters.starting(editions.all(), DAY if when == When.DAILY else HOUR, now)
         mine = soon.filter(updated_by=person) | soon.filter(approved_by=person)
         found: dict = {}
         for edition in met(person, mine).select_related("subject").order_by("live_from", "language"):

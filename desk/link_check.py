@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.consequences import edition_models
-from publishing.links import is_outside, links_of
+from publishing.core.links import is_outside, links_of
+from publishing.workflow.withdrawal_impact import edition_models
 
 from .content_check import standing
 from .faults import Fault, Found, Source, keep

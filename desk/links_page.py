@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from publishing import hooks
-from publishing.alternates import house_order
-from publishing.editions import language_names
+from publishing.core.languages import house_order, language_names
 
 from .audit import AuditEntry
 from .numbers import whole

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import hooks
-from publishing.status import Pill
-from publishing.status_columns import states_of
+from publishing.status.admin_columns import states_of
+from publishing.status.language_status import Pill
 
 from .lists import filters
 from .lists.kinds import ARTICLES, TOPICS

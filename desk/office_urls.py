@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from publishing.late import late
+from publishing.web.lazy_views import late
 
 from . import all_content, mail_page, matrix, search, topic_move, topic_tree
 from .calendar.views import calendar_page

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from publishing.language_field import LanguageField
+from publishing.core.fields import LanguageField
 
 
 class When(models.TextChoices):

@@ -8,10 +8,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
 from publishing import hooks
-from publishing.edition_forms import LONGEST_SLUG, EditionForms
-from publishing.editions import languages
-from publishing.previews import edition_page, kept_private
-from publishing.slugs import slug_of
+from publishing.core.languages import languages
+from publishing.editor.edition_forms import EditionForms
+from publishing.text.slugs import LONGEST_SLUG, slug_of
+from publishing.web.previews import edition_page, kept_private
 
 NEW = "add"  # in place of a key, as the form for something new says it
 

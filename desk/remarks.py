@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import hooks
-from publishing.language_field import LanguageField
+from publishing.core.fields import LanguageField
 
 from .blocks import digest_of, mark_of, paragraphs_of, place_of
 from .sharing import ShareLink

@@ -13,9 +13,10 @@ from images.models import Image
 from news.models import Article, ArticleEdition, Organisation, Tag, TagName
 from news.tags import folded
 from policy.models import Topic, TopicEdition
-from publishing import hooks, worklists
-from publishing.search.office import subjects_named
-from publishing.status_columns import states_of
+from publishing import hooks
+from publishing.status import state_filters
+from publishing.status.admin_columns import states_of
+from publishing.status.subject_search import subjects_named
 
 from .lists.kinds import light
 from .office import around
@@ -55,7 +56,7 @@ def _groups(user, words):
     asked = (
         (Article, _("Articles"), lambda: _texts(user, Article, ArticleEdition, words)),
         (Topic, _("Topics"), lambda: _texts(user, Topic, TopicEdition, words)),
-        (Image, _("Images"), lambda: Image.objects.filter(worklists.in_words(words, ["key", "credit"], ["alt"]))),
+        (Image, _("Images"), lambda: Image.objects.filter(state_filters.in_words(words, ["key", "credit"], ["alt"]))),
         (Tag, _("Tags"), lambda: _tags(words)),
         (Organisation, _("Organisations"), lambda: _organisations(words)),
     )
@@ -80,7 +81,7 @@ def _tags(words):
 
 
 def _organisations(words):
-    return Organisation.objects.filter(worklists.in_words(words, ["key", "abbreviation", "iati"], ["names"]))
+    return Organisation.objects.filter(state_filters.in_words(words, ["key", "abbreviation", "iati"], ["names"]))
 
 
 def _hit(thing) -> Hit:

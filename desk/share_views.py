@@ -13,9 +13,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from publishing.alternates import Alternate, wished_by
-from publishing.edition_forms import EditionForms
-from publishing.previews import edition_page, kept_private
+from publishing.editor.edition_forms import EditionForms
+from publishing.web.alternates import Alternate, wished_by
+from publishing.web.previews import edition_page, kept_private
 
 from .answers import AnswerForm
 from .remarks import placed, remark

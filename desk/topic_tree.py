@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from policy.models import Topic
 from policy.topic_form import topic_names
 from publishing import hooks
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 
 from .numbers import whole
 from .office import around

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from publishing.late import late
+from publishing.web.lazy_views import late
 
 from . import passwords, session_pages, sign_in
 

@@ -2,9 +2,9 @@ import secrets
 
 from django.contrib import admin
 
-from publishing.facts_form import FactsForm
-from publishing.status_columns import StatusColumns
-from publishing.subject_admin import SubjectAdmin
+from publishing.editor.facts_form import FactsForm
+from publishing.editor.subject_admin import SubjectAdmin
+from publishing.status.admin_columns import StatusColumns
 
 from .models import Banner
 

@@ -9,11 +9,11 @@ class FpsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self):
-        from publishing import kept
+        from publishing.web import memory_cache
 
         from . import standing
         from .site_version import watch_after_migration
 
         if not settings.DEBUG:  # while one writes templates, pages are made anew
-            kept.standing = standing.mark_of_process
+            memory_cache.standing = standing.mark_of_process
         post_migrate.connect(watch_after_migration, sender=self)

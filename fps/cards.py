@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from news.models import ArticleEdition
 from policy.models import TopicEdition
-from publishing.dates import long_date
+from publishing.text.dates import long_date
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 80  # what Open Graph's readers expect
 PAPER, INK, INK_2 = "#ffffff", "#10202b", "#435561"

@@ -5,7 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from policy.views import tree_of
-from publishing.kept import Kept
+from publishing.web.memory_cache import Kept
 
 from .models import BannerEdition
 

@@ -18,9 +18,9 @@ from news.articles import Article, ArticleEdition
 from news.state_line import kept_pairs, query_string
 from policy.models import TopicEdition
 from policy.tree import LiveTree, Node
-from publishing.rich_text import text_of
-from publishing.search.ask import NEWEST, Hit, Scope
+from publishing.search.query import NEWEST, Hit, Scope
 from publishing.search.snippets import snippet
+from publishing.text.rich_text import text_of
 
 ELSEWHERE = 3  # results shown of each other language
 CHOICES = 8  # of a facet

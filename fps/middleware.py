@@ -9,8 +9,8 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from publishing.alternates import wished_by
-from publishing.kept import one_state
+from publishing.web.alternates import wished_by
+from publishing.web.memory_cache import one_state
 
 BACK_OFFICE = "/admin/"
 LONGEST_QUERY = 4000

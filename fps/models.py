@@ -3,9 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.core.loading import title_of
+from publishing.core.querysets import EditionQuerySet
 from publishing.models import Edition, Subject
-from publishing.querysets import EditionQuerySet
-from publishing.reading import title_of
 
 from .site_version import Change
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 
 from news.models import ArticleEdition
 from policy.tree import LiveTree
-from publishing.addresses import SEGMENTS, segment
-from publishing.slugs import slug_of
+from publishing.core.addresses import SEGMENTS, segment
+from publishing.text.slugs import slug_of
 
 SHOWN = 3
 SHORTEST, STEM, WORDS = 4, 5, 6  # letters, letters, words

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.http import parse_etags
 
-from publishing import kept
+from publishing.web import memory_cache
 
 from .copies import Copies, Copy, Finished, unchanged
 from .middleware import TextGZipMiddleware
@@ -35,7 +35,7 @@ class PageCacheMiddleware:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.standing, self.copies = Standing(), Copies(settings.PAGE_CACHE_BYTES)
-        kept.standing = self.standing.mark  # what a page was made of must not be older than its copy says
+        memory_cache.standing = self.standing.mark  # what a page was made of must not be older than its copy says
         self.pack = TextGZipMiddleware(get_response).process_response
         self.parts = {*dict(settings.LANGUAGES), "api", "sitemap.xml"}
         self.cookie, self.insists_on_https = settings.SESSION_COOKIE_NAME, settings.SECURE_SSL_REDIRECT

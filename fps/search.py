@@ -2,8 +2,8 @@ from django.shortcuts import render
 
 from news.article_list import NoSuchPage
 from policy.tree import LiveTree, live_trees
-from publishing.alternates import same_view
-from publishing.pages import reader_page
+from publishing.web.alternates import same_view
+from publishing.web.decorators import reader_page
 
 from .found import SearchList
 

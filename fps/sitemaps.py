@@ -15,7 +15,7 @@ from news.models import ArticleEdition, Tag
 from news.thread_links import all_threads
 from policy.models import TopicEdition
 from policy.tree import live_trees
-from publishing.alternates import alternates, default_page
+from publishing.web.alternates import alternates, default_page
 
 XML = "application/xml; charset=utf-8"
 VIEWS = ("home", "policy:areas", "news:article_list", "funding:funding_page", "funding:corrections", "site_map")

@@ -15,7 +15,7 @@ from news.models import Article, ArticleEdition, FundingFigure
 from news.totals import Sum
 from policy.models import Contact
 from policy.tree import LiveTree, Node
-from publishing.alternates import alternates
+from publishing.web.alternates import alternates
 
 from .found import Choice as Link
 from .found import Result

@@ -14,11 +14,11 @@ from news.listing import rows_of
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
 from policy.views import tree_of
-from publishing.addresses import public_path
-from publishing.alternates import alternates, same_view
-from publishing.pages import Gone, Moved, ended_edition, path_of, reader_page
-from publishing.previews import Page, page_of
-from publishing.querysets import of_any
+from publishing.core.addresses import public_path
+from publishing.core.querysets import of_any
+from publishing.web.alternates import alternates, same_view
+from publishing.web.decorators import Gone, Moved, ended_edition, path_of, reader_page
+from publishing.web.previews import Page, page_of
 
 from .middleware import accepted_language
 from .models import BannerEdition

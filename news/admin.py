@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
 from publishing import hooks
-from publishing.reading import KNOWN
-from publishing.slugs import slug_of
-from publishing.status_columns import StatusColumns
-from publishing.subject_admin import SubjectAdmin
+from publishing.core.loading import KNOWN
+from publishing.editor.subject_admin import SubjectAdmin
+from publishing.status.admin_columns import StatusColumns
+from publishing.text.slugs import slug_of
 
 from .article_form import ArticleFactsForm
 from .articles import Article, ArticleEdition

@@ -5,7 +5,7 @@ from django_countries import countries
 from policy.picture_field import PictureFacts
 from policy.topic_form import topic_paths
 from publishing import hooks
-from publishing.names_field import NamesField
+from publishing.editor.name_choice_field import NamesField
 
 from .articles import Article, ArticleTopic
 from .tags import Tag

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
-from publishing.kept import Kept
-from publishing.search.ask import NEWEST, Found, Scope, ask, narrow
+from publishing.search.query import NEWEST, Found, Scope, ask, narrow
+from publishing.web.memory_cache import Kept
 
 from . import facets, found_facets, state_line, tag_words
 from .articles import ArticleEdition

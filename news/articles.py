@@ -11,11 +11,11 @@ from taggit.managers import TaggableManager
 from images.words import WordsField
 from policy.models import Topic
 from policy.passed import Passing
-from publishing.addresses import public_path, segment
-from publishing.editions import Edition
+from publishing.core.addresses import public_path, segment
+from publishing.core.edition import Edition
+from publishing.core.loading import title_of
+from publishing.core.querysets import EditionQuerySet
 from publishing.models import Address, Subject
-from publishing.querysets import EditionQuerySet
-from publishing.reading import title_of
 from publishing.search import index
 
 from .drift_guard import doubts_about

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from publishing.kept import Kept
+from publishing.web.memory_cache import Kept
 
 from .articles import ArticleCountry, ArticleEdition
 from .tags import TaggedArticle

@@ -5,7 +5,7 @@ from datetime import UTC
 
 from django.conf import settings
 
-from publishing.ics import host, ics, text
+from publishing.web.ics import host, ics, text
 
 
 def calendar(name: str, rows: Iterable) -> str:

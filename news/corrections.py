@@ -9,8 +9,8 @@ from django.db.models import Exists, Min, OuterRef, Q
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from publishing.alternates import same_view
-from publishing.pages import reader_page
+from publishing.web.alternates import same_view
+from publishing.web.decorators import reader_page
 
 from .amounts_in_words import in_full
 from .articles import ArticleEdition

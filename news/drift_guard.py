@@ -6,9 +6,9 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from publishing.doubts import Doubt
-from publishing.editions import languages
-from publishing.reading import live_among, texts_of
+from publishing.core.approval_checks import Doubt
+from publishing.core.languages import languages
+from publishing.core.loading import live_among, texts_of
 
 from .amounts import LANGUAGES
 from .amounts_in_words import in_full

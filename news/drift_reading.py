@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from publishing.rich_text import blocks_of
+from publishing.text.rich_text import blocks_of
 
 from .amounts import Figure, find_figures
 from .drift_days import days, percentages

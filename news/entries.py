@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from policy.tree import LiveTree
-from publishing.kept import Kept
+from publishing.web.memory_cache import Kept
 
 from .listing import Row, rows_of
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from policy.views import tree_of
-from publishing.addresses import public_path, segment
+from publishing.core.addresses import public_path, segment
 
 from .amounts_in_words import in_full
 from .article_list import ArticleList, NoSuchPage

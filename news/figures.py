@@ -13,7 +13,7 @@ from django_countries.fields import CountryField
 
 from images.words import WordsField, any_words, words_in
 from publishing import hooks
-from publishing.rich_text import text_of
+from publishing.text.rich_text import text_of
 
 from .amounts_in_words import in_full
 from .articles import ArticleEdition

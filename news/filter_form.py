@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_countries import countries
 
-from publishing.kept import Kept
+from publishing.web.memory_cache import Kept
 
 from .articles import Article
 from .tags import folded

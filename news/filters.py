@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from policy.tree import LiveTree
-from publishing.search.question import LONGEST as LONGEST_QUERY
-from publishing.search.question import read
+from publishing.search.parsed_query import LONGEST as LONGEST_QUERY
+from publishing.search.parsed_query import read
 
 from .articles import Article, ArticleEdition
 from .figures import FigureMention

@@ -8,8 +8,8 @@ from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Cast
 
 from policy.tree import LiveTree
-from publishing.querysets import Among
-from publishing.search.ask import Hit
+from publishing.core.querysets import Among
+from publishing.search.query import Hit
 
 from .articles import Article, ArticleCountry, ArticleTopic
 from .facets import Counts, added

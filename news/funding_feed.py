@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from publishing.addresses import public_path, segment
+from publishing.core.addresses import public_path, segment
 
 from . import funding_sql
 from .amounts_in_words import in_full

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from publishing.alternates import same_view
-from publishing.pages import reader_page
+from publishing.web.alternates import same_view
+from publishing.web.decorators import reader_page
 
 from . import bars
 from .article_list import NoSuchPage

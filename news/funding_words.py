@@ -3,7 +3,7 @@
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext, ngettext
 
-from publishing.dates import long_date
+from publishing.text.dates import long_date
 
 from .amounts_in_words import currency_name, digits, in_full
 from .funding import Funding

@@ -1,6 +1,6 @@
 from django.conf import settings
 
-from publishing.linked_data import organization
+from publishing.web.json_ld import organization
 
 from .feeds import published, updated
 

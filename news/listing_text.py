@@ -17,8 +17,16 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-from publishing.import_text import LONGEST_TEASER, LONGEST_TITLE, Line, Unread, ends_as_sentence, lines_of, trimmed
-from publishing.slugs import slug_of
+from publishing.importing.page_text import (
+    LONGEST_TEASER,
+    LONGEST_TITLE,
+    Line,
+    Unread,
+    ends_as_sentence,
+    lines_of,
+    trimmed,
+)
+from publishing.text.slugs import slug_of
 
 LONGEST_SLUG = 200 - len("2022-05-10-")  # the key holds both
 YEARS = range(1900, 2101)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import hooks
-from publishing.names_field import NamesField
+from publishing.editor.name_choice_field import NamesField
 
 from .articles import Article, ArticleEdition
 from .tag_merging import merge, merged_words

@@ -9,8 +9,8 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When, prefetch
 from django.utils.translation import get_language, gettext, ngettext
 
 from publishing import hooks
-from publishing.editions import languages
-from publishing.reading import live_among, texts_of
+from publishing.core.languages import languages
+from publishing.core.loading import live_among, texts_of
 
 from .figures import FigureMention, FundingFigure, Organisation
 from .money_cards import Card, cards

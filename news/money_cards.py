@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from publishing.rich_text import blocks_of
+from publishing.text.rich_text import blocks_of
 
 from .amounts import LANGUAGES, find_figures
 from .drift_reading import Key, key_of, places

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, get_language_info
 
-from publishing.editions import languages
+from publishing.core.languages import languages
 
 from .amounts_in_words import in_full
 from .figures import FundingFigure

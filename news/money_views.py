@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from publishing import hooks
-from publishing.editions import languages
+from publishing.core.languages import languages
 
 from .money_acts import NotDone, act
 from .money_board import Board

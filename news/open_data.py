@@ -9,7 +9,7 @@ from django.http import JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from publishing.addresses import public_path, segment
+from publishing.core.addresses import public_path, segment
 
 from .figure_rows import rows_in_parts
 from .figures import FundingFigure

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext
 from django_countries import countries
 
-from publishing.dates import long_date
+from publishing.text.dates import long_date
 
 from .articles import Article
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from publishing.search.candidates import ByTag
-from publishing.search.question import Question
-from publishing.search.words import forms, is_stop, normal, tokens
+from publishing.search.parsed_query import Question
+from publishing.search.tokens import forms, is_stop, normal, tokens
 
 from .beside import of_state
 from .tags import Tag, TaggedArticle

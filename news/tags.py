@@ -8,9 +8,9 @@ from taggit.models import ItemBase, TagBase
 
 from images.words import WordsField, words_in
 from publishing import hooks
-from publishing.addresses import public_path, segment
-from publishing.kept import Kept
-from publishing.slugs import slug_of
+from publishing.core.addresses import public_path, segment
+from publishing.text.slugs import slug_of
+from publishing.web.memory_cache import Kept
 
 _kept = Kept(1)
 

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from images.words import any_words, plain
-from publishing.names_field import NamesField, NamesWidget, loose
+from publishing.editor.name_choice_field import NamesField, NamesWidget, loose
 
 from .tags import Tag, TagName, folded
 

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django_countries import countries
 
 from policy.tree import LiveTree
-from publishing.addresses import public_path, segment
+from publishing.core.addresses import public_path, segment
 
 from .articles import ArticleCountry, ArticleEdition
 from .beside import of_state

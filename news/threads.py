@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from policy.tree import LiveTree, live_trees
-from publishing.addresses import public_path, segment
-from publishing.alternates import alternates
-from publishing.pages import Moved, OnlyElsewhere, reader_page
+from publishing.core.addresses import public_path, segment
+from publishing.web.alternates import alternates
+from publishing.web.decorators import Moved, OnlyElsewhere, reader_page
 
 from .articles import ArticleEdition
 from .calendar import calendar

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import get_language, gettext
 from django_countries import countries
 
-from publishing.rich_text import linked
+from publishing.text.rich_text import linked
 
 from .amounts_in_words import in_full
 from .figures import FigureMention, FundingFigure

@@ -6,12 +6,12 @@ from django.shortcuts import render
 
 from policy.tree import contact_of
 from policy.views import tree_of
-from publishing.alternates import alternates, same_view
-from publishing.changes import BELOW, changes_context, changes_url
-from publishing.kept import Kept
-from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
-from publishing.previews import Page, page_of
-from publishing.reading import body_of
+from publishing.core.loading import body_of
+from publishing.web.alternates import alternates, same_view
+from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.web.memory_cache import Kept
+from publishing.web.previews import Page, page_of
+from publishing.web.public_changes import BELOW, changes_context, changes_url
 
 from .article_list import ArticleList, NoSuchPage
 from .articles import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic

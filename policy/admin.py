@@ -6,9 +6,9 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from publishing import hooks
-from publishing.slugs import slug_of
-from publishing.status_columns import StatusColumns
-from publishing.subject_admin import SubjectAdmin
+from publishing.editor.subject_admin import SubjectAdmin
+from publishing.status.admin_columns import StatusColumns
+from publishing.text.slugs import slug_of
 
 from .models import Contact, Topic, TopicEdition
 from .topic_form import TopicFactsForm

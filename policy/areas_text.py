@@ -13,8 +13,8 @@ The rules:
 
 from dataclasses import dataclass, field
 
-from publishing.import_text import LONGEST_TEASER, Line, Unread, ends_as_sentence, lines_of, without_end
-from publishing.slugs import slug_of
+from publishing.importing.page_text import LONGEST_TEASER, Line, Unread, ends_as_sentence, lines_of, without_end
+from publishing.text.slugs import slug_of
 
 LONGEST_HEADING = 100
 DASHES = "-–—"

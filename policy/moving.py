@@ -6,8 +6,8 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from publishing.addresses import held_by_others
-from publishing.errors import AddressTaken
+from publishing.core.addresses import held_by_others
+from publishing.core.errors import AddressTaken
 
 from .tree import LiveTree, live_trees
 

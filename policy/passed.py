@@ -3,7 +3,7 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing.dates import long_date
+from publishing.text.dates import long_date
 
 
 class Passing:

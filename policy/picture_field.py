@@ -7,8 +7,8 @@ from images.details import PictureDetails, pages_showing
 from images.fields import PictureFormField
 from images.models import Image
 from publishing import hooks
-from publishing.facts_form import FactsForm
-from publishing.names_field import NamesField, NamesWidget
+from publishing.editor.facts_form import FactsForm
+from publishing.editor.name_choice_field import NamesField, NamesWidget
 
 OFFERED = 300
 

@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from publishing.names_field import NamesField, NamesWidget
+from publishing.editor.name_choice_field import NamesField, NamesWidget
 
 from .models import Topic, TopicEdition
 from .picture_field import PictureFacts

@@ -9,10 +9,10 @@ from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import OrderableTreeNode
 
 from publishing import hooks
-from publishing.addresses import reserve, segment
-from publishing.editions import languages
+from publishing.core.addresses import reserve, segment
+from publishing.core.languages import languages
+from publishing.core.loading import title_of
 from publishing.models import Address, Edition, Subject
-from publishing.reading import title_of
 
 from .passed import Passing
 

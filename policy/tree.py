@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from publishing.addresses import public_path, segment
-from publishing.kept import Kept
+from publishing.core.addresses import public_path, segment
+from publishing.web.memory_cache import Kept
 
 from .models import Contact, TopicEdition
 

@@ -1,13 +1,13 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from publishing.alternates import alternates, same_view
-from publishing.changes import BELOW, changes_context, changes_url
-from publishing.kept import Kept
-from publishing.pages import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
-from publishing.previews import Page, page_of
-from publishing.reading import body_of
-from publishing.rich_text import rendered
+from publishing.core.loading import body_of
+from publishing.text.rich_text import rendered
+from publishing.web.alternates import alternates, same_view
+from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.web.memory_cache import Kept
+from publishing.web.previews import Page, page_of
+from publishing.web.public_changes import BELOW, changes_context, changes_url
 
 from .models import TopicAddress, TopicEdition
 from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with

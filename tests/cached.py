@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fps import page_cache, standing
-from publishing import kept
+from publishing.web import memory_cache
 from tests.make import moment
 
 
@@ -21,7 +21,7 @@ def process(settings, monkeypatch):
 def keeping(monkeypatch):
     """A process that keeps parts of pages, and asks the database each time whether the site still stands as it did."""
     monkeypatch.setattr(standing, "TRUSTED", -1)
-    monkeypatch.setattr(kept, "standing", standing.Standing().mark)
+    monkeypatch.setattr(memory_cache, "standing", standing.Standing().mark)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import time_machine
 from django.conf import settings as django_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from publishing import kept
+from publishing.web import memory_cache
 from scripts import chromium
 from tests.cached import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.clock import HOURS, START, seconds, travel_as_asked
@@ -107,7 +107,7 @@ def _media_apart(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
     """Each page is made of what stands in the database now, unless a test is about what is kept."""
-    monkeypatch.setattr(kept, "standing", None)
+    monkeypatch.setattr(memory_cache, "standing", None)
 
 
 @pytest.fixture(scope="session")

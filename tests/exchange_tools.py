@@ -16,7 +16,7 @@ from news.articles import ArticleCountry, ArticleTopic
 from news.figures import FigureMention, FundingFigure, Organisation
 from news.models import Article, ArticleAddress, ArticleEdition, Tag, TaggedArticle, TagName
 from policy.models import Contact, Topic, TopicAddress, TopicEdition
-from publishing.addresses import promise
+from publishing.core.addresses import promise
 from tests.make import article, moment, publish, topic, write
 
 LANGUAGES = ("en", "nl", "fr", "de")

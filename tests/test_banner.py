@@ -1,7 +1,7 @@
 import pytest
 
 from fps.models import Banner
-from publishing.errors import LanguagesParted, PublishingError
+from publishing.core.errors import LanguagesParted, PublishingError
 from tests.make import write
 from tests.test_lifecycle import in_hours
 

@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 
 from news.models import Article, ArticleEdition
-from publishing import compare, edition_forms, rich_text
-from publishing.nesting import is_deeper
-from publishing.rich_text import MAX_NESTING_LEVELS, MAX_RICH_TEXT_BYTES, RichTextRefused, clean_html, rendered
+from publishing.diff import compare
+from publishing.editor import edition_forms
+from publishing.text import rich_text
+from publishing.text.nesting import is_deeper
+from publishing.text.rich_text import MAX_NESTING_LEVELS, MAX_RICH_TEXT_BYTES, RichTextRefused, clean_html, rendered
 from tests.exchange_tools import article_line, faults_of, text
 from tests.make import article, write
 from tests.test_admin_form import ADD, fields, save, states, url

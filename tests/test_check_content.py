@@ -13,7 +13,7 @@ from desk.faults import Fault
 from images.models import Image
 from news.models import Article, ArticleEdition
 from policy.models import Topic, TopicEdition
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.make import article, publish, topic, write
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing.blocks import blocks_of
-from publishing.compare import compare, compare_words
+from publishing.diff.compare import compare, compare_words
+from publishing.text.blocks import blocks_of
 
 LINES = Path(__file__).with_name("compare_corpus.jsonl").read_text(encoding="utf-8").splitlines()
 CORPUS = [json.loads(line) for line in LINES]

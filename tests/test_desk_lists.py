@@ -11,8 +11,8 @@ from desk.lists import bulk, filters
 from desk.models import AuditEntry, SavedView
 from news.models import Article, Tag
 from policy.models import Topic
-from publishing import worklists
-from publishing.status_columns import states_of
+from publishing.status import state_filters
+from publishing.status.admin_columns import states_of
 from tests.make import article, publish, topic, write
 
 pytestmark = pytest.mark.django_db
@@ -65,20 +65,24 @@ def test_each_filter_finds_what_shows_its_pill(every_state):
         subject.key: {code: {pill.name for pill in pills} for code, pills in states_of(subject, now)}
         for subject in Article.objects.prefetch_related("editions")
     }
-    for state, language in product(worklists.STATES, settings.LANGUAGE_ORDER):
+    for state, language in product(state_filters.STATES, settings.LANGUAGE_ORDER):
         wanted = {key for key, states in shown.items() if state in states[language]}
-        found = set(Article.objects.filter(worklists.showing(Article, state, language)).values_list("key", flat=True))
+        found = set(
+            Article.objects.filter(state_filters.showing(Article, state, language)).values_list("key", flat=True)
+        )
         assert found == wanted, (state, language)
         assert wanted or state in {"review", "draft", "scheduled", "withdrawn", "live"}
-    for state in worklists.STATES:
+    for state in state_filters.STATES:
         wanted = {key for key, states in shown.items() if any(state in states[code] for code in states)}
-        assert set(Article.objects.filter(worklists.showing(Article, state)).values_list("key", flat=True)) == wanted
+        assert (
+            set(Article.objects.filter(state_filters.showing(Article, state)).values_list("key", flat=True)) == wanted
+        )
 
 
 def test_parted_is_dutch_or_french_alone(every_state):
     article("alone", languages=("fr", "en"))
     for language, keys in {None: ["alone"], "fr": ["alone"], "nl": [], "en": []}.items():
-        assert [each.key for each in Article.objects.filter(worklists.parted(Article, language))] == keys
+        assert [each.key for each in Article.objects.filter(state_filters.parted(Article, language))] == keys
 
 
 def test_a_gap_is_what_readers_lack_or_have_out_of_date(admin_client):

@@ -15,7 +15,7 @@ from news.amounts import find_figures
 from news.drift import Confirmed, Kind, compare
 from policy.models import Topic
 from publishing import hooks
-from publishing.errors import DoubtsStand, PublishingError
+from publishing.core.errors import DoubtsStand, PublishingError
 from tests.make import article, publish, write
 from tests.money import figure, mention
 

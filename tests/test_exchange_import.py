@@ -9,7 +9,7 @@ from PIL import Image as Picture
 from images.models import Image
 from news.models import Article, ArticleEdition, FigureMention, FundingFigure, Tag
 from policy.models import Topic
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.exchange_tools import article_line, figure_line, file_of, load, picture, run, text, topic_line
 from tests.make import article, moment, topic, write
 

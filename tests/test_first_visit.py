@@ -5,7 +5,7 @@ import pytest
 from desk.first_visit import FirstSteps, steps_for
 from desk.help import HELP
 from news.models import Article
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.admin_routes import ROUTES
 from tests.make import article, write
 from tests.money import figure, mention, organisation

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from desk.languages import IN_SESSION
 from images.models import Image
 from news.models import Tag
-from publishing.editor_words import editor_words
+from publishing.editor.editor_labels import editor_words
 from tests.make import article, write
 from tests.pictures import drawing, image, photograph, saved
 from tests.test_form_browser import editor, open_form, reach, save, show

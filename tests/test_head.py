@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from publishing.rich_text import data_block
+from publishing.text.rich_text import data_block
 from tests.make import article, publish, topic
 from tests.pictures import image
 from tests.test_pages import tag

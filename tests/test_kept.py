@@ -5,7 +5,7 @@ from django.db import transaction
 from django.test import Client
 
 from policy.tree import live_tree
-from publishing.kept import Kept
+from publishing.web.memory_cache import Kept
 from tests.make import article, topic
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -13,8 +13,8 @@ from images.models import Image
 from news import views
 from news.models import Article, FigureMention, Tag
 from policy.models import Contact, Topic
-from publishing import kept
-from publishing.previews import as_visitor
+from publishing.web import memory_cache
+from publishing.web.previews import as_visitor
 from tests.make import article, topic, write
 from tests.money import figure, tell
 from tests.pictures import drawing, image, saved, upload
@@ -55,7 +55,7 @@ def read(client) -> dict[str, str]:
 
 def made_anew(monkeypatch) -> dict[str, str]:
     with monkeypatch.context() as patch:
-        patch.setattr(kept, "standing", None)
+        patch.setattr(memory_cache, "standing", None)
         return read(Client())
 
 
@@ -138,7 +138,7 @@ def test_pages_made_of_what_is_kept_are_those_that_are_made_anew(site, monkeypat
 
 def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
     marks, make = ["before"], views.article_context
-    monkeypatch.setattr(kept, "standing", lambda: marks[-1])
+    monkeypatch.setattr(memory_cache, "standing", lambda: marks[-1])
     article("a1")
 
     def overtaken(*facts):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from news.models import Article, ArticleEdition
-from publishing.errors import AddressTaken, ImmutableTextError, LanguagesParted, PublishingError
+from publishing.core.errors import AddressTaken, ImmutableTextError, LanguagesParted, PublishingError
 from tests.make import article, moment, write
 
 pytestmark = pytest.mark.django_db

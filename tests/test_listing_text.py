@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from news.listing_text import read_listing
-from publishing.import_text import lines_of
+from publishing.importing.page_text import lines_of
 
 PAGE = Path(__file__).parent / "seeds" / "listing-page.txt"
 

@@ -15,7 +15,7 @@ from news.money_board import Board
 from news.money_cards import MOST, Known, blocks, cards, found_in
 from news.money_proposals import Party, Proposal, Said, propose
 from publishing import hooks
-from publishing.rich_text import clean_html, text_of
+from publishing.text.rich_text import clean_html, text_of
 from tests.make import article, publish, write
 from tests.money import organisation
 

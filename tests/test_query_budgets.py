@@ -1,6 +1,6 @@
 """How often each page asks the database, the same on a small and on a larger site: literal numbers.
 
-The site stands as it did at the visit before (see `publishing/kept.py`), and no finished page is kept. Whether it still
+The site stands as it did at the visit before (see `publishing/web/memory_cache.py`), and no finished page is kept. Whether it still
 does is one more question, asked at most twice a second by a process and not counted here.
 """
 
@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench import corpus
-from publishing import kept
+from publishing.web import memory_cache
 from tests.make import article, topic, write
 from tests.money import figure, mention
 from tests.pictures import image
@@ -55,7 +55,7 @@ def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch):
     editor.roles.create(name="editor")
     for articles in (200, 400):
         corpus.fill(articles - 199, articles + 1)
-        monkeypatch.setattr(kept, "standing", lambda site=articles: f"a site of {site}")
+        monkeypatch.setattr(memory_cache, "standing", lambda site=articles: f"a site of {site}")
         statements = {path: asked(client, path) for path in PUBLIC}
         assert {path: len(first_asked(client, path)) for path in UNASKED} == UNASKED
         assert {path: len(each) for path, each in statements.items()} == PUBLIC

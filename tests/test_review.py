@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from desk.models import AuditEntry
 from publishing import hooks
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.make import article, moment, topic, write
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from images.models import Image
-from publishing.edition_forms import EditionForm, mark_of
-from publishing.rich_text import clean_html, linked, rendered, text_of
+from publishing.editor.edition_forms import EditionForm, mark_of
+from publishing.text.rich_text import clean_html, linked, rendered, text_of
 from tests.test_images import image
 
 F = '<figure class="figure">'

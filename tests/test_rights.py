@@ -10,7 +10,7 @@ from desk.models import AuditEntry
 from images.models import Image
 from news.models import FundingFigure, Tag
 from publishing import hooks
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.make import article, topic, write
 
 pytestmark = pytest.mark.django_db

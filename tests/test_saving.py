@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import Article, ArticleEdition
+from publishing.core.editing_state import KEPT
 from publishing.models import Presence, RecentWords
-from publishing.traces import KEPT
 from tests.make import article, topic, write
 from tests.test_admin_form import ADD, fields, save, states, url
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from desk.models import AuditEntry
 from fps.exchange.editions import put_editions
 from news.models import ArticleEdition
-from publishing.another_time import change_time
-from publishing.errors import DoubtsStand
+from publishing.core.errors import DoubtsStand
+from publishing.workflow.reschedule import change_time
 from tests.make import article, moment, topic, write
 from tests.test_admin_form import fields, save, url
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from news.models import Article, ArticleEdition, Tag
 from publishing.models import SearchEntry
-from publishing.search import compounds, slips, words
-from publishing.search.ask import Scope, ask
-from publishing.search.question import read
+from publishing.search import compounds, edit_distance, tokens
+from publishing.search.parsed_query import read
+from publishing.search.query import Scope, ask
 from publishing.search.snippets import snippet
 from tests.make import article, moment, publish, topic, write
 
@@ -337,13 +337,13 @@ def test_a_text_explains_its_own_compounds():
 
 
 def test_what_is_one_slip_away():
-    near = slips.near("sanction")
+    near = edit_distance.near("sanction")
     assert {"sancton", "sanctions", "sanktion", "sanciton"} <= near
     assert "sanction" not in near
     assert len(near) < 900
-    assert slips.near("un") == slips.near("457000") == set()
+    assert edit_distance.near("un") == edit_distance.near("457000") == set()
 
 
 def test_every_token_is_letters_and_figures():
-    text = words.normal("".join(chr(code) for code in range(1, 0x3000)))
-    assert all(token.word.isalnum() for token in words.tokens(text))
+    text = tokens.normal("".join(chr(code) for code in range(1, 0x3000)))
+    assert all(token.word.isalnum() for token in tokens.tokens(text))

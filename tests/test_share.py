@@ -13,7 +13,7 @@ from desk.models import Remark, Role, ShareLink
 from desk.sharing import VIEWS_A_MINUTE
 from fps.models import Banner
 from news.models import ArticleEdition, FigureMention, FundingFigure
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 from tests.make import article, topic, write
 
 pytestmark = pytest.mark.django_db

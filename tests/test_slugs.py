@@ -1,6 +1,6 @@
 import pytest
 
-from publishing.slugs import slug_of
+from publishing.text.slugs import slug_of
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from publishing.compare import compare
-from publishing.staleness import equivalents, partners, parts_of, settled, stale, touched
+from publishing.core.staleness import equivalents, partners, parts_of, settled, stale, touched
+from publishing.diff.compare import compare
 
 LINES = Path(__file__).with_name("compare_corpus.jsonl").read_text(encoding="utf-8").splitlines()
 CORPUS = [json.loads(line) for line in LINES]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing import translations
+from publishing.core import translation_status
 from tests.make import article, moment, write
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +28,17 @@ def subject():
 
 def correct(subject, language, old, new, **how):
     draft = subject.new_draft(language)
-    before = translations.parts(draft)
+    before = translation_status.parts(draft)
     draft.body = draft.body.replace(old, new)
     draft.save()
-    translations.saved(draft, before)
+    translation_status.saved(draft, before)
     if how.pop("publish", True):
         subject.approve([language], override="test", **how)
 
 
 def behind(subject, language, working=False):
     """The words of the parts that are marked."""
-    family = translations.family_of(subject)
+    family = translation_status.family_of(subject)
     text = family.working(language) if working else family.standing(language)[-1]
     return [family.parts(text)[each.target].block.text for _source, each in family.outdated(text)]
 
@@ -97,11 +97,11 @@ def test_published_together_without_following_stays_behind(subject):
 
 def test_still_correct_takes_the_mark_away_until_the_next_change(subject):
     correct(subject, "fr", "Trois", "Quatre")
-    family = translations.family_of(subject)
+    family = translation_status.family_of(subject)
     english = family.standing("en")[-1]
     ((_source, mark),) = family.outdated(english)
     version = english.version
-    translations.still_correct(subject, "en", mark.target)
+    translation_status.still_correct(subject, "en", mark.target)
     english.refresh_from_db()
     assert (behind(subject, "en"), english.stale_since, english.version) == ([], None, version)
     correct(subject, "fr", "Quatre", "Cinq")
@@ -119,19 +119,19 @@ def test_a_change_on_schedule_marks_from_its_moment(subject):
 
 def test_a_new_translation_knows_what_stood_beside_it(subject):
     draft = subject.new_draft("de")
-    before = translations.parts(draft)
+    before = translation_status.parts(draft)
     draft.title, draft.slug, draft.body = (
         "Titel",
         "titel",
         "<p>Drei Millionen Menschen flohen.</p><p>Belgien hilft.</p>",
     )
     draft.save()
-    translations.saved(draft, before)
+    translation_status.saved(draft, before)
     correct(subject, "fr", "Trois", "Quatre")
     assert behind(subject, "de", working=True) == ["Drei Millionen Menschen flohen."]
     draft.refresh_from_db()
-    before = translations.parts(draft)
+    before = translation_status.parts(draft)
     draft.body = draft.body.replace("Drei", "Vier")
     draft.save()
-    translations.saved(draft, before)
+    translation_status.saved(draft, before)
     assert behind(subject, "de", working=True) == []

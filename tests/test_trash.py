@@ -2,8 +2,8 @@
 
 import pytest
 
-from publishing.consequences import what_breaks
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
+from publishing.workflow.withdrawal_impact import what_breaks
 from tests.make import article, publish, topic, write
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from news.models import ArticleTopic
 from policy.models import Topic
-from publishing import worklists
-from publishing.dates import short_time
+from publishing.status import state_filters
+from publishing.text.dates import short_time
 
 from ..reach import met
 from ..start.rows import TEXTS, Row, change_url, fill
@@ -84,8 +84,8 @@ def _editions(wanted, first, last, what, language) -> list[tuple]:
     for place, (_model, edition) in enumerate(TEXTS):
         texts = edition.objects.filter(subject__in=wanted[place].values("pk")).in_language(language or None)
         for kind, ask, moment in (
-            ("live", worklists.starts_between, "live_from"),
-            ("ends", worklists.ends_between, "live_until"),
+            ("live", state_filters.starts_between, "live_from"),
+            ("ends", state_filters.ends_between, "live_until"),
         ):
             if what in ("", kind):
                 some = ask(texts, first, last).order_by().annotate(moment=F(moment))

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import hooks
-from publishing.ics import host, ics, text
+from publishing.web.ics import host, ics, text
 
 from ..share_views import unnamed
 from ..sharing import digest_of_token

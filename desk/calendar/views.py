@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 from news.models import Article
 from policy.models import Topic
 from publishing import hooks
-from publishing.dates import long_date, month_and_year
+from publishing.text.dates import long_date, month_and_year
 
 from ..lists.filters import ANY, areas
 from ..office import around

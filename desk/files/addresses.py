@@ -11,8 +11,8 @@ from import_export.fields import Field
 from news.models import Article, ArticleAddress
 from policy.models import Topic, TopicAddress
 from publishing import hooks
-from publishing.addresses import held_by_others, promise
-from publishing.errors import AddressTaken
+from publishing.core.addresses import held_by_others, promise
+from publishing.core.errors import AddressTaken
 
 from ..reach import met
 from .resources import CODES, DeskResource

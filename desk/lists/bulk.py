@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 
 from news.models import Tag, TagName
 from news.tags import folded
-from publishing import hooks, worklists
-from publishing.errors import PublishingError
+from publishing import hooks
+from publishing.core.errors import PublishingError
+from publishing.status import state_filters
 
 from ..audit import AuditEntry
 
@@ -133,7 +134,7 @@ def _review_by(user, subject, day, batch, reason=""):
 
 
 def _submit(user, subject, _value, batch):
-    drafts = list(worklists.in_draft(subject.editions.all()))
+    drafts = list(state_filters.in_draft(subject.editions.all()))
     if not drafts:
         raise Refused(_("There is no draft to send."))
     for draft in drafts:
@@ -184,7 +185,7 @@ def _take_back(user, subject, entry, batch):
 
 
 def _call_back(user, subject, languages, reason):
-    for edition in worklists.in_review(subject.editions.filter(language__in=languages)):
+    for edition in state_filters.in_review(subject.editions.filter(language__in=languages)):
         edition.take_back(by=user)
     hooks.record(user, "undo", subject, after={"called_back": languages}, reason=reason)
     return True

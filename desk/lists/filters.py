@@ -9,9 +9,9 @@ from images.library import Licence
 from images.models import Image
 from news.models import Article
 from policy.models import Topic
-from publishing import worklists
-from publishing.search.office import subjects_named
-from publishing.status import WORDS
+from publishing.status import state_filters
+from publishing.status.language_status import WORDS
+from publishing.status.subject_search import subjects_named
 
 from ..reach import met
 
@@ -66,7 +66,7 @@ class SubjectFilter(WordsFilter):
     state = forms.ChoiceField(
         label=pgettext_lazy("filter", "State"), required=False,
         choices=lambda: [
-            ANY, *((name, WORDS[name]) for name in worklists.STATES),
+            ANY, *((name, WORDS[name]) for name in state_filters.STATES),
             (LACKING, _("with a language gap")), (ALONE, _("in Dutch or French alone")),
         ],
     )  # fmt: skip
@@ -90,14 +90,14 @@ class SubjectFilter(WordsFilter):
         if not state and not language:
             return queryset
         if state == ALONE:
-            condition = worklists.parted(model, language)
+            condition = state_filters.parted(model, language)
         elif state == LACKING:
-            condition = worklists.lacking(model, language)
+            condition = state_filters.lacking(model, language)
         elif state:
-            condition = worklists.showing(model, state, language)
+            condition = state_filters.showing(model, state, language)
         else:
-            condition = ~worklists.showing(model, "missing", language)
-        self.is_bounded = state not in worklists.STATES or state in worklists.WALKED
+            condition = ~state_filters.showing(model, "missing", language)
+        self.is_bounded = state not in state_filters.STATES or state in state_filters.WALKED
         if not self.is_bounded:
             return queryset.filter(condition)
         newest = queryset.order_by(*self.newest).values("pk")[:WINDOW]
@@ -160,7 +160,7 @@ class ImageFilter(WordsFilter):
     def apply(self, queryset):
         asked = self.values
         if words := asked.get("q"):
-            queryset = queryset.filter(worklists.in_words(words, ["key", "credit"], ["alt", "caption"]))
+            queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["alt", "caption"]))
         if licence := asked.get("licence"):
             queryset = queryset.filter(licence=licence)
         if year := asked.get("year"):
@@ -179,7 +179,7 @@ class DocumentFilter(WordsFilter):
     def apply(self, queryset):
         asked = self.values
         if words := asked.get("q"):
-            queryset = queryset.filter(worklists.in_words(words, ["key", "credit"], ["title"]))
+            queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["title"]))
         if licence := asked.get("licence"):
             queryset = queryset.filter(licence=licence)
         return queryset.filter(created_by=self.user) if asked.get("mine") else queryset

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from publishing import hooks
-from publishing.status_columns import StatusColumns
+from publishing.status.admin_columns import StatusColumns
 
 from ..numbers import whole
 from ..office import around

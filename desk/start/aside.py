@@ -15,8 +15,9 @@ from images.models import Document, Image
 from images.words import any_words
 from news.models import Tag
 from policy.tree import live_trees
-from publishing import hooks, worklists
-from publishing.addresses import public_path, segment
+from publishing import hooks
+from publishing.core.addresses import public_path, segment
+from publishing.status import state_filters
 
 from ..audit import AuditEntry
 from ..limits import told_to
@@ -110,7 +111,7 @@ def published(user) -> Section:
     """The last ten, each with its page; what one act put online in several languages is one row."""
 
     def ask(editions, _model):
-        return [worklists.started_within(editions, BACK)]
+        return [state_filters.started_within(editions, BACK)]
 
     rows: dict[tuple, Row] = {}
     for of, subject, language, at, slug in gathered(user, ask, ("language", "live_from", "slug"), ["-live_from"]):

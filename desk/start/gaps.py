@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from publishing import worklists
-from publishing.worklists import ALONE, DATED
+from publishing.status import state_filters
+from publishing.status.state_filters import ALONE, DATED
 
 from ..audit import AuditEntry
 from ..reach import met
@@ -21,7 +21,7 @@ DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch a
 def gaps(user) -> Section:
     found = []
     for place, (model, _edition) in enumerate(TEXTS):
-        some = met(user, worklists.with_gap(model, NEWEST, ORDERS[place]))
+        some = met(user, state_filters.with_gap(model, NEWEST, ORDERS[place]))
         found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
     found.sort(key=lambda each: each[0])
     shown = found[:SHOWN]

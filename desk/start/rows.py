@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from news.models import Article, ArticleEdition
 from policy.models import Topic, TopicEdition
-from publishing.editions import languages
-from publishing.status_columns import states_among
+from publishing.core.languages import languages
+from publishing.status.admin_columns import states_among
 
 from ..lists.kinds import light
 from ..reach import met

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 
 from news.models import Article, ArticleEdition
 from news.money_waiting import Waiting, waiting
-from publishing import worklists
+from publishing.status import state_filters
 
 from ..reach import met, within
 from .aside import ARTICLE, BACK
@@ -21,7 +21,7 @@ def sums(work: Work) -> Section:
     near = within(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
     # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
     texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
-    found = waiting(worklists.standing(texts)) if asked else {}
+    found = waiting(state_filters.standing(texts)) if asked else {}
     rows = [_row(pk, found[pk]) for pk in asked if pk in found]
     return Section("sums", _("Sums to confirm"), rows, len(rows), empty=_("Every sum in your texts is confirmed."))
 
@@ -32,7 +32,7 @@ def _being_written(work: Work) -> list[int]:
 
 def _just_live(user) -> list[int]:
     own = met(user, ArticleEdition.objects.filter(updated_by=user))
-    newest = worklists.started_within(own, BACK).order_by("-live_from").values_list("subject", flat=True)
+    newest = state_filters.started_within(own, BACK).order_by("-live_from").values_list("subject", flat=True)
     return list(newest[:LOOKED_AT])
 
 

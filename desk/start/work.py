@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import worklists
-from publishing.querysets import Few, State
+from publishing.core.querysets import Few, State
+from publishing.status import state_filters
 
 from ..audit import AuditEntry
 from ..reach import within
@@ -35,10 +35,10 @@ class Work:
 
     def _ask(self, editions, model):
         if self.user.is_superuser:
-            return worklists.on_the_desk_of(editions, self.user, None)
-        sent = model.objects.filter(Few(worklists.in_review(editions.model.objects).order_by().values("subject")))
+            return state_filters.on_the_desk_of(editions, self.user, None)
+        sent = model.objects.filter(Few(state_filters.in_review(editions.model.objects).order_by().values("subject")))
         reach = within(self.user, "approve", sent).order_by().values("pk")
-        return worklists.on_the_desk_of(editions, self.user, Q(subject__in=reach))
+        return state_filters.on_the_desk_of(editions, self.user, Q(subject__in=reach))
 
     @cached_property
     def sent_back(self) -> set[tuple[int, int]]:
@@ -92,7 +92,7 @@ def agenda(work: Work) -> Section:
     """One row a subject and moment; pills show which languages are missing."""
     now = timezone.now()
     found = gathered(
-        work.user, lambda editions, _model: [worklists.starting(editions, AHEAD, now)], ("language", "live_from"),
+        work.user, lambda editions, _model: [state_filters.starting(editions, AHEAD, now)], ("language", "live_from"),
         ["live_from"],
     )  # fmt: skip
     rows: dict[tuple, Row] = {}

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from publishing.status_columns import states_of
+from publishing.status.admin_columns import states_of
 
 from ..help import help_of
 from ..menu import menu

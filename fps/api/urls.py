@@ -1,7 +1,7 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.late import late
+from publishing.web.lazy_views import late
 
 
 def view(module: str, name: str):

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from news.models import Article
 from policy.models import Topic
-from publishing.addresses import promise
+from publishing.core.addresses import promise
 
 from .checks import Fault
 

@@ -7,10 +7,10 @@ approved, cancelled or discarded on the site since.
 from itertools import groupby
 
 from publishing import hooks
-from publishing.addresses import reserve
+from publishing.core.addresses import reserve
+from publishing.core.loading import to_correct_among
+from publishing.core.timeline import end_at
 from publishing.models import State
-from publishing.reading import to_correct_among
-from publishing.timeline import end_at
 
 from .checks import Fault
 from .text_shape import WORKING

@@ -2,8 +2,8 @@
 
 from policy.models import Topic
 from publishing import hooks
-from publishing.addresses import promise, reserve
-from publishing.editions import languages
+from publishing.core.addresses import promise, reserve
+from publishing.core.languages import languages
 
 from .checks import Fault
 from .editions import REASON, put_editions

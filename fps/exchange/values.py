@@ -8,7 +8,7 @@ from babel.numbers import list_currencies
 from django.conf import settings
 from django_countries import countries
 
-from publishing.rich_text import RichTextRefused, clean_html, plain
+from publishing.text.rich_text import RichTextRefused, clean_html, plain
 
 from .checks import Check, Fault, expect, within
 

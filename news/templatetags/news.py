@@ -1,8 +1,8 @@
 from django import template
 
 from policy.views import tree_of
-from publishing.addresses import public_path, segment
-from publishing.rich_text import data_block
+from publishing.core.addresses import public_path, segment
+from publishing.text.rich_text import data_block
 
 from .. import beside
 from ..amounts_in_words import in_full

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from . import databases
+from . import backend
 from .entries import COLUMNS, NEWEST_FIRST
-from .question import Question
+from .parsed_query import Question
 
 NEWEST = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
 NEWEST_ELSEWHERE = 60  # in each other language, where three are shown
@@ -84,13 +84,13 @@ class Branch(NamedTuple):
         if self.rare or self.scope.few or not self.matches[0].tokens:
             select, params = self.plain()
         else:
-            select, params = databases.mine().newest(self)
+            select, params = backend.mine().newest(self)
         # Fixed words of ours only; everything that somebody typed is a parameter.
         return f"SELECT {COLUMNS}, {number} AS branch FROM ({select}) AS branch_{number}", params  # nosec B608 # noqa: S608 (our words only)
 
     def plain(self, also: str = "true") -> tuple[str, list]:
         """All languages at once, left to the planner of the database; `also` is one more condition, without values."""
-        database, (live, live_params) = databases.mine(), self.scope.live
+        database, (live, live_params) = backend.mine(), self.scope.live
         nothing = " || ''" if self.rare else ""  # keeps the index of dates out of it
         some = ", ".join(["%s"] * len(self.matches))
         conditions = f"kind{nothing} = %s AND language{nothing} IN ({some})"
@@ -107,7 +107,7 @@ class Branch(NamedTuple):
 def branches(question: Question, scope: Scope, elsewhere: bool = True) -> list[Branch]:
     """The newest that match anywhere, the newest that match in the title, and those that a tag answers; of other
     languages than that of the question, if `elsewhere` is wanted, only the first."""
-    matching, here = databases.mine().matching, question.language
+    matching, here = backend.mine().matching, question.language
     anywhere = [Match(here, matching(question))]
     if elsewhere:
         others = [code for code in scope.languages if code != here]

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from .words import STOP, fold
+from .tokens import STOP, fold
 
 SHORTEST = 4  # letters of a part; a shorter one must stand in the file ("Rat")
 LONG = 7  # letters of a word worth splitting

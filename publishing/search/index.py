@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import transaction
 
-from ..rich_text import text_of
-from . import compounds, databases
+from ..text.rich_text import text_of
+from . import backend, compounds
 from .entries import SearchEntry
-from .words import STOP, forms, normal, words_of
+from .tokens import STOP, forms, normal, words_of
 
 MOST_TOKENS = 15_000  # of one text: PostgreSQL counts places up to 16,383
 AT_ONCE = 200
@@ -37,7 +37,7 @@ def write(editions: Iterable) -> None:
     texts = [(edition, read(edition)) for edition in editions]
     if not texts:
         return
-    database = databases.mine()
+    database = backend.mine()
     entries = [_entry(edition, text, database) for edition, text in texts]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "edition"], update_fields=WRITTEN
@@ -56,7 +56,7 @@ def rebuild() -> Iterator[int]:
 
     Nobody's search is empty meanwhile: entries are replaced one by one, and those of no approved text go last.
     """
-    from ..editions import Edition
+    from ..core.edition import Edition
 
     models = [model for model in apps.get_models() if issubclass(model, Edition)]
     for model in models:
@@ -68,7 +68,7 @@ def rebuild() -> Iterator[int]:
             yield len(batch)
         gone = SearchEntry.objects.filter(kind=model._meta.label_lower)
         gone.exclude(edition__in=approved.values("pk")).delete()
-    databases.mine().sweep()
+    backend.mine().sweep()
 
 
 def read(edition) -> Text:

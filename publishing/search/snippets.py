@@ -4,8 +4,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from . import compounds
-from .question import Question
-from .words import forms, normal, places
+from .parsed_query import Question
+from .tokens import forms, normal, places
 
 LONGEST = 220  # characters
 BEFORE = 70  # characters ahead of the first word that is shown

@@ -4,11 +4,11 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from .. import dates
-from ..alternates import default_page
-from ..linked_data import breadcrumbs, organization
-from ..parts import KeptPart
-from ..rich_text import data_block
+from ..text import dates
+from ..text.rich_text import data_block
+from ..web.alternates import default_page
+from ..web.fragment_cache import KeptPart
+from ..web.json_ld import breadcrumbs, organization
 
 register = template.Library()
 register.filter("long_date", dates.long_date)
@@ -46,7 +46,7 @@ def again(context, name: str):
 
 @register.tag
 def kept(parser, token):
-    """`{% kept topic.pk %}…{% endkept %}`: see `publishing/parts.py`."""
+    """`{% kept topic.pk %}…{% endkept %}`: see `publishing/web/fragment_cache.py`."""
     _tag, *values = token.split_contents()
     inside = parser.parse(["endkept"])
     parser.delete_first_token()

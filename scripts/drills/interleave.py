@@ -13,7 +13,7 @@ from itertools import count
 from django.db import connection
 
 from news.models import Article
-from publishing.errors import PublishingError
+from publishing.core.errors import PublishingError
 
 from .pages import FIELDS, Page
 

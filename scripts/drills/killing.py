@@ -100,6 +100,6 @@ def check(subject) -> int:
 
 
 def path_of(edition):
-    from publishing.addresses import segment
+    from publishing.core.addresses import segment
 
     return f"{segment(edition.language, 'news/')}{edition.slug}"

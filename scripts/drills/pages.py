@@ -1,9 +1,9 @@
 """An open form without a browser: what it holds, what it posts, what it learns from the answers."""
 
 from news.models import Article, ArticleEdition
-from publishing.autosave_views import answer_for
-from publishing.conflicts import tidy
-from publishing.edition_forms import EditionForms
+from publishing.editor.autosave_views import answer_for
+from publishing.editor.conflicts import tidy
+from publishing.editor.edition_forms import EditionForms
 
 FIELDS = ("title", "teaser", "body")
 

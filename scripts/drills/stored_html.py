@@ -4,7 +4,7 @@ import random
 import re
 from html.parser import HTMLParser
 
-from publishing.rich_text import clean_html, linked, own_picture, rendered
+from publishing.text.rich_text import clean_html, linked, own_picture, rendered
 
 A_ROUND = 1000  # strings
 TAGS = {

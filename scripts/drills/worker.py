@@ -16,7 +16,7 @@ def main(subject_pk: int, number: int) -> None:
     from django.db import transaction
 
     from news.models import Article, ArticleEdition
-    from publishing.edition_forms import EditionForms
+    from publishing.editor.edition_forms import EditionForms
 
     acts = ["autosave", "save", "autosave", "publish"]
     while True:
@@ -38,7 +38,7 @@ def main(subject_pk: int, number: int) -> None:
 
 def posted(subject, number):
     from news.models import ArticleEdition
-    from publishing.edition_forms import EditionForms
+    from publishing.editor.edition_forms import EditionForms
 
     data = {}
     for form in EditionForms(ArticleEdition, subject):

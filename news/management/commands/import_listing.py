@@ -8,7 +8,7 @@ from django.utils import timezone
 from news.listing_text import HeadLine, Item, read_listing
 from news.models import Article
 from policy.models import Topic
-from publishing.import_report import PageImport, Result, excerpt, put_words
+from publishing.importing.page_import import PageImport, Result, excerpt, put_words
 
 
 class Command(PageImport):

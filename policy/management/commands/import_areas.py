@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from policy.areas_text import Text, read_areas
 from policy.models import Topic
-from publishing.errors import PublishingError
-from publishing.import_report import PageImport, Result, put_words
+from publishing.core.errors import PublishingError
+from publishing.importing.page_import import PageImport, Result, put_words
 
 ACCENTS = (Topic.Accent.PLUM, Topic.Accent.COBALT, Topic.Accent.OCHRE)
 

@@ -1,0 +1,114 @@
+"""What a kind of text wonders about before it is published."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .. import hooks
+from ..diff.review import compared
+from ..text.dates import long_moment
+from .errors import DoubtsStand, SecondPersonNeeded
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A sentence for the editor about the text in `language`. One that `stops` asks for a reason; others are hints."""
+
+    language: str
+    sentence: str
+    stops: bool = False
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def all_doubts(subject, drafts: dict, start, scheduled) -> list[Doubt]:
+    """What the kind of text wonders about, and which of the `scheduled` texts these drafts pass by."""
+    return [*subject.approval_doubts(drafts, start), *_passed_by(drafts, scheduled, start)]
+
+
+def _passed_by(drafts, scheduled, start):
+    """Only the neighbours: what lies beyond them was asked about when they were approved."""
+    for language, draft in drafts.items():
+        waiting = sorted((each for each in scheduled if each.language == language), key=lambda each: each.live_from)
+        before = [each for each in waiting if each.live_from < start]
+        after = [each for each in waiting if each.live_from > start]
+        if before and before[-1].pk != draft.based_on_id:
+            sentence = _(
+                "%(language)s: a version starts before this one, on %(moment)s (Brussels): “%(title)s”. This text was "
+                "not written from it: what that version changes is lost."
+            )
+            yield Doubt(language, sentence % _named(before[-1]), stops=True)
+        if after:
+            sentence = _(
+                "%(language)s: a version that was written before this one starts on %(moment)s (Brussels): "
+                "“%(title)s”. Readers then see it as it is, without what changes here."
+            )
+            yield Doubt(language, sentence % _named(after[0]), stops=True)
+
+
+def _named(edition) -> dict[str, str]:
+    moment = long_moment(edition.live_from)
+    return {"language": edition.get_language_display(), "moment": moment, "title": str(edition)}
+
+
+def settle(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
+    """Doubts that stop are overruled by a reason alone, and what was overruled is kept."""
+    see_four_eyes(subject, drafts, by, reason, small_fixes)
+    if doubts := [str(doubt) for doubt in all_doubts(subject, drafts, start, scheduled) if doubt.stops]:
+        if not (reason or "").strip():
+            raise DoubtsStand(doubts)
+        hooks.record(by, "overrule", subject, before="\n".join(doubts), after=", ".join(drafts), reason=reason)
+
+
+def alone(subject, drafts, by) -> list[str]:
+    """Languages whose draft nobody but `by` has had a hand in, where a second person is asked for."""
+    if by is None or hooks.may(by, "publish_own", subject):
+        return []
+    return [language for language, draft in drafts.items() if draft.is_alone_of(by)]
+
+
+def needs_second(subject, drafts, by, small_fixes) -> list[str]:
+    """Of those that are alone the ones that a second person has to see: all but a typo that an editor mends."""
+    needed, languages = [], alone(subject, drafts, by)
+    free = set(small_fixes) if languages and hooks.may(by, "publish_alone", subject) else set()
+    for language in languages:
+        if language not in free or not is_typo(drafts[language], by):
+            needed.append(language)
+    return needed
+
+
+def is_typo(draft, by) -> bool:
+    """At most three other words, no number, no link, since the last live text that a second person has seen.
+
+    What this person mended alone before counts along: a text is not rewritten three words at a time.
+    """
+    family = draft.subject.editions.defer(None).filter(language=draft.language)
+    if not family.live().exists():
+        return False
+    started = family.started().order_by("-live_from")
+    seen = next((each for each in started if not _mended_alone(each, by)), None)
+    if seen is None:
+        return False
+    found = compared(seen, draft)
+    return found.is_small and all(change.what == "words" for change in found.changes)
+
+
+def _mended_alone(edition, by) -> bool:
+    return edition.small_fix and edition.approved_by_id == by.pk and edition.is_alone_of(by)
+
+
+def see_four_eyes(subject, drafts, by, reason, small_fixes=()) -> None:
+    """Somebody else publishes, or who has the right to publish alone gives a reason. Both kinds stand on the desk."""
+    if not (languages := alone(subject, drafts, by)):
+        return
+    needed = needs_second(subject, drafts, by, small_fixes)
+    if needed and not ((reason or "").strip() and hooks.may(by, "publish_alone", subject)):
+        raise SecondPersonNeeded(needed)
+    hooks.record(
+        by,
+        "publish_alone",
+        subject,
+        after=", ".join(languages),
+        reason=(reason or "").strip() or _("A small fix of at most three words."),
+    )

@@ -1,0 +1,101 @@
+"""What the form says about the drafts before anybody presses Publish: what stops them, and what could be better."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..core import content_lint
+from ..core.approval_checks import all_doubts
+
+BEST_UNDER = {"title": 70, "teaser": 160}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sentence and the field in which it is put right; `stops` if publishing refuses because of it."""
+
+    sentence: str
+    anchor: str
+    language: str = ""
+    stops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What a check of stored content has found: `mark` lets a queryset of subjects say whether there is something, so
+    that `tell` (subject, texts → checks) asks only then."""
+
+    mark: Callable[[Any], Any]
+    tell: Callable[[Any, Any], list[Check]]
+
+
+stored: list[Stored] = []  # whoever checks what is stored adds itself
+
+
+def marked(subjects):
+    for each in stored:
+        subjects = each.mark(subjects)
+    return subjects
+
+
+def checks(subject, texts, facts_are_open=True) -> list[Check]:
+    """About every draft of the subject, and what is known of its other texts; what stops comes first."""
+    found = _of_drafts(subject, texts, facts_are_open) if texts.working else []
+    found += [check for each in stored for check in each.tell(subject, texts)]
+    return sorted(dict.fromkeys(found), key=lambda check: not check.stops)
+
+
+def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
+    drafts, found = texts.working, []
+    for language, draft in drafts.items():
+        words = texts.forms[language].fields
+        for name, sentence in draft.faults():
+            of_words = language if name in words else ""  # a fault of the facts is told once
+            found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, stops=True))
+        found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
+    scheduled = [each for waiting in texts.scheduled.values() for each in waiting]
+    for doubt in all_doubts(subject, drafts, timezone.now(), scheduled):
+        found.append(Check(doubt.sentence, f"#id_text-{doubt.language}-body", doubt.language, doubt.stops))
+    return found + [Check(sentence, _anchor(name, "", {}, facts_are_open)) for name, sentence in subject.hints()]
+
+
+def hints(draft) -> list[tuple[str, str]]:
+    """What could be better about the words: field and sentence. A text without an address stands on no list."""
+    found = []
+    if "teaser" in draft.WORDS and draft.title and not draft.teaser and draft.subject.has_address():
+        found.append(("teaser", _("The teaser is missing; lists show the title alone.")))
+    for name, sentence in (
+        ("title", _("The title has %(number)s characters; it reads best under %(best)s.")),
+        ("teaser", _("The teaser has %(number)s characters; it reads best under %(best)s.")),
+    ):
+        length = len(getattr(draft, name)) if name in draft.WORDS else 0
+        if length > BEST_UNDER[name]:
+            found.append((name, sentence % {"number": length, "best": BEST_UNDER[name]}))
+    if "teaser" in draft.WORDS:
+        found += [("teaser", sentence) for sentence in content_lint.long_sentences(draft.teaser)]
+    if "body" in draft.WORDS:
+        found += [("body", sentence) for sentence in content_lint.hints(draft.body, draft.language)]
+    return found
+
+
+def summary(found: list[Check]) -> str:
+    """“2 block publication, 3 hints”."""
+    stopping = sum(check.stops for check in found)
+    others = len(found) - stopping
+    parts = []
+    if stopping:
+        blocks = ngettext("%(number)s blocks publication", "%(number)s block publication", stopping)
+        parts.append(blocks % {"number": stopping})
+    if others:
+        parts.append(ngettext("%(number)s hint", "%(number)s hints", others) % {"number": others})
+    return ", ".join(parts)
+
+
+def _anchor(name, language, words, facts_are_open):
+    if name in words:
+        return f"#id_text-{language}-{name}"
+    return f"#id_{name}" if facts_are_open else f"?facts=1#id_{name}"

@@ -1,0 +1,83 @@
+"""Any edition, stored or not, as its readers would see it: the same template, the same function as for a live one.
+
+The app that owns a kind of text says with `page_of` how its page is made. What is rendered here is never stored, never
+kept by a cache and never indexed.
+"""
+
+import copy
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils import timezone, translation
+from django.utils.csp import CSP
+from django.utils.translation import gettext as _
+
+from ..text.slugs import slug_of
+
+
+class Page(NamedTuple):
+    """What a public view renders; `path` is the address at which readers would find it."""
+
+    template: str
+    context: dict[str, Any]
+    path: str
+
+
+_makers: dict[type, Callable[[Any, Any], Page]] = {}
+
+
+def page_of(edition_model):
+    """`@page_of(ArticleEdition) def article_page(request, edition) -> Page`"""
+
+    def remember(maker):
+        _makers[edition_model] = maker
+        return maker
+
+    return remember
+
+
+def as_if_live(edition):
+    """A copy of it that can be shown: as if it went live now, with something where words are missing."""
+    shown = copy.copy(edition)
+    shown.live_from = shown.told_since = edition.live_from or timezone.now()
+    shown.title = edition.title or _("(untitled)")
+    shown.slug = edition.slug or slug_of(shown.title, 120) or "-"
+    return shown
+
+
+def as_visitor(request, language: str):
+    """The request of somebody who is not signed in and asks for a page in this language."""
+    seen = copy.copy(request)
+    seen.method, seen.LANGUAGE_CODE, seen.user = "GET", language, AnonymousUser()
+    seen.GET, seen.POST, seen.COOKIES, seen.is_preview = QueryDict(), QueryDict(), {}, True
+    seen.__dict__.pop("live_tree", None)
+    return seen
+
+
+def edition_page(request, edition, framed=False, status=200, **more) -> HttpResponse:
+    """The public page of this edition, with `more` for what stands around it."""
+    language = edition.language
+    with translation.override(language):
+        seen = as_visitor(request, language)
+        page = _makers[type(edition)](seen, as_if_live(edition))
+        seen.path = seen.path_info = page.path
+        seen.resolver_match = resolve(page.path)
+        response = render(seen, page.template, {**page.context, "noindex": True, **more}, status=status)
+    response.headers["Content-Language"] = language
+    return kept_private(response, framed)
+
+
+def kept_private(response: HttpResponse, framed=False) -> HttpResponse:
+    """Headers of what is not public; `framed`: pages of this site may show it in a frame."""
+    response.headers["Cache-Control"] = "private, no-store"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    if framed:
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+    return response

@@ -1,0 +1,182 @@
+"""Pages on which a text is read against what is live, and on which its history is read, compared and restored."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .. import hooks
+from ..core.approval_checks import needs_second
+from ..core.errors import PublishingError
+from ..core.history import history_rows
+from ..core.languages import house_order
+from ..core.querysets import State
+from ..diff.review import compared
+from ..status.language_status import Pill, state_of
+
+SHOWS = ("changes", "read", "beside")
+
+
+class ReviewViews:
+    """Mixin of SubjectAdmin: review/<language>/, history/, compare/, again/."""
+
+    review_template = "admin/publishing/review.html"
+    history_template = "admin/publishing/history.html"
+    compare_template = "admin/publishing/compare.html"
+
+    def sums(self, subject) -> list[str]:
+        """Sentences on confirmed sums and the languages in which they stand; a kind of text may have some."""
+        return []
+
+    # -- review ------------------------------------------------------------------------------------------------------
+    def review_view(self, request, object_id, language):
+        subject = self.subject_or_404(request, object_id)
+        hooks.insist(request.user, "view", subject)
+        if language not in house_order():
+            raise Http404
+        family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
+        family = list(family.order_by("-live_from"))
+        drafts = {each.language: each for each in family if each.is_working()}
+        draft = drafts.get(language)
+        if request.method == "POST":
+            hooks.insist(request.user, "request_changes", draft or subject)
+        if draft is None:
+            return self._nothing_to_review(request, subject, family, language)
+        if request.method == "POST":
+            return self._ask_for_changes(request, subject, draft)
+        live = {each.language: each for each in subject.editions.live().defer(None)}
+        older = [each for each in family if each.language == language and each.pk != draft.pk]
+        against = _chosen(older, request.GET.get("with")) or live.get(language)
+        counts = {code: compared(live.get(code), each) for code, each in drafts.items()}
+        found = counts[language] if against == live.get(language) else compared(against, draft)
+        show = request.GET.get("show")
+        if show not in SHOWS:
+            show = "changes" if against else "read"
+        context = self._page(request, subject, _("Review: %(subject)s")) | {
+            "draft": draft,
+            "edition": draft,
+            "language": language,
+            "live": live.get(language),
+            "against": against,
+            "older": older,
+            "compared": found,
+            "show": show,
+            "tabs": [self._tab(subject, code, drafts[code], counts[code], live) for code in counts],
+            "facts": history_rows(subject, since=live[language].approved_at) if language in live else [],
+            "sums": self.sums(subject),
+            "may_ask": hooks.may(request.user, "request_changes", draft) and draft.state == State.REVIEW,
+            "may_publish": hooks.may(request.user, "approve", subject),
+            "alone": bool(needs_second(subject, {language: draft}, request.user, [language])),
+            "may_alone": hooks.may(request.user, "publish_alone", subject),
+            "may_discard": hooks.may(request.user, "discard", draft),
+            "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",
+            "form_url": f"{self.form_url(subject)}#panel-{language}",
+        }
+        return TemplateResponse(request, self.review_template, context)
+
+    def _tab(self, subject, code, draft, found, live):
+        name = dict(settings.LANGUAGES)[code]
+        return {"language": code, "name": name, "url": self.review_url(subject, code), "count": found.count,
+                "is_new": code not in live, "pill": Pill(str(draft.state), code)}  # fmt: skip
+
+    def review_url(self, subject, language) -> str:
+        return reverse(f"admin:{self.opts.model_name}_review", args=[subject.pk, language])
+
+    def _nothing_to_review(self, request, subject, family, language):
+        """Published, sent back or thrown away by somebody else in the meantime: say which, and lead on."""
+        newest = next((each for each in family if each.language == language and each.state == State.APPROVED), None)
+        if newest and newest.approved_by:
+            when = timezone.localtime(newest.approved_at).strftime("%H:%M")
+            messages.info(
+                request, _("%(name)s published this at %(time)s.") % {"name": newest.approved_by, "time": when}
+            )
+        else:
+            messages.info(request, _("Nothing waits for a review in this language."))
+        return HttpResponseRedirect(f"{self.form_url(subject)}#panel-{language}")
+
+    def _ask_for_changes(self, request, subject, draft):
+        reason = request.POST.get("reason", "").strip()
+        if not reason:
+            messages.error(request, _("Say what should change: the author sees only this sentence."))
+            return HttpResponseRedirect(f"{self.review_url(subject, draft.language)}?ask=1#ask")
+        try:
+            draft.request_changes(by=request.user, reason=reason)
+        except PublishingError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+        else:
+            messages.success(request, _("Sent back to the author, with your remark."))
+        return HttpResponseRedirect(f"{self.form_url(subject)}#panel-{draft.language}")
+
+    # -- history -----------------------------------------------------------------------------------------------------
+    def history_view(self, request, object_id, extra_context=None):
+        """In place of Django's: every text, with who, when and why, and what happened to the facts."""
+        subject = self.subject_or_404(request, object_id)
+        hooks.insist(request.user, "view", subject)
+        now = timezone.now()
+        editions = subject.editions.defer(None).select_related("updated_by", "approved_by")
+        editions = editions.defer("body", "teaser", "sources")
+        editions = list(editions.order_by("-created_at", "-pk"))
+        wanted = request.GET.get("language", "")
+        languages = [code for code in house_order() if any(each.language == code for each in editions)]
+        rows = [(each, Pill(state_of(each, editions, now), each.language)) for each in editions
+                if wanted not in languages or each.language == wanted]  # fmt: skip
+        context = self._page(request, subject, _("History: %(subject)s")) | {
+            "rows": rows,
+            "facts": history_rows(subject),
+            "languages": [(code, dict(settings.LANGUAGES)[code]) for code in languages],
+            "wanted": wanted if wanted in languages else "",
+            "may_restore": hooks.may(request.user, "new_draft", subject),
+            "compare_url": self.page_url(subject, "compare"),
+            "again_url": self.page_url(subject, "again"),
+        }
+        return TemplateResponse(request, self.history_template, context)
+
+    def compare_view(self, request, object_id):
+        """Any two texts of one language."""
+        subject = self.subject_or_404(request, object_id)
+        hooks.insist(request.user, "view", subject)
+        editions = subject.editions.defer(None).select_related("updated_by").order_by("created_at", "pk")
+        editions = list(editions)
+        pair = [_chosen(editions, request.GET.get(name)) for name in ("old", "new")]
+        if None in pair or pair[0].language != pair[1].language or pair[0] == pair[1]:
+            messages.info(request, _("Choose two texts in one language to compare them."))
+            return HttpResponseRedirect(self.history_url(subject))
+        old, new = sorted(pair, key=editions.index)
+        context = self._page(request, subject, _("Compare: %(subject)s"))
+        context |= {"compared": compared(old, new), "language": new.language, "old": old, "new": new}
+        context |= {"show": "beside" if request.GET.get("show") == "beside" else "changes"}
+        context |= {"history_url": self.history_url(subject)}
+        return TemplateResponse(request, self.compare_template, context)
+
+    def again_view(self, request, object_id):
+        """A new draft with the words of an old text; also of one that was thrown away."""
+        subject = self.subject_or_404(request, object_id)
+        edition = _chosen(subject.editions.all(), request.POST.get("edition"))
+        if request.method != "POST" or edition is None:
+            return HttpResponseRedirect(self.history_url(subject))
+        try:
+            edition.new_draft(by=request.user)
+        except PublishingError as refusal:
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+            return HttpResponseRedirect(self.history_url(subject))
+        messages.success(request, _("A new draft with these words was made. Nothing public has changed."))
+        return HttpResponseRedirect(f"{self.form_url(subject)}#panel-{edition.language}")
+
+    def last_texts(self, subject, texts, number=3):
+        """The newest texts, for the column beside the form."""
+        newest = sorted(texts.family, key=lambda each: each.updated_at, reverse=True)
+        now = timezone.now()
+        rows = [(each, Pill(state_of(each, texts.family, now), each.language)) for each in newest[:number]]
+        return {"rows": rows, "url": self.history_url(subject)}
+
+    def history_url(self, subject) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[subject.pk])
+
+
+def _chosen(editions, pk):
+    return next((each for each in editions if str(each.pk) == pk), None)
