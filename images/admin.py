@@ -11,8 +11,8 @@ from .documents import MEDIA_TYPES
 from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
 from .models import Document, Image
-from .showing import shown_on
 from .templatetags.images import thumbnail
+from .usage import shown_on
 
 
 def in_each_language(field: str) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .library import Licence
 from .models import Image
-from .words import plain
+from .translated_text import plain
 
 CREDITS_OFFERED = 8
 

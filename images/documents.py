@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.utils.translation import gettext_lazy as _
 
-from .decoding import check_bytes
+from .validation import check_bytes
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

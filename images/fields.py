@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.db.models.fields.files import FieldFile, ImageFieldFile
 
-from .decoding import FORMATS, Picture, read_picture
 from .documents import MEDIA_TYPES, read_document
+from .validation import FORMATS, Picture, read_picture
 
 
 class FileInput(forms.ClearableFileInput):

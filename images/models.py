@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from images.words import LanguageField, WordsField, any_words, words_in
+from images.translated_text import LanguageField, WordsField, any_words, words_in
 
 from .fields import DocumentField, PictureField
 from .library import LibraryFile, Licence, original_name, token

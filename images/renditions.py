@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image as Pillow
 
-from .shapes import shape
+from .crops import shape
 
 PAPER = "white"  # behind transparent pictures where the format knows no transparency
 SAVE = {

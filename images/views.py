@@ -9,7 +9,7 @@ from django.utils.csp import CSP
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from . import renditions, shapes
+from . import crops, renditions
 from .models import Document, Image
 
 logger = logging.getLogger(__name__)
@@ -28,14 +28,14 @@ def rendition(request, token, name, extension):
         file = path.open("rb")
     except FileNotFoundError as error:  # removed in the meantime
         raise Http404 from error
-    return FileResponse(file, content_type=shapes.FORMATS[extension], headers={"Cache-Control": FOR_EVER})
+    return FileResponse(file, content_type=crops.FORMATS[extension], headers={"Cache-Control": FOR_EVER})
 
 
 @require_safe
 def by_reference(request, reference, name):
     """A picture inside a text: its address there never changes, and leads to the rendition of today."""
     image = get_object_or_404(Image, reference=reference)
-    widths = [each for each in shapes.fitted(image.width) if int(each[1:]) <= int(name[1:])]
+    widths = [each for each in crops.fitted(image.width) if int(each[1:]) <= int(name[1:])]
     url = reverse("images:rendition", kwargs={"token": image.token, "name": widths[-1], "extension": "webp"})
     return HttpResponseRedirect(url, headers={"Cache-Control": "public, max-age=300"})
 
@@ -51,7 +51,7 @@ def make(token, name, extension):
     image = get_object_or_404(Image, token=token)
     if name.startswith("d-") and not image.file_dark:
         raise Http404
-    if not shapes.exists(name.removeprefix("d-"), extension, image.width):
+    if not crops.exists(name.removeprefix("d-"), extension, image.width):
         raise Http404
     try:
         renditions.make(image, name, extension)

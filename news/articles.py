@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from taggit.managers import TaggableManager
 
-from images.words import WordsField
+from images.translated_text import WordsField
 from policy.models import Topic
 from policy.passed import Passing
 from publishing.core.addresses import public_path, segment

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from images.words import WordsField, any_words, words_in
+from images.translated_text import WordsField, any_words, words_in
 from publishing import hooks
 from publishing.text.rich_text import text_of
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
-from images.words import WordsField, words_in
+from images.translated_text import WordsField, words_in
 from publishing import hooks
 from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of

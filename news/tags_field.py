@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from images.words import any_words, plain
+from images.translated_text import any_words, plain
 from publishing.editor.name_choice_field import NamesField, NamesWidget, loose
 
 from .tags import Tag, TagName, folded

@@ -1,7 +1,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from images.words import WordsField, any_words, words_in
+from images.translated_text import WordsField, any_words, words_in
 
 
 class Contact(models.Model):

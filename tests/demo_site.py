@@ -3,7 +3,7 @@
 import pytest
 
 from docs.tools.screenshots import PUBLIC, demo_site
-from images.decoding import Picture
+from images.validation import Picture
 from scripts import page_checkers
 from tests.every_page import every_page
 from tests.exchange_tools import picture

@@ -9,7 +9,7 @@ from django.template import Context, Template
 from django.urls import reverse
 from PIL import Image as Pillow
 
-from images import renditions, shapes
+from images import crops, renditions
 from images.models import Image
 
 from .pictures import drawing, image, opened, photograph, saved, upload
@@ -49,14 +49,14 @@ def render(source, **context):
     ],
 )
 def test_a_picture_has_the_widths_it_can_fill(width, expected):
-    assert shapes.fitted(width) == expected
+    assert crops.fitted(width) == expected
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (161, 119), (1500, 1000)])
 @pytest.mark.parametrize("focal", [(0, 0), (0.5, 0.5), (1, 1), (0.31, 0.77)])
 @pytest.mark.parametrize("name", ["c160", "c320", "og", "w480", "w1800"])
 def test_no_shape_leaves_the_picture_or_enlarges_it(name, size, focal):
-    (left, top, right, bottom), (width, height) = shapes.shape(name, size, focal)
+    (left, top, right, bottom), (width, height) = crops.shape(name, size, focal)
     assert 0 <= left < right <= size[0] + 1e-9
     assert 0 <= top < bottom <= size[1] + 1e-9
     assert 1 <= width <= max(1, round(right - left))
@@ -74,7 +74,7 @@ def test_a_rendition_is_made_when_somebody_asks_for_it(client, extension, kind):
     response = client.get(address(picture, "w800", extension))
     content = b"".join(response.streaming_content)
     assert (opened(content).format, opened(content).size) == (kind, (800, 600))
-    assert response.headers["Content-Type"] == shapes.FORMATS[extension]
+    assert response.headers["Content-Type"] == crops.FORMATS[extension]
     assert response.headers["Content-Length"] == str(len(content))
     assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert response.headers["X-Content-Type-Options"] == "nosniff"

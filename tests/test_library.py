@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from images.models import Document, Image
-from images.showing import shown_on
+from images.usage import shown_on
 from tests.make import article, publish, topic
 from tests.pictures import document, drawing, image, saved, upload
 

@@ -14,9 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
 from PIL import ImageCms
 
-from images import containers
-from images.decoding import read_picture
+from images import file_signatures
 from images.models import Image
+from images.validation import read_picture
 
 from .pictures import drawing, opened, photograph, saved, upload
 
@@ -86,12 +86,12 @@ def test_a_webp_is_measured_before_its_decoder_is_made(kind, size):
     if kind == b"VP8L":
         start = b"\x2f" + (width | height << 14).to_bytes(4, "little") + bytes(5)
     body = b"WEBP" + kind + len(start).to_bytes(4, "little") + start
-    assert containers.webp_size(b"RIFF" + len(body).to_bytes(4, "little") + body) == size
+    assert file_signatures.webp_size(b"RIFF" + len(body).to_bytes(4, "little") + body) == size
     assert refused(b"RIFF" + len(body).to_bytes(4, "little") + body) == "pixels"
 
 
 def test_the_size_of_a_plain_webp_is_read_from_its_head():
-    assert containers.webp_size(saved(drawing(37, 21), "WEBP")) == (37, 21)
+    assert file_signatures.webp_size(saved(drawing(37, 21), "WEBP")) == (37, 21)
 
 
 def test_a_jpeg_of_endless_scans_is_refused_before_it_is_decoded():
@@ -319,8 +319,8 @@ def test_assigning_a_hostile_file_does_not_open_it():
 measured = pytest.mark.skipif(not os.path.exists("/proc/self/status"), reason="the system does not tell its memory")
 MEASURE = """
 import runpy, sys
-sys.argv[0] = "images.reading"
-runpy.run_module("images.reading", run_name="__main__")
+sys.argv[0] = "images.sandboxed_decoder"
+runpy.run_module("images.sandboxed_decoder", run_name="__main__")
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(int(peak.split()[1]) // 1024, file=sys.stderr)
 """

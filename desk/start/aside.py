@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from images.models import Document, Image
-from images.words import any_words
+from images.translated_text import any_words
 from news.models import Tag
 from policy.tree import live_trees
 from publishing import hooks

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from images.decoding import check_bytes, read_picture
 from images.models import Document, Image
+from images.validation import check_bytes, read_picture
 
 from .checks import Fault
 from .facts import bring, facts_of

@@ -3,8 +3,8 @@
 from django import template
 from django.urls import reverse
 
+from ..crops import FORMATS, WIDTHS, fitted, shape
 from ..renditions import is_flat
-from ..shapes import FORMATS, WIDTHS, fitted, shape
 
 register = template.Library()
 DARK = "(prefers-color-scheme: dark)"

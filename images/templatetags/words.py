@@ -1,6 +1,6 @@
 from django import template
 
-from ..words import words_in
+from ..translated_text import words_in
 
 register = template.Library()
 register.filter("in_language", words_in)

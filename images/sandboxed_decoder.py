@@ -1,4 +1,4 @@
-"""Reads one picture from a stranger and draws it anew, in a process of its own: `python -m images.reading`.
+"""Reads one picture from a stranger and draws it anew, in a process of its own: `python -m images.sandboxed_decoder`.
 
 The picture comes on standard input; the answer on standard output is one line of JSON, then the bytes of the new
 picture: sRGB, upright, without metadata. The process has little memory and little time, so that a file made to harm
@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import AvifImagePlugin, Image, ImageCms
 
-from images import containers
+from images import file_signatures
 
 MEMORY = 512 * 2**20  # bytes; what is accepted stays below 400 MiB
 SECONDS = 20
@@ -36,15 +36,15 @@ class Refused(Exception):
 
 def read(data: bytes, most_pixels: int, longest_side: int) -> tuple[dict, bytes]:
     """The new picture with its format and size; raises Refused."""
-    image_format = containers.format_of(data)
+    image_format = file_signatures.format_of(data)
     if not image_format:
         raise Refused("unknown")
-    if not containers.is_whole(data, image_format):
+    if not file_signatures.is_whole(data, image_format):
         raise Refused("broken")
-    if containers.is_overloaded(data, image_format):
+    if file_signatures.is_overloaded(data, image_format):
         raise Refused("heavy")
     try:
-        if image_format == "WEBP" and (size := containers.webp_size(data)):
+        if image_format == "WEBP" and (size := file_signatures.webp_size(data)):
             check_size(*size, most_pixels // 2, longest_side)
         image = Image.open(BytesIO(data), formats=[image_format])
         # These decoders keep several copies of the picture.

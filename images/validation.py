@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
-from . import containers
+from . import file_signatures
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ def read_picture(file) -> Picture:
     check_bytes(file.size, settings.IMAGE_MAX_BYTES)
     file.seek(0)
     head = file.read(1000)
-    if not containers.format_of(head):
+    if not file_signatures.format_of(head):
         raise refusal("svg" if is_svg(head) else "unknown")
     with one_at_a_time:
         file.seek(0)
@@ -76,7 +76,7 @@ def _read_apart(data: bytes) -> Picture:
     limits = [str(settings.IMAGE_MAX_PIXELS), str(settings.IMAGE_MAX_SIDE)]
     try:
         done = subprocess.run(  # noqa: S603 (our own module; nothing of the upload is in the command)
-            [sys.executable, "-m", "images.reading", *limits],
+            [sys.executable, "-m", "images.sandboxed_decoder", *limits],
             input=data, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=LONGEST_WAIT, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
