@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from policy.models import Topic
-from policy.moving import Plan, plan
+from policy.move_plan import Plan, plan
 from publishing import hooks
 
 from .numbers import whole

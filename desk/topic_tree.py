@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from policy.forms import topic_names
 from policy.models import Topic
-from policy.topic_form import topic_names
 from publishing import hooks
 from publishing.core.errors import PublishingError
 

@@ -39,7 +39,7 @@ urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path(pgettext_lazy("address", "policy/"), include(("policy.urls", "policy"))),
     path(pgettext_lazy("address", "about/"), include([path("sitemap/", views.site_map, name="site_map")])),
-    path(pgettext_lazy("address", "about/"), include(("policy.urls_about", "about"))),
+    path(pgettext_lazy("address", "about/"), include(("policy.about_urls", "about"))),
     path(pgettext_lazy("address", "news/"), include(("news.urls", "news"))),
     path(pgettext_lazy("address", "subjects/"), include(("news.urls_subjects", "subjects"))),
     path(pgettext_lazy("address", "funding/"), include(("news.urls_funding", "funding"))),

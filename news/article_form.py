@@ -2,8 +2,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from policy.picture_field import PictureFacts
-from policy.topic_form import topic_paths
+from policy.forms import topic_paths
+from policy.image_facts_form import PictureFacts
 from publishing import hooks
 from publishing.editor.name_choice_field import NamesField
 

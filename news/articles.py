@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 
 from images.translated_text import WordsField
 from policy.models import Topic
-from policy.passed import Passing
+from policy.review_dates import Passing
 from publishing.core.addresses import public_path, segment
 from publishing.core.edition import Edition
 from publishing.core.loading import title_of

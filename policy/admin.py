@@ -10,8 +10,8 @@ from publishing.editor.subject_admin import SubjectAdmin
 from publishing.status.admin_columns import StatusColumns
 from publishing.text.slugs import slug_of
 
+from .forms import TopicFactsForm
 from .models import Contact, Topic, TopicEdition
-from .topic_form import TopicFactsForm
 from .tree import live_trees
 
 

@@ -1,4 +1,4 @@
 from .contacts import Contact
-from .topics import Topic, TopicAddress, TopicEdition
+from .topic_models import Topic, TopicAddress, TopicEdition
 
 __all__ = ["Contact", "Topic", "TopicAddress", "TopicEdition"]

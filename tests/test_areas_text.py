@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policy.areas_text import is_heading, read_areas
+from policy.areas_parser import is_heading, read_areas
 from publishing.importing.page_text import lines_of
 
 PAGE = Path(__file__).parent / "seeds" / "areas-page.txt"

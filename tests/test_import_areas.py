@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from policy.areas_text import read_areas
+from policy.areas_parser import read_areas
 from policy.models import Topic, TopicAddress, TopicEdition
 from policy.tree import live_tree
 from tests.make import topic, write

@@ -6,7 +6,7 @@ import pytest
 
 from desk.models import AuditEntry
 from policy.models import Topic
-from policy.moving import plan
+from policy.move_plan import plan
 from publishing import hooks
 from tests.make import article, moment, publish, topic, write
 

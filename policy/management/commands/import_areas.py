@@ -1,4 +1,4 @@
-"""Imports the text of the page of policy areas: see policy/areas_text.py for what it reads."""
+"""Imports the text of the page of policy areas: see policy/areas_parser.py for what it reads."""
 
 from datetime import datetime
 from itertools import chain, repeat
@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from django.core.management import CommandError
 from django.utils import timezone
 
-from policy.areas_text import Text, read_areas
+from policy.areas_parser import Text, read_areas
 from policy.models import Topic
 from publishing.core.errors import PublishingError
 from publishing.importing.page_import import PageImport, Result, put_words

@@ -14,7 +14,7 @@ from publishing.core.languages import languages
 from publishing.core.loading import title_of
 from publishing.models import Address, Edition, Subject
 
-from .passed import Passing
+from .review_dates import Passing
 
 DEEPEST = 5  # area, topic, chapter and two more
 

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.editor.name_choice_field import NamesField, NamesWidget
 
+from .image_facts_form import PictureFacts
 from .models import Topic, TopicEdition
-from .picture_field import PictureFacts
 
 
 def topic_paths() -> list[tuple[int, str]]:
