@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from news.amounts import LANGUAGES, find_figures  # noqa: E402
+from news.amounts.parser import LANGUAGES, find_figures  # noqa: E402
 
 KEYS = ("surface", "amount", "amount_max", "currency", "qualifier", "period")
 HOSTILE = (

@@ -16,8 +16,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from news.articles import EXAMPLE
 from news.models import Article, ArticleEdition, FigureMention
+from news.models.article import EXAMPLE
 from publishing import hooks
 
 from .limits import AccessLimit

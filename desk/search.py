@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from images.models import Image
 from news.models import Article, ArticleEdition, Organisation, Tag, TagName
-from news.tags import folded
+from news.models.tag import folded
 from policy.models import Topic, TopicEdition
 from publishing import hooks
 from publishing.status import state_filters

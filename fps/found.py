@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from news.article_list import ArticleList
-from news.articles import Article, ArticleEdition
-from news.state_line import kept_pairs, query_string
+from news.listing.active_filters import kept_pairs, query_string
+from news.listing.article_list import ArticleList
+from news.models.article import Article, ArticleEdition
 from policy.models import TopicEdition
 from policy.tree import LiveTree, Node
 from publishing.search.query import NEWEST, Hit, Scope

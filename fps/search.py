@@ -1,6 +1,6 @@
 from django.shortcuts import render
 
-from news.article_list import NoSuchPage
+from news.listing.article_list import NoSuchPage
 from policy.tree import LiveTree, live_trees
 from publishing.web.alternates import same_view
 from publishing.web.decorators import reader_page

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from news.models import ArticleEdition, Tag
-from news.thread_links import all_threads
+from news.pages.country_links import all_threads
 from policy.models import TopicEdition
 from policy.tree import live_trees
 from publishing.web.alternates import alternates, default_page

@@ -8,11 +8,11 @@ from django.core.paginator import Paginator
 from django.utils.html import format_html
 
 from images.models import Image
-from news.bars import bars
-from news.filter_form import Choice, Choices
-from news.listing import Row
+from news.funding.charts import bars
+from news.funding.totals import Sum
+from news.listing.filter_form import Choice, Choices
+from news.listing.rows import Row
 from news.models import Article, ArticleEdition, FundingFigure
-from news.totals import Sum
 from policy.models import Contact
 from policy.tree import LiveTree, Node
 from publishing.web.alternates import alternates

@@ -8,9 +8,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
-from news.amounts_in_words import in_full
-from news.beside import of_state
-from news.listing import rows_of
+from news.amounts.formatting import in_full
+from news.listing.cached_counts import of_state
+from news.listing.rows import rows_of
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
 from policy.views import tree_of

@@ -13,7 +13,7 @@ def read_ahead() -> None:
     from django.urls import reverse
     from django.utils import translation
 
-    from news.rates import currencies
+    from news.funding.exchange_rates import currencies
 
     for language, _name in settings.LANGUAGES:
         with translation.override(language):

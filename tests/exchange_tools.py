@@ -12,9 +12,9 @@ from PIL import Image as Picture
 
 from fps.models import Banner, BannerEdition
 from images.models import Document, Image
-from news.articles import ArticleCountry, ArticleTopic
-from news.figures import FigureMention, FundingFigure, Organisation
 from news.models import Article, ArticleAddress, ArticleEdition, Tag, TaggedArticle, TagName
+from news.models.article import ArticleCountry, ArticleTopic
+from news.models.figure import FigureMention, FundingFigure, Organisation
 from policy.models import Contact, Topic, TopicAddress, TopicEdition
 from publishing.core.addresses import promise
 from tests.make import article, moment, publish, topic, write

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from news.amount_anchors import stretches
-from news.amount_currencies import CODES, KINDS, OF_LANGUAGE, SIGNS, WORDS
-from news.amounts import LANGUAGES, LONGEST, Figure, find_figures
+from news.amounts.currencies import CODES, KINDS, OF_LANGUAGE, SIGNS, WORDS
+from news.amounts.parser import LANGUAGES, LONGEST, Figure, find_figures
+from news.amounts.prefilter import stretches
 
 HERE = Path(__file__).parent
 KEYS = ("surface", "amount", "amount_max", "currency", "qualifier", "period")

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from news.amounts_in_words import in_full, in_short, in_words
-from news.totals import Sum
+from news.amounts.formatting import in_full, in_short, in_words
+from news.funding.totals import Sum
 
 N, T = "\u00a0", "\u202f"
 

@@ -62,7 +62,7 @@ def test_imports_point_down(path):
     ("app", "source"),
     [
         ("policy", "from news.models import Article"),
-        ("policy", "import news.totals as totals"),
+        ("policy", "import news.funding.totals as totals"),
         ("policy", "from ..news import models"),
         ("policy", "models.ForeignKey('news.Article')"),
         ("news", "reverse('desk:start')"),

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from desk.start import aside, gaps
-from news.money_acts import act
-from news.money_board import Board
+from news.figures.actions import act
+from news.figures.panel import Board
 from publishing import hooks
 from tests.make import article, publish, topic, write
 

@@ -11,8 +11,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from news.amounts import find_figures
-from news.drift import Confirmed, Kind, compare
+from news.amounts.parser import find_figures
+from news.consistency.compare import Confirmed, Kind, compare
 from policy.models import Topic
 from publishing import hooks
 from publishing.core.errors import DoubtsStand, PublishingError

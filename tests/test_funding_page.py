@@ -5,9 +5,9 @@ from html import unescape
 
 import pytest
 
-from news import funding_map
-from news.figures import FundingFigure
-from news.tags import Tag
+from news.funding import map as funding_map
+from news.models.figure import FundingFigure
+from news.models.tag import Tag
 from tests.make import topic
 from tests.money import demo_figures, figure, organisation, tell
 

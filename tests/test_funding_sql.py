@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from news import funding_sql
-from news.articles import Article, ArticleEdition, ArticleTopic
-from news.figures import FigureMention, FundingFigure
-from news.funding_sql import Question
-from news.totals import Row, Sum, added, counted, partition, sum_of, top_level, total
+from news.funding import sql
+from news.funding.sql import Question
+from news.funding.totals import Row, Sum, added, counted, partition, sum_of, top_level, total
+from news.models.article import Article, ArticleEdition, ArticleTopic
+from news.models.figure import FigureMention, FundingFigure
 from tests.make import moment, topic
 from tests.money import demo_figures, figure, mention, organisation, tell
 
@@ -20,7 +20,7 @@ NOON = moment("2030-01-01 12:00")
 
 
 def by(question, name):
-    return {(group.key, group.sum.currency): group.sum for group in funding_sql.groups(question) if group.by == name}
+    return {(group.key, group.sum.currency): group.sum for group in sql.groups(question) if group.by == name}
 
 
 def euros(at=NOON, **question):
@@ -111,7 +111,7 @@ def test_a_filter_that_can_match_nothing_gives_nothing():
 def test_all_sums_come_in_one_query(django_assert_num_queries, count):
     tell(*[figure(10) for _number in range(count)])
     with django_assert_num_queries(1):
-        funding_sql.groups(Question(at=NOON))
+        sql.groups(Question(at=NOON))
 
 
 @pytest.mark.parametrize("second", ["part_of", "equivalent_of", "supersedes"])
@@ -210,7 +210,7 @@ def test_the_database_and_the_pure_rules_agree(seed):
     ):
         pure = {(key or "", money): each for key, sums in partition(rows, of).items() for money, each in sums.items()}
         assert by(question, name) == pure
-    listed = funding_sql.listing(question)
+    listed = sql.listing(question)
     keys = dict(FundingFigure.objects.values_list("pk", "key"))
     assert {keys[pk] for pk, _day, _article, held in listed if not held} == top
     assert {keys[pk] for pk, *_rest in listed} == {row.key for row in rows if row.is_public}
@@ -228,7 +228,7 @@ def test_a_question_about_some_figures_is_answered_out_of_all(seed):
     chosen = Article.objects.filter(key__endswith=str(seed % 10))
     live = ArticleEdition.objects.live(at=NOON).filter(subject__in=chosen)
     told = set(FigureMention.objects.confirmed().filter(edition__in=live).values_list("figure__key", flat=True))
-    groups, largest = funding_sql.total(Question(at=NOON, articles=(chosen.values("pk"),)), 3)
+    groups, largest = sql.total(Question(at=NOON, articles=(chosen.values("pk"),)), 3)
     fitting = [row for row in every if row.key in told]
     assert {group.sum.currency: group.sum for group in groups} == added(map(sum_of, fitting))
     counted_first = [pk for pk, *_rest in largest][: len(fitting)]

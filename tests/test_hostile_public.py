@@ -7,7 +7,7 @@ from django.urls import get_resolver, resolve
 from django.urls.exceptions import Resolver404
 from django.urls.resolvers import URLResolver
 
-from news import views
+from news.pages import article_views
 from scripts.drills import hostile
 from tests.make import article, topic
 from tests.money import figure, tell
@@ -54,6 +54,6 @@ def test_every_public_address_is_asked():
 
 
 def test_the_drill_finds_a_fault(monkeypatch):
-    monkeypatch.setattr(views, "ArticleList", lambda *_args, **_more: 1 / 0)
+    monkeypatch.setattr(article_views, "ArticleList", lambda *_args, **_more: 1 / 0)
     faults, *_times = hostile.run(60, seed=8)
     assert any(fault.endswith("500") for fault in faults)

@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 
 from fps.models import Banner
 from images.models import Image
-from news import views
 from news.models import Article, FigureMention, Tag
+from news.pages import article_views
 from policy.models import Contact, Topic
 from publishing.web import memory_cache
 from publishing.web.previews import as_visitor
@@ -137,7 +137,7 @@ def test_pages_made_of_what_is_kept_are_those_that_are_made_anew(site, monkeypat
 
 
 def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
-    marks, make = ["before"], views.article_context
+    marks, make = ["before"], article_views.article_context
     monkeypatch.setattr(memory_cache, "standing", lambda: marks[-1])
     article("a1")
 
@@ -148,7 +148,7 @@ def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
         return context
 
     with monkeypatch.context() as patch:
-        patch.setattr(views, "article_context", overtaken)
+        patch.setattr(article_views, "article_context", overtaken)
         assert "1 January 2022" in Client().get("/en/news/a1/").content.decode()
     assert "1 January 2022" not in Client().get("/en/news/a1/").content.decode()
 

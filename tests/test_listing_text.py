@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.listing_text import read_listing
+from news.listing_parser import read_listing
 from publishing.importing.page_text import lines_of
 
 PAGE = Path(__file__).parent / "seeds" / "listing-page.txt"

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from desk.models import AuditEntry
 from news.models import Tag, TaggedArticle, TagKey
-from news.tag_merging import merge
-from news.tags_field import tag_by_spelling, tag_names
+from news.tags.fields import tag_by_spelling, tag_names
+from news.tags.merging import merge
 from tests.exchange_tools import load
 from tests.make import article, topic
 

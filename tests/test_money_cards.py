@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news import funding_sql
-from news.funding_question import Question
+from news.figures.actions import NotDone, act
+from news.figures.detection import MOST, Known, blocks, cards, found_in
+from news.figures.panel import Board
+from news.figures.suggestions import Party, Proposal, Said, propose
+from news.funding import sql
+from news.funding.cte import Question
 from news.models import FigureMention, FundingFigure, SetAsideSum
-from news.money_acts import NotDone, act
-from news.money_board import Board
-from news.money_cards import MOST, Known, blocks, cards, found_in
-from news.money_proposals import Party, Proposal, Said, propose
 from publishing import hooks
 from publishing.text.rich_text import clean_html, text_of
 from tests.make import article, publish, write
@@ -150,7 +150,7 @@ def confirm(subject, user, card="EUR-9000000", typed=None, **fields):
 
 
 def total():
-    return {group.sum.currency: group.sum.amount for group in funding_sql.groups(Question()) if group.by == "total"}
+    return {group.sum.currency: group.sum.amount for group in sql.groups(Question()) if group.by == "total"}
 
 
 def test_confirming_binds_the_words_of_every_language_and_they_become_public_with_the_text(told, chief):

@@ -13,8 +13,8 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from lxml import etree
 
-from news import figure_rows
-from news.articles import ArticleEdition
+from news.funding import figure_list
+from news.models.article import ArticleEdition
 from tests.make import topic
 from tests.money import demo_figures, figure, mention, organisation, tell
 
@@ -316,10 +316,10 @@ def test_files_ask_the_database_as_often_for_many_as_for_one(client, django_asse
 @pytest.mark.parametrize("name", ["figures.csv", "figures.json"])
 def test_files_stream_and_never_hold_every_figure(client, monkeypatch, name):
     tell(*[figure(10 + each) for each in range(7)])
-    monkeypatch.setattr(figure_rows, "CHUNK", 2)
+    monkeypatch.setattr(figure_list, "CHUNK", 2)
     held = []
-    read = figure_rows.figure_rows
-    monkeypatch.setattr(figure_rows, "figure_rows", lambda found, at: held.append(len(found)) or read(found, at))
+    read = figure_list.figure_rows
+    monkeypatch.setattr(figure_list, "figure_rows", lambda found, at: held.append(len(found)) or read(found, at))
     response = client.get(BASE + name)
     assert isinstance(response, StreamingHttpResponse)
     parts = iter(response.streaming_content)

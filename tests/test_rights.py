@@ -231,7 +231,7 @@ def test_nobody_shuts_themselves_out(client, person):
 
 
 def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, person):
-    from news.money_search import figures_like
+    from news.figures.search import figures_like
     from tests.money import figure, mention
 
     inside, outside = person("editor"), person("administrator")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from news.totals import (
+from news.funding.totals import (
     LOWER_BOUNDS,
     VAGUE,
     CircularFigures,

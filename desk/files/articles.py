@@ -9,7 +9,7 @@ from import_export.fields import Field
 from import_export.widgets import Widget
 
 from news.models import Article, Tag
-from news.tags_field import tag_by_spelling
+from news.tags.fields import tag_by_spelling
 from policy.models import Topic
 from publishing import hooks
 

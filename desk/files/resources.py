@@ -7,7 +7,7 @@ from import_export import resources
 from import_export.fields import Field
 
 from news.models import Organisation, Tag
-from news.tag_merging import tag_once_called
+from news.tags.merging import tag_once_called
 from publishing import hooks
 
 BETWEEN = "|"  # the parts of a cell that holds several

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.models import Tag, TagName
-from news.tags import folded
+from news.models.tag import folded
 from publishing import hooks
 from publishing.core.errors import PublishingError
 from publishing.status import state_filters

@@ -200,7 +200,7 @@ class TagFilter(WordsFilter):
     field_order = ["q", "missing", "sort"]
 
     def apply(self, queryset):
-        from news.tags import TagName, folded
+        from news.models.tag import TagName, folded
 
         if missing := self.values.get("missing"):
             queryset = without_label(queryset, settings.LANGUAGE_ORDER if missing == "any" else [missing])

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from news.figures.pending import Waiting, waiting
 from news.models import Article, ArticleEdition
-from news.money_waiting import Waiting, waiting
 from publishing.status import state_filters
 
 from ..reach import met, within

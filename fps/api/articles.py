@@ -7,12 +7,12 @@ from django.http import Http404
 from django.urls import reverse
 from rest_framework.response import Response
 
-from news.amounts_in_words import in_full
-from news.article_list import ArticleList, NoSuchPage
-from news.articles import Article, ArticleCountry, ArticleEdition, ArticleTopic
-from news.figures import FigureMention
-from news.records import plain
-from news.tags import TaggedArticle
+from news.amounts.formatting import in_full
+from news.funding.exports.records import plain
+from news.listing.article_list import ArticleList, NoSuchPage
+from news.models.article import Article, ArticleCountry, ArticleEdition, ArticleTopic
+from news.models.figure import FigureMention
+from news.models.tag import TaggedArticle
 from policy.tree import live_trees
 
 from . import parameters, shapes

@@ -3,12 +3,12 @@
 from django.conf import settings
 from django.db.models import Q
 
-from news import funding_choices
-from news.figure_rows import Listing
-from news.figures import FundingFigure, Organisation
-from news.funding import Funding
-from news.funding_filter import Known
-from news.records import note_of, record
+from news.funding import filter_choices
+from news.funding.exports.records import note_of, record
+from news.funding.figure_list import Listing
+from news.funding.filters import Known
+from news.funding.totals_query import Funding
+from news.models.figure import FundingFigure, Organisation
 
 from . import parameters, shapes
 from .answers import ReadOnly
@@ -49,7 +49,7 @@ class Organisations(ReadOnly):
 
     @answers(shapes.OrganisationPage)
     def get(self, request):
-        known = funding_choices.choices()
+        known = filter_choices.choices()
         named = {int(pk) for name in ("provider", "receiver") for pk in known[name]}
         found = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by("key")
         return self.page(found, self.items, shapes.OrganisationPage)

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.translation import override
 from drf_spectacular.utils import OpenApiParameter
 
-from news.filters import LONGEST_QUERY, YEARS, ArticleFilter
-from news.funding_filter import DayFilter, FundingFilter
+from news.funding.filters import DayFilter, FundingFilter
+from news.listing.filters import LONGEST_QUERY, YEARS, ArticleFilter
 
 LARGEST_PAGE = 100
 KEY = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$"}

@@ -6,8 +6,8 @@ from django.http import Http404
 from django.urls import reverse
 from rest_framework.response import Response
 
-from news.articles import ArticleEdition
-from news.tags import Tag, TaggedArticle
+from news.models.article import ArticleEdition
+from news.models.tag import Tag, TaggedArticle
 from policy.models import Topic, TopicEdition
 from policy.tree import Node, live_trees
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers as s
 
-from news.records import COLUMNS
+from news.funding.exports.records import COLUMNS
 
 
 def nullable(field, **more):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from news.figures import FigureMention, places_of, plain_field
+from news.models.figure import FigureMention, places_of, plain_field
 from publishing.models import State
 
 from .checks import Fault

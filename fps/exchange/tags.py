@@ -1,6 +1,6 @@
 from news.models import Tag, TagKey
-from news.tag_merging import tag_once_called
-from news.tags import folded
+from news.models.tag import folded
+from news.tags.merging import tag_once_called
 
 from .checks import Fault
 from .values import LANGUAGES

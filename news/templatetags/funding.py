@@ -2,12 +2,12 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..amounts_in_words import NO_BREAK, in_full, in_short, in_table
-from ..articles import ArticleTopic
-from ..beside import of_state
-from ..figure_rows import figure_rows, rows_in_words
-from ..funding import own_totals
-from ..tags import Tag, TaggedArticle
+from ..amounts.formatting import NO_BREAK, in_full, in_short, in_table
+from ..funding.figure_list import figure_rows, rows_in_words
+from ..funding.totals_query import own_totals
+from ..listing.cached_counts import of_state
+from ..models.article import ArticleTopic
+from ..models.tag import Tag, TaggedArticle
 
 register = template.Library()
 LARGEST = 3

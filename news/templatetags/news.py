@@ -4,15 +4,15 @@ from policy.views import tree_of
 from publishing.core.addresses import public_path, segment
 from publishing.text.rich_text import data_block
 
-from .. import beside
-from ..amounts_in_words import in_full
-from ..entries import LEAD, Entry, Look
-from ..entries import entries as entries_of
-from ..linked_data import news_article
-from ..newer import newer_than
-from ..tags import tags_by_pk
-from ..thread_links import LEAST
-from ..threads import in_words
+from ..amounts.formatting import in_full
+from ..listing import cached_counts
+from ..listing.rendered_rows import LEAD, Entry, Look
+from ..listing.rendered_rows import entries as entries_of
+from ..models.tag import tags_by_pk
+from ..pages.country_links import LEAST
+from ..pages.country_views import in_words
+from ..pages.json_ld import news_article
+from ..pages.replacements import newer_than
 
 register = template.Library()
 
@@ -34,9 +34,9 @@ def news_about(context, topic, number, level, lead_level=0):
     """The newest live articles about a topic and what stands below it, as entries, and how many there are. With
     `lead_level`, that of its heading, the first is a lead."""
     tree = context["request"].live_tree
-    numbers, tags = beside.numbers_about(topic, tree.language), tags_by_pk()
+    numbers, tags = cached_counts.numbers_about(topic, tree.language), tags_by_pk()
     looks = [Look(LEAD, lead_level, small=True) if lead_level else Look(level=level), *[Look(level=level)] * number]
-    newest = beside.newest_about(topic, tree.language)[:number]
+    newest = cached_counts.newest_about(topic, tree.language)[:number]
     return {
         "entries": entries_of(list(zip(newest, looks, strict=False)), tree),
         "count": numbers.count,
@@ -59,7 +59,7 @@ def article_data(edition, topic, tags):
 def countries_about(context, topic, css=""):
     """The threads of a topic: countries with two items or more."""
     tree = context["request"].live_tree
-    found = beside.countries_about(topic, tree.language)
+    found = cached_counts.countries_about(topic, tree.language)
     path = public_path(tree.language, segment(tree.language, "subjects/"), topic.key)
     return {"countries": in_words(found, least=LEAST), "path": path, "css": css}
 

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from news.amounts import LANGUAGES, find_figures
+from news.amounts.parser import LANGUAGES, find_figures
 
 
 class Command(BaseCommand):

@@ -1,11 +1,11 @@
-"""Imports the text of a listing page of dated items: see news/listing_text.py for what it reads."""
+"""Imports the text of a listing page of dated items: see news/listing_parser.py for what it reads."""
 
 from datetime import datetime, time
 
 from django.core.management import CommandError
 from django.utils import timezone
 
-from news.listing_text import HeadLine, Item, read_listing
+from news.listing_parser import HeadLine, Item, read_listing
 from news.models import Article
 from policy.models import Topic
 from publishing.importing.page_import import PageImport, Result, excerpt, put_words

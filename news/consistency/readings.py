@@ -1,0 +1,65 @@
+"""What a text says in numbers: its sums, dates and percentages, each with the sentence in which it stands."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from publishing.text.rich_text import blocks_of
+
+from ..amounts.dates import days, percentages
+from ..amounts.parser import Figure, find_figures
+from ..amounts.sentences import sentence_around
+
+Key = tuple[int, int | None, str]  # amount, upper amount of a range, currency
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    value: Any
+    sentence: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """What a text says, each with its sentence; a value once, in the order of the text."""
+
+    blocks: list[str]
+    sums: list[Said] = field(default_factory=list)
+    bounds: list[Said] = field(default_factory=list)
+    days: list[Said] = field(default_factory=list)
+    percentages: list[Said] = field(default_factory=list)
+
+
+def read(text: Mapping[str, str], language: str) -> Reading:
+    blocks = [text.get("title", ""), text.get("teaser", ""), *blocks_of(text.get("body", ""))]
+    reading = Reading([block for block in blocks if block])
+    for block in reading.blocks:
+
+        def said(into: list[Said], value: Any, start: int, end: int, block: str = block) -> None:
+            if all(value != other.value for other in into):
+                into.append(Said(value, sentence_around(block, start, end - start)))
+
+        sums = find_figures(block, language)
+        for one in sums:
+            said(reading.sums, key_of(one), one.start, one.end)
+            said(reading.bounds, (key_of(one), one.qualifier), one.start, one.end)
+        for place in days(block, language, [(one.start, one.end) for one in sums]):
+            said(reading.days, *place)
+        for place in percentages(block, language):
+            said(reading.percentages, *place)
+    return reading
+
+
+def key_of(one: Figure) -> Key:
+    return one.amount, one.amount_max, one.currency
+
+
+def places(quote: str, block: str) -> Iterator[int]:
+    """Where the words stand by themselves: "9 million" does not stand in "19 million" or "2.9 million"."""
+    start = block.find(quote) if quote else -1
+    while start >= 0:
+        before, after = block[:start][-2:], block[start + len(quote) :][:1]
+        inside = before[-1:].isalnum() or (before[-1:] in ".," and before[:1].isdigit()) or after.isalnum()
+        if not inside:
+            yield start
+        start = block.find(quote, start + 1)

@@ -1,0 +1,67 @@
+"""The funding page: one question or two beside each other, answered with sums, their grounds and the figures."""
+
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from publishing.web.alternates import same_view
+from publishing.web.decorators import reader_page
+
+from ..listing.article_list import NoSuchPage
+from . import charts as bars
+from .figure_list import rows_in_words
+from .filter_form import sentence
+from .map import is_there, legend
+from .page import Answer
+from .request_parsing import PREFIX, questions, told
+from .totals_query import Funding
+
+
+@reader_page
+def funding_page(request):
+    first, second = questions(request)
+    answers = [Answer(first, "A" if second else "")] + ([Answer(second, "B")] if second else [])
+    complaints = told(request.GET, first, second)
+    context = {"answers": answers, "alternates": same_view(request), "noindex": bool(complaints)}
+    try:
+        page = answers[0].page(request.GET.get("page", "1"))
+    except NoSuchPage as none:
+        context["last"] = first.query(page=none.last)
+        return render(request, "news/no_such_page.html", context, status=404)
+    context |= {
+        "first": answers[0],
+        "second": answers[1] if second else None,
+        "page": page,
+        "rows": rows_in_words(list(page), get_language()),
+        "sentences": [(answers[0].letter, sentence(first)), *([("B", sentence(second, PREFIX))] if second else [])],
+        "complaints": complaints,
+        "compare": "" if second else f"{first.query()}&b_provider={first.provider_key}",
+        "pages": _Pages(first, second),
+        **charts(answers),
+        "legend": legend(first) if is_there() and not second else [],
+        "licence": settings.ORGANISATION["licence"],
+    }
+    return render(request, "news/funding_page.html", context)
+
+
+def charts(answers: list[Answer]) -> dict:
+    """The bars of all answers on one axis."""
+    series = [answer.years for answer in answers]
+    labels, most = bars.years(*series), bars.greatest(*series)
+    drawn = [bars.bars(sums, labels, most, "b" if place else "") for place, sums in enumerate(series)]
+    kinds = [kind for kind in ("solid", "open", "about") if any(bar.kind == kind for each in drawn for bar in each)]
+    for answer, each in zip(answers, drawn, strict=True):
+        answer.bars = each
+        answer.tallest = max((bar for bar in each if bar.sum), key=lambda bar: bar.sum.amount, default=None)
+    return {"signs": kinds}
+
+
+class _Pages:
+    """For the pager: the query string of another page of the same question."""
+
+    def __init__(self, first: Funding, second: Funding | None):
+        self.first, self.second = first, second
+
+    def query(self, page=None) -> str:
+        more = dict(self.second.pairs(PREFIX)) if self.second else {}
+        return self.first.query(**more, page=page)

@@ -1,0 +1,66 @@
+"""What stands beside texts and is counted over all articles of a topic or a tag: kept while the site stands as it does.
+
+A topic is asked for by its number and those of all topics below it.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.db.models import Count
+
+from publishing.web.memory_cache import Kept
+
+from ..models.article import ArticleCountry, ArticleEdition
+from ..models.tag import TaggedArticle
+
+NEWEST, TAGS = 10, 8
+_kept = Kept(2000)
+
+
+class Numbers(NamedTuple):
+    count: int
+    tags: list[tuple[int, int]]  # numbers of tags that stand most often on these articles, and how often
+
+
+def newest_about(topic, language: str) -> list[int]:
+    """The newest editions about a topic and what stands below it."""
+    return _of_topic("newest", topic, language, _newest)
+
+
+def numbers_about(topic, language: str) -> Numbers:
+    return _of_topic("numbers", topic, language, _numbers)
+
+
+def countries_about(topic, language: str) -> list[tuple[str, int]]:
+    return _of_topic("countries", topic, language, count_countries)
+
+
+def countries_tagged(key: str, language: str) -> list[tuple[str, int]]:
+    editions = ArticleEdition.objects.live(language).tagged([key])
+    return _kept.get(("tagged", key, language), lambda: count_countries(editions))
+
+
+def of_state(key: tuple, make: Callable):
+    """Something else that is told of the articles as they stand now."""
+    return _kept.get(key, make)
+
+
+def count_countries(editions) -> list[tuple[str, int]]:
+    """Codes of the countries in which these articles lie, and how many of them, the most first."""
+    lands = ArticleCountry.objects.filter(article__in=editions.values("subject"))
+    return list(lands.values_list("country").annotate(count=Count("pk")).order_by("-count", "country"))
+
+
+def _of_topic(what, topic, language, count):
+    pks = tuple(node.pk for node in topic.with_below())
+    return _kept.get((what, pks, language), lambda: count(ArticleEdition.objects.live(language).about(pks)))
+
+
+def _newest(editions) -> list[int]:
+    return list(editions.newest_first().values_list("pk", flat=True)[:NEWEST])
+
+
+def _numbers(editions) -> Numbers:
+    tagged = TaggedArticle.objects.filter(content_object__in=editions.values("subject"))
+    counted = tagged.values_list("tag").annotate(count=Count("pk")).order_by("-count", "tag")[:TAGS]
+    return Numbers(editions.count(), list(counted))

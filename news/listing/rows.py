@@ -1,0 +1,111 @@
+"""Articles as rows of a list: what a row shows, read in a fixed number of queries however many rows there are."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.aggregates import StringAgg
+from django.db.models.functions import Cast, Concat
+
+from policy.tree import LiveTree, Node
+
+from ..models.article import Article, ArticleEdition, ArticleTopic
+from ..models.figure import FundingFigure, read_mentions
+
+WITHOUT_BODY = ("body", "note", "notice", "message", "sources")
+
+
+@dataclass(slots=True)
+class Row:
+    edition: ArticleEdition
+    url: str
+    date: date
+    topic: Node | None
+    tree: LiveTree
+    figures: list[FundingFigure] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        return self.edition.title
+
+    @property
+    def teaser(self) -> str:
+        return self.edition.teaser
+
+    @property
+    def language(self) -> str:
+        return self.edition.language
+
+    @property
+    def subject(self) -> Article:
+        return self.edition.subject
+
+    @property
+    def month(self) -> tuple[int, int]:
+        return self.date.year, self.date.month
+
+    @property
+    def kind(self) -> str:
+        """The kind in words, where it is not plain news."""
+        return "" if self.subject.kind == Article.Kind.NEWS else self.subject.get_kind_display()
+
+    @property
+    def image(self):
+        return self.subject.image
+
+
+def with_facts(editions):
+    """Facts, picture and topics of rows; no bodies."""
+    found = editions.annotate(places=listed(ArticleTopic, "article", "position", "topic_id"))
+    return found.select_related("subject__image").defer(*WITHOUT_BODY)
+
+
+def listed(model, article: str, *columns: str) -> Subquery:
+    """What rows of `model` say of an edition's article, as `0:12,1:7`, in any order."""
+    parts = [part for column in columns for part in (Value(":"), Cast(column, CharField()))][1:]
+    each = Concat(*parts) if len(parts) > 1 else parts[0]
+    # SQLite of today's systems cannot order inside an aggregate.
+    rows = model.objects.filter(**{article: OuterRef("subject")}).order_by().values(article)
+    return Subquery(rows.annotate(listed=StringAgg(each, Value(","))).values("listed"))
+
+
+def take_places(edition) -> None:
+    """Gives the article the topics that came along with its edition, as if they had been prefetched."""
+    pairs = sorted(tuple(map(int, pair.split(":"))) for pair in (edition.places or "").split(",") if pair)
+    places = [ArticleTopic(article_id=edition.subject_id, topic_id=pk, position=place) for place, pk in pairs]
+    prefetched(edition.subject, topic_places=places)
+
+
+def prefetched(article, **found) -> None:
+    article._prefetched_objects_cache = {**getattr(article, "_prefetched_objects_cache", {}), **found}
+
+
+def rows(editions, tree: LiveTree, also=()) -> list[Row]:
+    """Rows in the order of the queryset, in two queries; the second reads the confirmed mentions of `also` as well."""
+    found = list(with_facts(editions))
+    for edition in found:
+        take_places(edition)
+    read_mentions(found, also)
+    return [
+        Row(
+            edition=edition,
+            url=edition.get_absolute_url(),
+            date=edition.subject.date,
+            topic=main_topic(edition, tree),
+            tree=tree,
+            figures=list({mention.figure_id: mention.figure for mention in edition.confirmed_mentions}.values()),
+        )
+        for edition in found
+    ]
+
+
+def rows_of(pks: list[int], tree: LiveTree, also=()) -> list[Row]:
+    """The rows of those editions that are live, newest first."""
+    found = ArticleEdition.objects.live(tree.language).among(pks).newest_first()
+    return rows(found if pks else found.none(), tree, also)
+
+
+def main_topic(edition, tree: LiveTree) -> Node | None:
+    """The first of its topics that can be seen in the language of the tree."""
+    nodes = (tree.get(place.topic_id) for place in edition.subject.topic_places.all())
+    return next((node for node in nodes if node), None)

@@ -1,0 +1,57 @@
+"""Two tags become one: what the second was called goes on finding the first, and its addresses lead there."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing import hooks
+
+from ..models.tag import Tag, TaggedArticle, TagKey
+
+
+def tag_once_called(key: str) -> Tag | None:
+    """The tag that took this key over."""
+    found = TagKey.objects.filter(key=key[:100]).select_related("tag").first() if "\x00" not in key else None
+    return found and found.tag
+
+
+def keys_of_today(keys: list[str], known) -> list[str]:
+    """These keys, with those that were taken over exchanged for today's; asks the database only for unknown ones."""
+    strange = [key for key in keys if key and key not in known and "\x00" not in key][:20]
+    if not strange:
+        return keys
+    today = dict(TagKey.objects.filter(key__in=strange).values_list("key", "tag__slug"))
+    return [today.get(key, key) for key in keys]
+
+
+def merged_words(old: Tag, kept: Tag) -> tuple[dict[str, str], list[str]]:
+    """Labels and other spellings of `kept` after the merge: where it has no label, it gets that of the other."""
+    labels = {**old.labels, **kept.labels}
+    names = [kept.names.filter(is_alias=True), old.names.all()]
+    return labels, [*(name.text for found in names for name in found), old.name]
+
+
+@transaction.atomic
+def merge(old: Tag, kept: Tag, by=None) -> int:
+    """`old` becomes a part of `kept`; returns how many articles bore it. Raises ValidationError, and does nothing."""
+    hooks.insist(by, "merge", kept)
+    locked = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=[old.pk, kept.pk]).order_by("pk")}
+    if old.pk == kept.pk:
+        raise ValidationError(_("A tag cannot be merged with itself."))
+    if len(locked) < 2:
+        raise ValidationError(_("One of the two tags is not there any more."))
+    old, kept = locked[old.pk], locked[kept.pk]
+    labels, aliases = merged_words(old, kept)
+    before = {"tag": old.slug, "labels": old.labels, "names": [name.text for name in old.names.all()]}
+    bore = TaggedArticle.objects.filter(tag=old)
+    articles = sorted(bore.values_list("content_object__key", flat=True))
+    both = TaggedArticle.objects.filter(tag=kept).values("content_object")
+    bore.filter(content_object__in=both).delete()
+    bore.update(tag=kept)
+    old.former_keys.update(tag=kept)
+    TagKey.objects.create(key=old.slug, tag=kept)
+    old.names.all().delete()
+    old.delete()
+    kept.set_names(labels, aliases)
+    hooks.record(by, "merge", kept, before=before, after={"tag": kept.slug, "labels": labels, "articles": articles})
+    return len(articles)
