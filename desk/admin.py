@@ -3,10 +3,10 @@ from django.urls import path
 
 from publishing import hooks
 
-from . import people as people
-from .audit import AuditEntry
-from .limit_page import limit_page
-from .limits import AccessLimit, told_to
+from .accounts import user_admin as user_admin
+from .audit.models import AuditEntry
+from .permissions.access_limit_views import limit_page
+from .permissions.access_limits import AccessLimit, told_to
 
 
 @admin.register(AuditEntry)

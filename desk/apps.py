@@ -15,15 +15,20 @@ class DeskConfig(AppConfig):
         from publishing.editor import checklist
         from publishing.editor.subject_admin import SubjectAdmin
 
-        from . import audit, broken_links, languages, limits, pages, rights, sessions
-        from .history import facts_changes
+        from . import subject_pages
+        from .accounts import sessions
+        from .audit import models as audit
+        from .audit.history import facts_changes
+        from .permissions import access_limits, rules
+        from .preferences import language_middleware
+        from .quality import checklist as broken_links
 
         history.sources.append(facts_changes)
         checklist.stored.append(broken_links.BROKEN_LINKS)
-        hooks.answer(may=rights.may, record=audit.record, visible=limits.visible)
-        SubjectAdmin.extra_pages += pages.PAGES
+        hooks.answer(may=rules.may, record=audit.record, visible=access_limits.visible)
+        SubjectAdmin.extra_pages += subject_pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)
-        user_logged_in.connect(languages.at_sign_in)
+        user_logged_in.connect(language_middleware.at_sign_in)
         # A person is switched off, or given another password, in more places than are ours.
         post_save.connect(sessions.end_after_change, sender=settings.AUTH_USER_MODEL)

@@ -11,7 +11,7 @@ from news.models import Article, FundingFigure, Organisation, Tag
 from policy.models import Topic
 from publishing import hooks
 
-from .audit import AuditEntry
+from .audit.models import AuditEntry
 
 
 @dataclass(slots=True)

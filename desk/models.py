@@ -1,15 +1,15 @@
-from .audit import AuditEntry
+from .accounts.sessions import Session
+from .audit.models import AuditEntry
 from .calendar.feed import CalendarAddress
-from .faults import Fault
-from .files.incoming import IncomingFile
-from .first_visit import FirstSteps
-from .limits import AccessLimit
-from .link_check import OutsideLink
-from .preferences import MailPreference, SavedView
-from .remarks import Remark
-from .roles import Role
-from .sessions import Session
-from .sharing import ShareLink
+from .onboarding import FirstSteps
+from .permissions.access_limits import AccessLimit
+from .permissions.models import Role
+from .preferences.models import MailPreference, SavedView
+from .quality.findings import Fault
+from .quality.link_check import OutsideLink
+from .sharing.remarks import Remark
+from .sharing.share_links import ShareLink
+from .spreadsheets.models import IncomingFile
 
 __all__ = [
     "AccessLimit",

@@ -18,9 +18,9 @@ from publishing.status import state_filters
 from publishing.status.admin_columns import states_of
 from publishing.status.subject_search import subjects_named
 
-from .lists.kinds import light
-from .office import around
-from .reach import met
+from .context import around
+from .lists.list_types import light
+from .permissions.querysets import met
 
 SHOWN = 15
 

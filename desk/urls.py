@@ -5,20 +5,20 @@ from django.urls import include, path
 
 from publishing.web.lazy_views import late
 
-from . import passwords, session_pages, sign_in
+from .accounts import login_views, password_views, session_views
 
 urlpatterns = [
-    path("login/", sign_in.SignIn.as_view(), name="login"),
-    path("login/code/", sign_in.SecondFactorCode.as_view(), name="second_factor_code"),
+    path("login/", login_views.SignIn.as_view(), name="login"),
+    path("login/code/", login_views.SecondFactorCode.as_view(), name="second_factor_code"),
     path(
         "second-factor/",
-        admin.site.admin_view(late("desk.second_factor_pages", "second_factor_page")),
+        admin.site.admin_view(late("desk.accounts.otp_views", "second_factor_page")),
         name="second_factor",
     ),
-    path("sessions/", admin.site.admin_view(session_pages.own_sessions), name="sessions"),
-    path("password_reset/", passwords.PasswordReset.as_view(), name="admin_password_reset"),
-    path("password_reset/done/", passwords.PasswordResetDone.as_view(), name="password_reset_done"),
-    path("reset/<uidb64>/<token>/", passwords.PasswordResetConfirm.as_view(), name="password_reset_confirm"),
-    path("reset/done/", passwords.PasswordResetComplete.as_view(), name="password_reset_complete"),
-    path("", include("desk.office_urls")),
+    path("sessions/", admin.site.admin_view(session_views.own_sessions), name="sessions"),
+    path("password_reset/", password_views.PasswordReset.as_view(), name="admin_password_reset"),
+    path("password_reset/done/", password_views.PasswordResetDone.as_view(), name="password_reset_done"),
+    path("reset/<uidb64>/<token>/", password_views.PasswordResetConfirm.as_view(), name="password_reset_confirm"),
+    path("reset/done/", password_views.PasswordResetComplete.as_view(), name="password_reset_complete"),
+    path("", include("desk.admin_urls")),
 ]

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from desk.letters import letters
+from desk.preferences.notifications import letters
 
 from .models import Sent
 

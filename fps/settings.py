@@ -81,13 +81,13 @@ MIDDLEWARE = [
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",
-    "desk.sessions.SessionMiddleware",
+    "desk.accounts.sessions.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "desk.languages.DeskLanguageMiddleware",
+    "desk.preferences.language_middleware.DeskLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "desk.second_factor_gate.SecondFactorMiddleware",
+    "desk.accounts.otp_middleware.SecondFactorMiddleware",
     "axes.middleware.AxesMiddleware",  # last: turns what is locked into its page
 ]
 TEMPLATES = [
@@ -230,14 +230,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: says no before a password is looked at
-    "desk.backends.PasswordBackend",
-    "desk.backends.RoleBackend",
+    "desk.accounts.backends.PasswordBackend",
+    "desk.accounts.backends.RoleBackend",
 ]
 LOGIN_URL = "admin:login"
 SECOND_FACTOR_REQUIRED = env.str("FPS_SECOND_FACTOR", "optional") == "required"
 if env.str("FPS_SECOND_FACTOR", "optional") not in ("optional", "required"):
     raise ImproperlyConfigured("FPS_SECOND_FACTOR is optional or required.")
-SESSION_ENGINE = "desk.sessions"
+SESSION_ENGINE = "desk.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # without a click in the back office
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # by name alone, anybody could lock anybody out
@@ -246,8 +246,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a quarter of an hour is a quarter of an hour
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "desk.client_address.counted_address"
-AXES_LOCKOUT_CALLABLE = "desk.sign_in.locked_out"
+AXES_CLIENT_IP_CALLABLE = "desk.accounts.client_ip.counted_address"
+AXES_LOCKOUT_CALLABLE = "desk.accounts.login_views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 FOUR_EYES = env.bool("FPS_FOUR_EYES", True)  # who alone wrote a text publishes it only with a reason
 

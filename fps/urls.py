@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 from django.utils.translation import pgettext_lazy
 
 from desk.calendar.feed import calendar_file
-from desk.share_views import share
+from desk.sharing.share_views import share
 
 from . import cards, health, machines, search, sitemaps, styleguide, views
 

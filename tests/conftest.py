@@ -90,7 +90,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from django.db import connection
     from django.db.models.signals import post_migrate
 
-    from desk import audit
+    from desk.audit import models as audit
 
     assert post_migrate.disconnect(audit.guard_after_migration, sender=apps.get_app_config("desk"))
     with django_db_blocker.unblock():

@@ -69,7 +69,7 @@ def test_imports_point_down(path):
         ("desk", "from fps import settings"),
         ("publishing", "def later():\n    from images.models import Image"),
         ("images", "importlib.import_module('publishing.models')"),
-        ("publishing", "late('desk.files.views', 'file')"),
+        ("publishing", "late('desk.spreadsheets.views', 'file')"),
     ],
 )
 def test_an_import_upwards_is_found(app, source):

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from desk.faults import Fault
+from desk.quality.findings import Fault
 from images.models import Image
 from news.models import Article, ArticleEdition
 from policy.models import Topic, TopicEdition

@@ -11,10 +11,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from desk import link_check
-from desk.faults import Fault
-from desk.link_check import OutsideLink, check
-from desk.link_probe import probe
+from desk.quality import link_check
+from desk.quality.findings import Fault
+from desk.quality.http_check import probe
+from desk.quality.link_check import OutsideLink, check
 from publishing.models import State
 from tests.make import article, publish
 

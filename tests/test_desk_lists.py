@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from desk.lists import bulk, filters
+from desk.lists import bulk_actions, filters
 from desk.models import AuditEntry, SavedView
 from news.models import Article, Tag
 from policy.models import Topic
@@ -137,7 +137,7 @@ def test_a_list_asks_as_often_for_one_as_for_three(client, django_user_model, co
 
 
 def test_a_long_list_says_that_it_is_long_and_goes_on(admin_client, monkeypatch):
-    monkeypatch.setattr("desk.lists.paging.COUNTED", 60)
+    monkeypatch.setattr("desk.lists.pagination.COUNTED", 60)
     Article.objects.bulk_create(Article(key=f"k-{n}", date=date(2020, 1, 1)) for n in range(70))
     first = admin_client.get(LIST).context["page"]
     assert (first.line, first.next_number, first.previous_number) == ("1–50 of 60+", 2, 0)
@@ -190,7 +190,9 @@ def bulk_post(client, act, *subjects, path=LIST, **more):
 
 
 def batch_of():
-    return AuditEntry.objects.filter(reason__startswith=bulk.MARK).first().reason.removeprefix(bulk.MARK)
+    return (
+        AuditEntry.objects.filter(reason__startswith=bulk_actions.MARK).first().reason.removeprefix(bulk_actions.MARK)
+    )
 
 
 def test_a_tag_is_added_to_many_and_taken_back(admin_client, tag):

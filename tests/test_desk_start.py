@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from desk.start import aside, gaps
+from desk.dashboard import language_gaps, sidebar
 from news.figures.actions import act
 from news.figures.panel import Board
 from publishing import hooks
@@ -223,8 +223,8 @@ def test_the_right_column(client, admin_user):
 
 
 def test_a_section_that_fails_says_so_and_the_rest_stands(client, admin_user, monkeypatch):
-    monkeypatch.setattr(gaps, "gaps", lambda user: 1 / 0)
-    monkeypatch.setattr(aside, "published", lambda user: 1 / 0)
+    monkeypatch.setattr(language_gaps, "gaps", lambda user: 1 / 0)
+    monkeypatch.setattr(sidebar, "published", lambda user: 1 / 0)
     article("due", review_by=date(2020, 1, 1))
     _page, html = sections(client, admin_user)
     assert html.count("Could not be loaded") == 2

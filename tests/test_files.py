@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from desk.files.resources import OrganisationResource
-from desk.files.views import _once
 from desk.models import AuditEntry, IncomingFile
+from desk.spreadsheets.resources import OrganisationResource
+from desk.spreadsheets.views import _once
 from news.models import Article, Organisation, Tag
 from tests.make import article, topic, write
 
@@ -222,7 +222,7 @@ def test_rights_hold_row_by_row(client, django_user_model):
 
 
 def test_a_limited_article_is_not_there(client, django_user_model):
-    from desk.limit_page import set_limit
+    from desk.permissions.access_limit_views import set_limit
 
     secret = article("secret", live_from=None)
     set_limit(secret, [django_user_model.objects.create_user("other")], by=None)

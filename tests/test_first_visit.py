@@ -2,8 +2,8 @@
 
 import pytest
 
-from desk.first_visit import FirstSteps, steps_for
 from desk.help import HELP
+from desk.onboarding import FirstSteps, steps_for
 from news.models import Article
 from publishing.core.errors import PublishingError
 from tests.admin_routes import ROUTES

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from playwright.sync_api import expect
 
-from desk.languages import IN_SESSION
+from desk.preferences.language_middleware import IN_SESSION
 from images.models import Image
 from news.models import Tag
 from publishing.editor.editor_labels import editor_words

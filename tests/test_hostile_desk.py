@@ -4,9 +4,9 @@ import pytest
 from django.db import IntegrityError
 from django.test import Client
 
+from desk.accounts.sessions import Session, handle_of, sessions_of
 from desk.lists.views import MOST_VIEWS
 from desk.models import AuditEntry, SavedView
-from desk.sessions import Session, handle_of, sessions_of
 from news.models import Article, Tag
 from tests.make import article, write
 

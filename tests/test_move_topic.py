@@ -194,7 +194,7 @@ def test_rights_end_where_the_place_is_somebody_elses(branch, editor_of_peace, c
 
 
 def test_a_limited_topic_is_nowhere_in_the_tree(branch, editor_of_peace, client, django_user_model):
-    from desk.limit_page import set_limit
+    from desk.permissions.access_limit_views import set_limit
 
     secret = Topic.objects.create(key="secret", parent=branch[0])
     write(secret, "en", "Secret plan")

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from desk.audit import AuditEntry
-from desk.limits import AccessLimit
+from desk.audit.models import AuditEntry
 from desk.models import Role
+from desk.permissions.access_limits import AccessLimit
 from fps.models import Banner
 from news.models import Article, ArticleEdition, FigureMention, FundingFigure, Organisation
 from policy.models import Topic

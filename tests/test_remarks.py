@@ -3,11 +3,11 @@
 import pytest
 from django.template.loader import render_to_string
 
-from desk.audit import AuditEntry
-from desk.blocks import digest_of, mark_of, paragraphs_of, place_of
-from desk.limits import AccessLimit
+from desk.audit.models import AuditEntry
 from desk.models import Remark, Role
-from desk.remarks import placed, remark
+from desk.permissions.access_limits import AccessLimit
+from desk.sharing.paragraphs import digest_of, mark_of, paragraphs_of, place_of
+from desk.sharing.remarks import placed, remark
 from tests.make import article, write
 
 BODY = '<p>One.</p><h2>Two</h2><ul><li>a</li><li>b</li></ul><figure class="figure"></figure><p>Last &amp; least.</p>'

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 
-from desk import audit
-from desk.limit_page import set_limit
+from desk.audit import models as audit
 from desk.models import AuditEntry
+from desk.permissions.access_limit_views import set_limit
 from images.models import Image
 from news.models import FundingFigure, Tag
 from publishing import hooks

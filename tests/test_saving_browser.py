@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from desk.sessions import Session
+from desk.accounts.sessions import Session
 from tests.make import article, topic, write
 from tests.test_form_browser import open_form, reach, save, show, to_the_end
 

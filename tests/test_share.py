@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from desk.audit import AuditEntry
-from desk.limits import AccessLimit
+from desk.audit.models import AuditEntry
 from desk.models import Remark, Role, ShareLink
-from desk.sharing import VIEWS_A_MINUTE
+from desk.permissions.access_limits import AccessLimit
+from desk.sharing.share_links import VIEWS_A_MINUTE
 from fps.models import Banner
 from news.models import ArticleEdition, FigureMention, FundingFigure
 from publishing.core.errors import PublishingError
@@ -347,7 +347,7 @@ def test_an_address_that_a_mail_program_mangled_still_works_and_is_not_logged(cl
 
 def test_an_error_in_the_page_does_not_write_the_token_into_the_log(client, chief, draft, caplog, monkeypatch):
     _link, path = shared(draft, chief)
-    monkeypatch.setattr("desk.share_views.edition_page", lambda *_args, **_more: 1 / 0)
+    monkeypatch.setattr("desk.sharing.share_views.edition_page", lambda *_args, **_more: 1 / 0)
     client.raise_request_exception = False
     with caplog.at_level(logging.ERROR):
         assert client.get(path).status_code == 500

@@ -14,10 +14,10 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from desk import second_factor
+from desk.accounts import otp
+from desk.accounts.sessions import Session
 from desk.models import AuditEntry
-from desk.roles import Role
-from desk.sessions import Session
+from desk.permissions.models import Role
 
 pytestmark = pytest.mark.django_db
 LOGIN, CODE, DESK, FACTOR = "/admin/login/", "/admin/login/code/", "/admin/", "/admin/second-factor/"
@@ -56,9 +56,9 @@ def forget_waiting():
 @pytest.fixture
 def enrolled(anna):
     """The same with a second step; the code of this half-minute is still unused."""
-    second_factor.begun(anna)
+    otp.begun(anna)
     TOTPDevice.objects.update(confirmed=True)
-    anna.codes = second_factor.new_codes(anna)
+    anna.codes = otp.new_codes(anna)
     return anna
 
 
@@ -185,7 +185,7 @@ def test_a_recovery_code_serves_once_however_it_is_typed(client, enrolled):
     attempt(client, PASSWORD)
     assert client.post(CODE, {"code": enrolled.codes[3].upper().replace("-", " ")}).status_code == 302
     assert is_in(client)
-    assert second_factor.codes_left(enrolled) == 9
+    assert otp.codes_left(enrolled) == 9
     other = Client()
     attempt(other, PASSWORD)
     assert other.post(CODE, {"code": enrolled.codes[3]}).status_code == 200
@@ -197,7 +197,7 @@ def test_a_recovery_code_serves_once_however_it_is_typed(client, enrolled):
 def test_recovery_codes_are_not_stored_as_they_are_typed(enrolled):
     stored = set(StaticToken.objects.values_list("token", flat=True))
     assert len(stored) == 10
-    assert not stored & {second_factor.plain(code) for code in enrolled.codes}
+    assert not stored & {otp.plain(code) for code in enrolled.codes}
 
 
 def test_guessing_codes_is_slowed_and_the_right_one_must_wait_too(client, enrolled):
@@ -232,7 +232,7 @@ def test_between_password_and_code_a_change_of_the_password_sends_back(client, e
 def test_between_password_and_code_there_are_ten_minutes(client, enrolled, monkeypatch):
     attempt(client, PASSWORD)
     later = time.time() + 601
-    monkeypatch.setattr("desk.sign_in.time.time", lambda: later)
+    monkeypatch.setattr("desk.accounts.login_views.time.time", lambda: later)
     assert client.get(CODE).url == LOGIN
 
 
@@ -253,7 +253,7 @@ def test_enrolment_shows_the_codes_once_and_ends_other_sessions(client, anna):
     attempt(elsewhere, PASSWORD)
     attempt(client, PASSWORD)
     page = client.get(FACTOR).content.decode()
-    assert second_factor.secret_of(TOTPDevice.objects.get(user=anna)) in page
+    assert otp.secret_of(TOTPDevice.objects.get(user=anna)) in page
     assert 'src="data:image/svg+xml' in page
     assert "style=" not in page[page.index('id="content"') :]
     shown = re.findall(r"<code>([a-z2-9-]{14})</code>", client.post(FACTOR, {"code": code_of(anna)}).content.decode())
@@ -269,7 +269,7 @@ def test_a_wrong_code_turns_nothing_on_and_keeps_the_key(client, anna):
     client.get(FACTOR)
     key = TOTPDevice.objects.get(user=anna).key
     assert "That code is not right" in client.post(FACTOR, {"code": "000000"}).content.decode()
-    assert second_factor.app_of(anna) is None
+    assert otp.app_of(anna) is None
     client.get(FACTOR)
     assert TOTPDevice.objects.get(user=anna).key == key
 
@@ -288,12 +288,12 @@ def test_renewing_and_taking_away_ask_for_the_password(client, enrolled):
     client.force_login(enrolled)
     for act in ("codes", "remove"):
         assert "not your password" in client.post(FACTOR, {"act": act, "password": "guess"}).content.decode()
-    assert second_factor.app_of(enrolled)
+    assert otp.app_of(enrolled)
     page = client.post(FACTOR, {"act": "codes", "password": PASSWORD}).content.decode()
     assert enrolled.codes[0] not in page
     assert page.count("<li><code>") == 10
     assert client.post(FACTOR, {"act": "remove", "password": PASSWORD}).status_code == 302
-    assert second_factor.app_of(enrolled) is None
+    assert otp.app_of(enrolled) is None
     assert StaticToken.objects.count() == 0
 
 

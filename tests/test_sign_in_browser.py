@@ -9,7 +9,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from playwright.sync_api import expect
 
-from desk import second_factor
+from desk.accounts import otp
 from tests.test_form_browser import reach
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -64,7 +64,7 @@ def test_a_person_sets_up_the_second_step_and_signs_in_with_it(desk, django_user
     type_into(desk, "#id_code", shown_code(secret))
     press(desk, ".next-step")
     codes = desk.locator(".recovery-codes code").all_inner_texts()
-    assert len(codes) == second_factor.RECOVERY_CODES
+    assert len(codes) == otp.RECOVERY_CODES
 
     press(desk, "#logout-form button")
     sign_in(desk)
@@ -81,4 +81,4 @@ def test_a_person_sets_up_the_second_step_and_signs_in_with_it(desk, django_user
     with desk.expect_navigation():
         desk.keyboard.press("Enter")
     expect(desk).to_have_url(re.compile("/admin/$"))
-    assert second_factor.codes_left(anna) == second_factor.RECOVERY_CODES - 1
+    assert otp.codes_left(anna) == otp.RECOVERY_CODES - 1

@@ -13,8 +13,8 @@ from policy.models import Topic
 from publishing.status import state_filters
 from publishing.text.dates import short_time
 
-from ..reach import met
-from ..start.rows import TEXTS, Row, change_url, fill
+from ..dashboard.rows import TEXTS, Row, change_url, fill
+from ..permissions.querysets import met
 
 MOST = 500  # entries of a stretch; beyond it one narrows the calendar down
 WHAT = {"live": gettext_lazy("Goes live"), "ends": gettext_lazy("Ends"), "review": gettext_lazy("Due for review")}

@@ -16,8 +16,8 @@ from news.models import Article
 from publishing import hooks
 from publishing.web.ics import host, ics, text
 
-from ..share_views import unnamed
-from ..sharing import digest_of_token
+from ..sharing.share_links import digest_of_token
+from ..sharing.share_views import unnamed
 from .entries import Entry, stretch
 
 BACK, AHEAD = timedelta(days=31), timedelta(days=184)

@@ -22,8 +22,8 @@ from policy.models import Topic
 from publishing import hooks
 from publishing.text.dates import long_date, month_and_year
 
+from ..context import around
 from ..lists.filters import ANY, areas
-from ..office import around
 from .days import VIEWS, Range, range_of
 from .entries import WHAT, Entry, Stretch, stretch
 from .feed import CalendarAddress

@@ -13,7 +13,7 @@ from publishing.status import state_filters
 from publishing.status.language_status import WORDS
 from publishing.status.subject_search import subjects_named
 
-from ..reach import met
+from ..permissions.querysets import met
 
 ANY = ("", _("any"))
 ALONE, LACKING = "alone", "gap"
@@ -207,3 +207,7 @@ class TagFilter(WordsFilter):
         if words := self.values.get("q"):
             queryset = queryset.filter(pk__in=TagName.objects.filter(folded__contains=folded(words)).values("tag"))
         return queryset
+
+
+def whole(text: str, digits: int = 18) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) <= digits else None

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods
 from publishing import hooks
 from publishing.status.admin_columns import StatusColumns
 
-from ..numbers import whole
-from ..office import around
-from ..preferences import SavedView
-from . import bulk
-from .kinds import KINDS
-from .paging import PER_PAGE, number_of
+from ..context import around
+from ..preferences.models import SavedView
+from . import bulk_actions
+from .filters import whole
+from .list_types import KINDS
+from .pagination import PER_PAGE, number_of
 
 MOST_VIEWS = 12
 LONGEST_VIEW = SavedView._meta.get_field("query").max_length
@@ -56,7 +56,7 @@ def list_view(request, name):
         return _posted(request, kind)
     form = kind.filter(request.GET, request.user)
     page = kind.page(form, number_of(request.GET.get("page")))
-    acts = bulk.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
+    acts = bulk_actions.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
     asked = query_of(form)
     tabs = _tabs(request.user, kind, form, asked)
     context = around(request) | {
@@ -111,10 +111,10 @@ def _posted(request, kind):
             SavedView.objects.filter(user=request.user, pk=whole(posted.get("view"))).delete()
             return HttpResponseRedirect(request.path)
         elif name == "undo":
-            _say(request, kind, bulk.undo(request.user, posted.get("batch", "")), undone=True)
+            _say(request, kind, bulk_actions.undo(request.user, posted.get("batch", "")), undone=True)
         else:
             _act(request, kind, name, posted)
-    except bulk.Refused as refusal:
+    except bulk_actions.Refused as refusal:
         messages.error(request, str(refusal))
     return back
 
@@ -122,28 +122,30 @@ def _posted(request, kind):
 def _keep(request, kind, name):
     name = name.strip()[:40]
     if not name:
-        raise bulk.Refused(_("Give the view a name."))
+        raise bulk_actions.Refused(_("Give the view a name."))
     query = query_of(kind.filter(request.GET, request.user))
     if len(query) > LONGEST_VIEW:
-        raise bulk.Refused(_("This filter is too long to be kept."))
+        raise bulk_actions.Refused(_("This filter is too long to be kept."))
     others = SavedView.objects.filter(user=request.user, list_name=kind.name).exclude(name=name)
     if others.count() >= MOST_VIEWS:
-        raise bulk.Refused(_("You have %(number)s views of this list. Remove one first.") % {"number": MOST_VIEWS})
+        raise bulk_actions.Refused(
+            _("You have %(number)s views of this list. Remove one first.") % {"number": MOST_VIEWS}
+        )
     SavedView.objects.update_or_create(
         user=request.user, list_name=kind.name, name=name, defaults={"query": query}
     )  # fmt: skip
 
 
 def _act(request, kind, name, posted):
-    if name not in bulk.available(kind.acts):
-        raise bulk.Refused(_("Choose what to do."))
+    if name not in bulk_actions.available(kind.acts):
+        raise bulk_actions.Refused(_("Choose what to do."))
     if not hooks.may(request.user, "change", kind.model):
         raise PermissionDenied
     pks = [pk for pk in map(whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:
-        raise bulk.Refused(_("Choose at least one row first."))
+        raise bulk_actions.Refused(_("Choose at least one row first."))
     subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")
-    _say(request, kind, bulk.act(request.user, name, subjects, posted), name)
+    _say(request, kind, bulk_actions.act(request.user, name, subjects, posted), name)
 
 
 def _say(request, kind, outcome, name="", undone=False):
@@ -153,5 +155,5 @@ def _say(request, kind, outcome, name="", undone=False):
         sentence = ngettext("Undone for %(number)s text.", "Undone for %(number)s texts.", outcome.done)
     else:
         sentence = ngettext("Done for %(number)s text.", "Done for %(number)s texts.", outcome.done)
-    again = outcome.done and not undone and bulk.may_be_undone(request.user, outcome.batch, name, kind.model)
+    again = outcome.done and not undone and bulk_actions.may_be_undone(request.user, outcome.batch, name, kind.model)
     messages.success(request, sentence % {"number": outcome.done}, extra_tags=outcome.batch if again else "")

@@ -7,8 +7,8 @@ from django.urls import reverse
 from policy.models import Topic
 from publishing import hooks
 
-from ..answers import paragraph_choices
-from ..remarks import Remark, placed
+from ..sharing.feedback_form import paragraph_choices
+from ..sharing.remarks import Remark, placed
 
 register = template.Library()
 

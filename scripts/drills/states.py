@@ -16,8 +16,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from desk.limit_page import set_limit
 from desk.models import ShareLink
+from desk.permissions.access_limit_views import set_limit
 from news.models import Article, Tag
 from policy.models import Topic
 

@@ -2,8 +2,8 @@ import sys
 
 from django.core.management import BaseCommand
 
-from desk.content_check import checked
-from desk.faults import Source, keep
+from desk.quality.content_check import checked
+from desk.quality.findings import Source, keep
 
 
 class Command(BaseCommand):

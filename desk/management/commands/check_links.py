@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand
 
-from desk.link_check import check
+from desk.quality.link_check import check
 
 
 class Command(BaseCommand):

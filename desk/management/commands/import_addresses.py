@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from desk.files.addresses import AddressResource
-from desk.files.running import ALL, LOOK, REST, Report, run
-from desk.files.tables import TableFault, read_table
+from desk.spreadsheets.import_runner import ALL, LOOK, REST, Report, run
+from desk.spreadsheets.redirect_resource import AddressResource
+from desk.spreadsheets.table_reader import TableFault, read_table
 
 
 class Command(BaseCommand):

@@ -1,0 +1,37 @@
+"""Where one is signed in, and the way to end it."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_http_methods
+
+from . import sessions
+from .user_agents import browser_of
+
+
+def rows_of(user, key=None) -> list[dict]:
+    return [
+        {"session": each, "browser": browser_of(each.agent), "this": each.session_key == key}
+        for each in sessions.sessions_of(user)
+    ]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_sessions(request):
+    """Each browser with when it was last used; one of them or all the others can be ended."""
+    key = request.session.session_key
+    if request.method == "POST":
+        handle = request.POST.get("session", "")
+        if handle or request.POST.get("others"):
+            told_ended(request, sessions.end(request.user, handle=handle, keep=key))
+        return HttpResponseRedirect(reverse("sessions"))
+    context = {"title": gettext("Where you are signed in"), "here": "sessions", "rows": rows_of(request.user, key)}
+    return render(request, "desk/sessions.html", {**admin.site.each_context(request), **context})
+
+
+def told_ended(request, count: int) -> None:
+    messages.success(
+        request, ngettext("%(number)s session ended.", "%(number)s sessions ended.", count) % {"number": count}
+    )

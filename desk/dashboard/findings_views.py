@@ -1,0 +1,69 @@
+"""What the checks of stored content and of links have found: the heaviest first, each with its field."""
+
+from datetime import timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from images.models import Document, Image
+from news.models import Article
+from publishing import hooks
+
+from ..context import around
+from ..lists.pagination import number_of, page_of
+from ..permissions.querysets import met
+from ..quality.findings import Fault
+from .rows import MOST, TEXTS, Row, Section
+
+SHOWN = 5
+NEW = timedelta(days=7)
+
+
+def met_faults(user):
+    """Those of texts that this person meets, and of the library."""
+    wanted = Q()
+    for model, _edition in TEXTS:
+        kind = ContentType.objects.get_for_model(model)
+        wanted |= Q(content_type=kind, object_id__in=met(user, model.objects.all()).order_by().values("pk"))
+    for model in (Image, Document):
+        wanted |= Q(content_type=ContentType.objects.get_for_model(model))
+    return Fault.objects.filter(wanted)
+
+
+def row_of(fault) -> Row:
+    is_new = timezone.now() - fault.found_at < NEW
+    languages = [fault.language] if fault.language else []
+    return Row(-1, fault.object_id, languages, url=_field_of(fault), title=fault.label, note=fault.sentence,
+               at=fault.found_at, is_new=is_new)  # fmt: skip
+
+
+def faults(user) -> Section:
+    found = list(met_faults(user)[: MOST + 1])
+    rows = [row_of(fault) for fault in found[:SHOWN]]
+    return Section("faults", _("Checks"), rows, len(found), reverse("desk:checks"), _("The checks found nothing."))
+
+
+@require_safe
+def checks_page(request):
+    if not hooks.may(request.user, "view", Article):
+        raise PermissionDenied
+    page = page_of(met_faults(request.user), number_of(request.GET.get("page")))
+    lines = [(fault, row_of(fault)) for fault in page.rows]
+    return TemplateResponse(
+        request, "desk/checks.html", around(request) | {"title": _("Checks"), "page": page, "lines": lines}
+    )
+
+
+def _field_of(fault) -> str:
+    """The form, with the cursor in the field where there is one."""
+    model = ContentType.objects.get_for_id(fault.content_type_id).model_class()
+    url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[fault.object_id])
+    if fault.language:
+        return f"{url}#id_text-{fault.language}-{fault.field}"
+    return f"{url}#id_{fault.field}" if model in (Image, Document) else f"{url}?facts=1#id_{fault.field}"

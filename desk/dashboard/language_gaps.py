@@ -1,0 +1,59 @@
+"""Language gaps: Dutch or French alone first, with the reason that was given; then out of date; then missing."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from publishing.status import state_filters
+from publishing.status.state_filters import ALONE, DATED
+
+from ..audit.models import AuditEntry
+from ..permissions.querysets import met
+from .rows import TEXTS, Row, Section, change_url
+
+SHOWN = 5
+NEWEST = 300  # subjects of a kind that are looked at: older ones stand in the matrix
+ORDERS = (("-date", "-pk"), ("-pk",))
+DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
+
+
+def gaps(user) -> Section:
+    found = []
+    for place, (model, _edition) in enumerate(TEXTS):
+        some = met(user, state_filters.with_gap(model, NEWEST, ORDERS[place]))
+        found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
+    found.sort(key=lambda each: each[0])
+    shown = found[:SHOWN]
+    reasons = _reasons([(place, pk) for gap, place, pk in shown if gap == ALONE])
+    rows = [_row(gap, place, pk, reasons.get((place, pk), "")) for gap, place, pk in shown]
+    alone = any(gap == ALONE for gap, _place, _pk in shown)
+    link = reverse("desk:languages") + ("?state=alone" if alone else "?state=gap")
+    return Section("gaps", _("Language gaps"), rows, len(found), link, _("No gap among the newest texts."))
+
+
+def _row(gap: int, place: int, pk: int, reason: str) -> Row:
+    url = change_url(place, pk)
+    if gap == DATED:
+        return Row(place, pk, act=_("Update"), url=url, lacks="dated")
+    return Row(place, pk, act=_("Translate"), url=url, note=_note(reason) if gap == ALONE else "", lacks="missing")
+
+
+def _note(reason: str) -> str:
+    if not reason:
+        return _("In Dutch or French alone")
+    return _("In Dutch or French alone: “%(reason)s”") % {"reason": reason}
+
+
+def _reasons(subjects) -> dict[tuple[int, int], str]:
+    """The last reason that was given for each of these subjects."""
+    if not subjects:
+        return {}
+    types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXTS]
+    asked = Q()
+    for place, pk in subjects:
+        asked |= Q(content_type=types[place], object_id=pk)
+    entries = AuditEntry.objects.filter(asked, verb__in=DEEDS).exclude(reason="").order_by("at", "pk")
+    return {
+        (types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")
+    }

@@ -1,0 +1,104 @@
+"""The main column: what waits for this person, what starts next, what they left unfinished."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.core.querysets import Few, State
+from publishing.status import state_filters
+
+from ..audit.models import AuditEntry
+from ..permissions.querysets import within
+from .rows import TEXTS, WHO, Row, Section, change_url, gathered, name_of, review_url
+
+SHOWN = 10
+AHEAD = timedelta(days=7)
+
+
+class Work:
+    """The working copies that concern one person, read once for two sections."""
+
+    def __init__(self, user):
+        self.user = user
+
+    @cached_property
+    def copies(self):
+        columns = ("language", "state", "updated_at", "updated_by_id", *WHO)
+        return gathered(self.user, self._ask, columns, ["-updated_at"])
+
+    def _ask(self, editions, model):
+        if self.user.is_superuser:
+            return state_filters.on_the_desk_of(editions, self.user, None)
+        sent = model.objects.filter(Few(state_filters.in_review(editions.model.objects).order_by().values("subject")))
+        reach = within(self.user, "approve", sent).order_by().values("pk")
+        return state_filters.on_the_desk_of(editions, self.user, Q(subject__in=reach))
+
+    @cached_property
+    def sent_back(self) -> set[tuple[int, int]]:
+        """Subjects of my drafts that somebody wants changed: they said so after I last sent them."""
+        mine = [(of, subject) for of, subject, _code, state, _at, by, *_who in self.copies
+                if by == self.user.pk and state == State.DRAFT]  # fmt: skip
+        if not mine:
+            return set()
+        types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXTS]
+        asked = Q()
+        for place, pk in enumerate(types):
+            asked |= Q(content_type=pk, object_id__in={subject for of, subject in mine if of == place})
+        entries = AuditEntry.objects.filter(asked, verb__in=("submit", "request_changes")).order_by("at", "pk")
+        last = {(types.index(kind), pk): verb for kind, pk, verb in
+                entries.values_list("content_type", "object_id", "verb")}  # fmt: skip
+        return {key for key, verb in last.items() if verb == "request_changes"}
+
+    def rows(self, waiting: bool) -> list[Row]:
+        """One for all languages of a text that say the same of it; a text of somebody else is reviewed by language."""
+        found: dict[tuple, Row] = {}
+        for of, subject, language, state, at, by, *who in self.copies:
+            own = by == self.user.pk
+            back = own and state == State.DRAFT and (of, subject) in self.sent_back
+            if (back or not own) != waiting:
+                continue
+            act = _("Continue") if own else _("Review")
+            note = _("Changes asked") if back else _("In review with somebody else") if own and state != "draft" else ""
+            url = (change_url if own else review_url)(of, subject, language)
+            row = Row(of, subject, [], act, url, "" if own else name_of(*who), at, note)
+            row = found.setdefault((of, subject, note if own else language), row)
+            row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
+        return list(found.values())
+
+
+def waits(work: Work) -> Section:
+    rows = work.rows(waiting=True)
+    link = reverse("admin:news_article_changelist") + "?state=review"
+    return Section("waits", _("Waits for you"), rows[:SHOWN], len(rows), link, _("Nothing waits for you."))
+
+
+def unfinished(work: Work) -> Section:
+    rows = work.rows(waiting=False)
+    link = reverse("admin:news_article_changelist") + "?state=draft&mine=1"
+    return Section("unfinished", _("Yours, unfinished"), rows[:SHOWN], len(rows), link, _("You have finished all."))
+
+
+NOTHING_SOON = gettext_lazy("Nothing starts in the next seven days.")
+
+
+def agenda(work: Work) -> Section:
+    """One row a subject and moment; pills show which languages are missing."""
+    now = timezone.now()
+    found = gathered(
+        work.user, lambda editions, _model: [state_filters.starting(editions, AHEAD, now)], ("language", "live_from"),
+        ["live_from"],
+    )  # fmt: skip
+    rows: dict[tuple, Row] = {}
+    for of, subject, language, at in found:
+        row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject, language)))
+        row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
+    link = reverse("admin:news_article_changelist") + "?state=scheduled"
+    shown = list(rows.values())[: SHOWN * 2]
+    return Section("agenda", _("Goes live next"), shown, len(rows), link, str(NOTHING_SOON))

@@ -1,0 +1,42 @@
+"""Sums of money on which nobody has decided yet, in the texts that concern this person."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from news.figures.pending import Waiting, waiting
+from news.models import Article, ArticleEdition
+from publishing.status import state_filters
+
+from ..permissions.querysets import met, within
+from .my_work import Work
+from .rows import Row, Section, change_url
+from .sidebar import ARTICLE, BACK
+
+LOOKED_AT = 12  # texts are read word by word: the newest alone
+
+
+def sums(work: Work) -> Section:
+    """In drafts of this person or in review with them, then in what they wrote that has just gone live."""
+    asked = list(dict.fromkeys([*_being_written(work), *_just_live(work.user)]))
+    near = within(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
+    # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
+    texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
+    found = waiting(state_filters.standing(texts)) if asked else {}
+    rows = [_row(pk, found[pk]) for pk in asked if pk in found]
+    return Section("sums", _("Sums to confirm"), rows, len(rows), empty=_("Every sum in your texts is confirmed."))
+
+
+def _being_written(work: Work) -> list[int]:
+    return list(dict.fromkeys(subject for of, subject, *_rest in work.copies if of == ARTICLE))[:LOOKED_AT]
+
+
+def _just_live(user) -> list[int]:
+    own = met(user, ArticleEdition.objects.filter(updated_by=user))
+    newest = state_filters.started_within(own, BACK).order_by("-live_from").values_list("subject", flat=True)
+    return list(newest[:LOOKED_AT])
+
+
+def _row(pk: int, left: Waiting) -> Row:
+    note = ngettext("%(number)s sum to confirm", "%(number)s sums to confirm", left.number) % {"number": left.number}
+    url = f"{change_url(ARTICLE, pk)}#card-{left.first}"
+    return Row(ARTICLE, pk, list(left.languages), _("Confirm"), url, note=note)

@@ -1,0 +1,77 @@
+"""All content × languages: one cell a text, one click to the gap."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from news.models import Article
+from publishing import hooks
+from publishing.status.admin_columns import states_of
+from publishing.status.language_status import Pill
+
+from .context import around
+from .lists import filters
+from .lists.list_types import ARTICLES, TOPICS
+from .lists.pagination import number_of
+from .lists.views import query_of
+
+
+class _Gaps:
+    """The matrix asks for no more than where and what state in what language."""
+
+    field_order = ["q", "area", "state", "language", "sort"]
+
+    def prepare(self):
+        super().prepare()
+        for name in [name for name in self.fields if name not in self.field_order]:
+            del self.fields[name]
+
+
+class ArticleGaps(_Gaps, filters.ArticleFilter):
+    pass
+
+
+class TopicGaps(_Gaps, filters.TopicFilter):
+    pass
+
+
+KINDS = {"articles": (ARTICLES, ArticleGaps), "topics": (TOPICS, TopicGaps)}
+
+
+@dataclass(slots=True)
+class Line:
+    title: str
+    url: str
+    cells: list[tuple[str, str, list[Pill]]]  # language, address of its panel, states
+
+
+@require_safe
+def matrix(request):
+    if not hooks.may(request.user, "view", Article):
+        raise PermissionDenied
+    name = request.GET.get("of") if request.GET.get("of") in KINDS else "articles"
+    kind, form_class = KINDS[name]
+    form = form_class(request.GET, request.user)
+    page = kind.page(form, number_of(request.GET.get("page")))
+    context = around(request) | {
+        "title": _("Languages"), "form": form, "page": page, "of": name,
+        "lines": [line_of(subject) for subject in page.rows],
+        "languages": [(code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER],
+        "asked": query_of(form, of=name), "filtered": form.asked,
+        "kinds": [(each.title, query_of(form, of=key), key == name) for key, (each, _form) in KINDS.items()],
+    }  # fmt: skip
+    return TemplateResponse(request, "desk/matrix.html", context)
+
+
+def line_of(subject) -> Line:
+    """The states of a subject whose editions are prefetched, with the address of each language's panel."""
+    opts, now = subject._meta, timezone.now()
+    url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[subject.pk])
+    states = states_of(subject, now)
+    return Line(str(subject), url, [(code, f"{url}#panel-{code}", pills) for code, pills in states])

@@ -1,0 +1,191 @@
+"""The same act on many texts, and its inverse. Each change is one row of the audit trail; undo reads those rows."""
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from news.models import Tag, TagName
+from news.models.tag import folded
+from publishing import hooks
+from publishing.core.errors import PublishingError
+from publishing.status import state_filters
+
+from ..audit.models import AuditEntry
+
+UNDOABLE_FOR = timedelta(days=1)
+MARK = "bulk "  # begins the reason of every row that belongs to one act
+
+
+@dataclass
+class Outcome:
+    batch: str = ""
+    done: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+class Refused(Exception):
+    """A sentence for the person who asked."""
+
+
+def act(user, name: str, subjects, posted) -> Outcome:
+    """Do `name` to each of the subjects; what one of them refuses is told, the others go on."""
+    value = _value(name, posted)
+    outcome = Outcome(secrets.token_hex(4))
+    for subject in subjects:
+        _try(outcome, subject, lambda subject=subject: ACTS[name](user, subject, value, outcome.batch))
+    return outcome
+
+
+def undo(user, batch: str) -> Outcome:
+    """Take back what one act of this person changed, where nobody has changed it since."""
+    outcome = Outcome()
+    since = timezone.now() - UNDOABLE_FOR
+    mine = AuditEntry.objects.filter(user=user, at__gte=since).select_related("content_type")
+    if mine.filter(reason=f"undo {MARK}{batch}").exists():
+        raise Refused(_("This was undone already."))
+    # A thrown away text was withdrawn for the same reason; that is not taken back.
+    entries = list(mine.filter(reason=MARK + batch, verb__in=("change_facts", "bulk_submit", "trash")))
+    if not entries:
+        raise Refused(_("This cannot be undone any more."))
+    for entry in entries:
+        subject = entry.content_type.model_class()._base_manager.filter(pk=entry.object_id).first()
+        if subject is not None:
+            _try(outcome, subject, lambda entry=entry, subject=subject: _take_back(user, subject, entry, batch))
+    return outcome
+
+
+def may_be_undone(user, batch: str, name: str, model) -> bool:
+    needed = {"submit": "take_back", "trash": "restore"}.get(name)
+    return bool(batch) and (needed is None or hooks.may(user, needed, model))
+
+
+def _try(outcome, subject, deed):
+    try:
+        with transaction.atomic():
+            outcome.done += bool(deed())
+    except PermissionDenied:
+        outcome.refused.append(_("“%(title)s”: you do not have the right to do this.") % {"title": subject})
+    except PublishingError as refusal:
+        outcome.refused += [f"“{subject}”: {sentence}" for sentence in refusal.messages]
+    except Refused as refusal:
+        outcome.refused.append(f"“{subject}”: {refusal}")
+
+
+# -- what is asked for -------------------------------------------------------------------------------------------------
+def _value(name, posted):
+    if name in ("add_tag", "remove_tag"):
+        spelling = folded(posted.get("tag", ""))
+        found = TagName.objects.filter(folded=spelling).select_related("tag").first() if spelling else None
+        if found is None:
+            raise Refused(_("No tag is called “%(name)s”.") % {"name": posted.get("tag", "")})
+        return found.tag
+    if name == "review_by":
+        try:
+            return date.fromisoformat(posted.get("review_by", "")) if posted.get("review_by") else None
+        except ValueError as error:
+            raise Refused(_("This is not a date: “%(text)s”.") % {"text": posted["review_by"]}) from error
+    if name not in ACTS:
+        raise Refused(_("Choose what to do."))
+    return None
+
+
+def _may_change_facts(user, subject):
+    """Facts hold at once: while something is live, changing them asks for the right to publish."""
+    hooks.insist(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
+
+
+def _write(user, subject, reason, before, after, **columns):
+    type(subject)._base_manager.filter(pk=subject.pk).update(facts_version=F("facts_version") + 1, **columns)
+    hooks.record(user, "change_facts", subject, before=before, after=after, reason=reason)
+    return True
+
+
+# -- acts --------------------------------------------------------------------------------------------------------------
+def _tag(user, subject, tag, reason, add: bool):
+    _may_change_facts(user, subject)
+    has = subject.tagged_items.filter(tag=tag).exists()
+    if has == add:
+        return False
+    (subject.tags.add if add else subject.tags.remove)(tag)
+    there, gone = {"tag": tag.slug}, {"tag": ""}
+    return _write(user, subject, reason, gone if add else there, there if add else gone)
+
+
+def _add_tag(user, subject, tag, batch):
+    return _tag(user, subject, tag, MARK + batch, add=True)
+
+
+def _remove_tag(user, subject, tag, batch):
+    return _tag(user, subject, tag, MARK + batch, add=False)
+
+
+def _review_by(user, subject, day, batch, reason=""):
+    _may_change_facts(user, subject)
+    if subject.review_by == day:
+        return False
+    before, after = {"review_by": subject.review_by}, {"review_by": day}
+    return _write(user, subject, reason or MARK + batch, before, after, review_by=day)
+
+
+def _submit(user, subject, _value, batch):
+    drafts = list(state_filters.in_draft(subject.editions.all()))
+    if not drafts:
+        raise Refused(_("There is no draft to send."))
+    for draft in drafts:
+        hooks.insist(user, "submit", draft)
+        draft.submit(by=user)
+    languages = {"sent": [draft.language for draft in drafts]}
+    hooks.record(user, "bulk_submit", subject, after=languages, reason=MARK + batch)
+    return True
+
+
+def _trash(user, subject, _value, batch):
+    subject.trash(by=user, reason=MARK + batch)
+    return True
+
+
+ACTS = {
+    "add_tag": _add_tag,
+    "remove_tag": _remove_tag,
+    "review_by": _review_by,
+    "submit": _submit,
+    "trash": _trash,
+}
+
+
+def available(names) -> list[str]:
+    from news.models import Article
+
+    return [name for name in names if name != "trash" or hasattr(Article, "trash")]
+
+
+# -- undo --------------------------------------------------------------------------------------------------------------
+def _take_back(user, subject, entry, batch):
+    reason = f"undo {MARK}{batch}"
+    if entry.verb == "trash":
+        subject.restore(by=user)
+        hooks.record(user, "undo", subject, after=entry.verb, reason=reason)
+        return True
+    if entry.verb == "bulk_submit":
+        return _call_back(user, subject, entry.after["sent"], reason)
+    if "tag" in entry.after:
+        add = bool(entry.before["tag"])
+        tag = Tag.objects.filter(slug=entry.before["tag"] or entry.after["tag"]).first()
+        return tag is not None and _tag(user, subject, tag, reason, add=add)
+    if str(subject.review_by or "") != str(entry.after["review_by"] or ""):
+        raise Refused(_("somebody has changed the date since."))
+    day = entry.before["review_by"]
+    return _review_by(user, subject, date.fromisoformat(day) if day else None, batch, reason=reason)
+
+
+def _call_back(user, subject, languages, reason):
+    for edition in state_filters.in_review(subject.editions.filter(language__in=languages)):
+        edition.take_back(by=user)
+    hooks.record(user, "undo", subject, after={"called_back": languages}, reason=reason)
+    return True

@@ -1,0 +1,42 @@
+"""`rights.may` for many subjects at once: those of a queryset to which a person may do a verb, in one more query."""
+
+from django.db.models import OuterRef, Q, Subquery
+
+from news.models import Article, ArticleTopic
+from policy.models import Topic
+from publishing import hooks
+
+from .rules import VERBS, roles_of
+
+
+def met(user, queryset):
+    """Of these subjects (or editions) those that one meets in daily work: not limited to others, not thrown away."""
+    subject = "" if hasattr(queryset.model, "editions") else "subject__"
+    return hooks.visible(user, queryset).filter(**{f"{subject}trashed_at": None})
+
+
+def within(user, verb: str, queryset):
+    """Of these subjects those where the person's roles allow `verb`, whatever the language; limited drafts left out."""
+    if user.is_superuser:
+        return met(user, queryset)
+    roles = [role for role in roles_of(user) if verb in VERBS[role.name]] if user.is_active else []
+    if not roles:
+        return queryset.none()
+    if all(role.topic_id for role in roles):
+        queryset = _below({role.topic_id for role in roles}, queryset)
+    return met(user, queryset)
+
+
+def _below(topics: set[int], queryset):
+    """Topics from these downwards; articles whose main topic is one of them, or that have none."""
+    places = {
+        pk for topic in Topic.objects.filter(pk__in=topics)
+        for pk in topic.descendants(include_self=True).values_list("pk", flat=True)
+    }  # fmt: skip
+    if queryset.model is Topic:
+        return queryset.filter(pk__in=places)
+    if queryset.model is not Article:
+        return queryset
+    mine = ArticleTopic.objects.filter(article=OuterRef("pk")).order_by("position")
+    inside = queryset.annotate(main_topic=Subquery(mine.values("topic")[:1]))
+    return inside.filter(Q(main_topic__in=places) | Q(main_topic=None))

@@ -1,0 +1,116 @@
+"""Links to other sites: which stand in the texts, when each was asked last, and which have stopped answering."""
+
+import time
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing.core.links import is_outside, links_of
+from publishing.workflow.withdrawal_impact import edition_models
+
+from .content_check import standing
+from .findings import Fault, Found, Source, keep
+from .http_check import REFUSED, probe
+
+AGAIN = timedelta(hours=20)  # a link is asked at most once a day
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+PAUSE = 1.0  # seconds between two questions to one site
+LONGEST = 2000  # characters of an address that is asked
+# Says for sure that readers come to nothing; anything else has to happen twice, a day apart.
+CERTAIN = {"404", "410", REFUSED}
+# The site is there but does not talk to programs: that says nothing about readers.
+SHY = {"401", "402", "403", "405", "406", "429", "451", "999"}
+
+
+class OutsideLink(models.Model):
+    """One address of another site, however many texts link to it."""
+
+    address = models.TextField()
+    digest = models.CharField(max_length=64, unique=True)
+    asked_at = models.DateTimeField(default=NEVER)
+    answer = models.CharField(max_length=20, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row
+
+    class Meta:
+        app_label = "desk"
+        ordering = ["pk"]
+        verbose_name, verbose_name_plural = gettext_lazy("link to another site"), gettext_lazy("links to other sites")
+        indexes = [models.Index(fields=["asked_at", "id"], name="outside_link_by_age")]
+
+    def __str__(self):
+        return self.address
+
+    def is_broken(self) -> bool:
+        return bool(self.failures) and (self.answer in CERTAIN or self.failures > 1)
+
+    def note(self, answer: str, at) -> None:
+        fine = answer in SHY or (answer.isdecimal() and int(answer) < 400)
+        self.answer, self.asked_at = answer[:20], at
+        self.failures = 0 if fine else min(self.failures + 1, 1000)
+        self.save(update_fields=["answer", "asked_at", "failures"])
+
+
+def digest_of(address: str) -> str:
+    return sha256(address.encode()).hexdigest()
+
+
+def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE) -> tuple[int, list[Fault]]:
+    """Ask at most `limit` links within `seconds`, the longest unasked first; how many were asked, and new faults."""
+    now = now or timezone.now()
+    places = _gathered(now)
+    due = OutsideLink.objects.filter(asked_at__lte=now - AGAIN).order_by("asked_at", "pk")[:limit]
+    asked, end, last = 0, time.monotonic() + seconds, {}
+    for link in due:
+        host = urlsplit(link.address).netloc
+        wait = last.get(host, 0) + pause - time.monotonic() if host in last else 0
+        if time.monotonic() + max(wait, 0) > end:
+            break
+        time.sleep(max(wait, 0))
+        link.note(ask(link.address, settings.LINK_CHECK_PRIVATE), now)
+        last[host] = time.monotonic()
+        asked += 1
+    return asked, keep(Source.LINKS, list(_found(places)))
+
+
+def _gathered(now) -> dict[str, list]:
+    """Address → (edition, field) of all texts that stand; what nobody links to any more is forgotten."""
+    places: dict[str, list] = {}
+    for model in edition_models():
+        field = "body" if "body" in model.WORDS else "link"
+        for edition in standing(model, now).filter(**{f"{field}__contains": "http"}).iterator(200):
+            for address in {link.address for link in links_of(edition)}:
+                if is_outside(address) and len(address) <= LONGEST:
+                    places.setdefault(address, []).append((edition, field))
+    digests = {digest_of(address): address for address in places}
+    known = dict(OutsideLink.objects.values_list("digest", "pk"))
+    gone = [pk for digest, pk in known.items() if digest not in digests]
+    for place in range(0, len(gone), 500):
+        OutsideLink.objects.filter(pk__in=gone[place : place + 500]).delete()
+    fresh = [OutsideLink(address=address, digest=each) for each, address in digests.items() if each not in known]
+    OutsideLink.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
+    return places
+
+
+def _found(places):
+    for link in OutsideLink.objects.filter(failures__gt=0):
+        if link.is_broken():
+            for edition, field in places.get(link.address, ()):
+                yield Found(edition.subject, edition.language, field, _sentences(link), stops=False)
+
+
+def _sentences(link):
+    told = []
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            told.append((code, sentence(link)))
+    return tuple(told)
+
+
+def sentence(link) -> str:
+    return _("The link to %(address)s does not work any more.") % {"address": link.address}

@@ -1,0 +1,10 @@
+"""Pages that the desk adds below every subject of the back office: (route, name, view)."""
+
+from .sharing import preview_views, remark_views, share_link_views
+
+PAGES = [
+    ("preview/edition/<int:pk>/", "preview_edition", preview_views.stored),
+    ("preview/<str:language>/", "preview", preview_views.words),
+    ("links/", "links", share_link_views.links),
+    ("remarks/", "remarks", remark_views.remarks),
+]

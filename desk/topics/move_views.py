@@ -1,0 +1,125 @@
+"""The page on which a topic gets another place: first where, then what changes for readers, then the deed."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from policy.models import Topic
+from policy.move_plan import Plan, plan
+from publishing import hooks
+
+from ..context import around
+from ..lists.filters import whole
+from ..permissions.querysets import met
+from .tree_views import TOP, grown, place_of
+
+
+class NoSuchPlace(Exception):
+    pass
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_move(request, id):
+    topic = met(request.user, Topic.objects.all()).filter(pk=whole(id) or 0).first()
+    if topic is None:
+        raise Http404
+    hooks.insist(request.user, "move", topic)
+    asked = request.POST if request.method == "POST" else request.GET
+    try:
+        parent = _parent(request, asked.get("below", ""))
+    except NoSuchPlace:
+        return _choose(request, topic, missing=bool(asked))
+    made = plan(topic, parent)
+    place = _place(topic, parent, asked.get("place", ""))
+    if request.method == "POST" and not made.obstacles:
+        if topic.parent == parent and place_of(topic) == place:
+            messages.info(request, _("“%(topic)s” stands there already.") % {"topic": topic})
+            return _back(topic)
+        if request.POST.get("stamp") == made.stamp:
+            try:
+                topic.move(parent, place, request.user)
+            except ValidationError as refusal:  # somebody was quicker, or a scheduled text holds the address
+                made.obstacles = refusal.messages
+            else:
+                messages.success(request, _done(topic, made))
+                return _back(topic)
+    changed = request.method == "POST" and not made.obstacles
+    return _consequences(request, topic, parent, place, made, changed)
+
+
+def _parent(request, text) -> Topic | None:
+    if text == TOP:
+        hooks.insist(request.user, "move_to_top", Topic)
+        return None
+    parent = met(request.user, Topic.objects.all()).filter(pk=whole(text) or 0).first()
+    if parent is None:
+        raise NoSuchPlace
+    hooks.insist(request.user, "move", parent)
+    return parent
+
+
+def _place(topic, parent, text) -> int:
+    """Among the neighbours to be; the last, unless it stands there already or another place was asked for."""
+    number = topic.neighbours(parent and parent.pk).count()
+    usual = place_of(topic) if topic.parent == parent else number
+    wanted = whole(text, digits=6)
+    return usual if wanted is None else min(wanted, number)
+
+
+def _choose(request, topic, missing):
+    roots = grown(request.user)
+    branches = [each for root in roots for each in root.with_below()]
+    here = next(each for each in branches if each.topic == topic)
+    below = set(here.with_below())
+    context = _page(request, topic) | {
+        "choices": [each for each in branches if each not in below and each.may_move and each.topic.addressed],
+        "top": hooks.may(request.user, "move_to_top", Topic),
+        "has_errors": missing,
+    }
+    return TemplateResponse(request, "desk/topics/where.html", context)
+
+
+def _consequences(request, topic, parent, place, made: Plan, changed: bool):
+    beside = list(topic.neighbours(parent and parent.pk))
+    places = [(0, _("First"))]
+    places += [(number, _("After “%(topic)s”") % {"topic": each}) for number, each in enumerate(beside, start=1)]
+    rows = [
+        (code, name, made.changes.get(code, []), made.lost.get(code, []), made.found.get(code, []))
+        for code, name in settings.LANGUAGES
+    ]
+    context = _page(request, topic) | {
+        "parent": parent, "below": parent.pk if parent else TOP, "place": place, "places": places, "plan": made,
+        "rows": [row for row in rows if any(row[2:])], "changed": changed, "headline": _headline(made),
+        "same_parent": topic.parent == parent, "has_errors": changed or bool(made.obstacles),
+    }  # fmt: skip
+    return TemplateResponse(request, "desk/topics/move.html", context)
+
+
+def _page(request, topic) -> dict:
+    return around(request) | {
+        "title": _("Move: %(subject)s") % {"subject": topic}, "topic": topic, "now": topic.parent,
+        "here": reverse("desk:topic_move", args=[topic.pk]), "back": reverse("desk:topic_tree"),
+    }  # fmt: skip
+
+
+def _headline(made: Plan) -> str:
+    if not made.number:
+        return _("No address changes.")
+    sentence = ngettext(
+        "One address changes and is redirected.", "%(number)s addresses change, all redirected.", made.number
+    )
+    return sentence % {"number": made.number}
+
+
+def _done(topic, made: Plan) -> str:
+    return _("“%(topic)s” has been moved.") % {"topic": topic} + " " + _headline(made)
+
+
+def _back(topic):
+    return HttpResponseRedirect(f"{reverse('desk:topic_tree')}?topic={topic.pk}")

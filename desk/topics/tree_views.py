@@ -1,0 +1,143 @@
+"""The tree of topics, in which each is put elsewhere: a step up or down at once, any other move on its own page."""
+
+from dataclasses import dataclass, field
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from policy.forms import topic_names
+from policy.models import Topic
+from publishing import hooks
+from publishing.core.errors import PublishingError
+
+from ..context import around
+from ..lists.filters import whole
+from ..permissions.querysets import met, within
+
+STEPS = {"up": -1, "down": 1}
+TOP = "top"
+
+
+@dataclass(eq=False, slots=True)
+class Branch:
+    """A topic in the tree; the flags say what this person may do with it."""
+
+    topic: Topic
+    title: str
+    parent: "Branch | None" = None
+    place: int = 0  # among those that are shown beside it
+    children: list["Branch"] = field(default_factory=list)
+    may_move: bool = False
+    may_step: bool = False  # those who may order what stands below the parent
+    in_url: str = ""
+    out_url: str = ""
+    focus: str = ""
+    is_last: bool = False
+
+    def with_below(self):
+        yield self
+        for child in self.children:
+            yield from child.with_below()
+
+
+def grown(user) -> list[Branch]:
+    """The roots of what this person meets of the tree."""
+    names = topic_names()
+    known: dict[int, Branch] = {}
+    roots: list[Branch] = []
+    for topic in met(user, Topic.objects.all()).with_tree_fields():
+        branch = Branch(topic, names.get(topic.pk, topic.key), known.get(topic.parent_id))
+        beside = branch.parent.children if branch.parent else roots
+        branch.place = len(beside)
+        beside.append(branch)
+        known[topic.pk] = branch
+    mine = set(within(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
+    top = hooks.may(user, "move_to_top", Topic)
+    for branch in known.values():
+        beside = branch.parent.children if branch.parent else roots
+        branch.is_last = branch is beside[-1]
+        _allow(branch, roots, mine, top)
+    return roots
+
+
+def _allow(branch, roots, mine, top):
+    parent = branch.parent
+    branch.may_move = branch.topic.pk in mine
+    reaches_parent = parent.topic.pk in mine if parent else top
+    branch.may_step = branch.may_move and reaches_parent
+    if not branch.may_move:
+        return
+    if branch.place and not branch.topic.hidden:
+        above = (parent.children if parent else roots)[branch.place - 1]
+        if above.topic.pk in mine and above.topic.addressed:
+            branch.in_url = move_url(branch.topic, above.topic, len(above.children))
+    if parent and (parent.parent.topic.pk in mine if parent.parent else top):
+        branch.out_url = move_url(branch.topic, parent.parent and parent.parent.topic, parent.place + 1)
+
+
+def move_url(topic, below=None, place=None) -> str:
+    """The page of a move, with the place that is already chosen (`below=None`: the top), if `place` is given."""
+    url = reverse("desk:topic_move", args=[topic.pk])
+    return url if place is None else f"{url}?below={below.pk if below else TOP}&place={place}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def topic_tree(request):
+    if not hooks.may(request.user, "view", Topic):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _step(request)
+    roots = grown(request.user)
+    branches = [each for root in roots for each in root.with_below()]
+    for branch in branches:
+        if str(branch.topic.pk) == request.GET.get("topic"):
+            branch.focus = _focus(branch, request.GET.get("step"))
+    context = around(request) | {"title": _("The tree of topics"), "roots": roots}
+    context["may_move"] = any(branch.may_move for branch in branches)
+    return TemplateResponse(request, "desk/topics/tree.html", context)
+
+
+def _focus(branch, step) -> str:
+    """The button that was pressed, or the other one where it is gone; after a move its name."""
+    if step not in STEPS or not branch.may_step:
+        return "name"
+    if step == "up":
+        return "up" if branch.place else "down"
+    return "up" if branch.is_last else "down"
+
+
+def _step(request):
+    if not hooks.may(request.user, "move", Topic):
+        raise PermissionDenied
+    name = next((name for name in STEPS if name in request.POST), "")
+    topic = met(request.user, Topic.objects.all()).filter(pk=whole(request.POST.get(name, "")) or 0).first()
+    if topic is None:
+        messages.error(request, _("There is no such topic any more."))
+        return HttpResponseRedirect(request.path)
+    try:
+        topic.move(topic.parent, max(place_of(topic) + STEPS[name], 0), request.user)
+    except PublishingError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, standing(topic))
+    return HttpResponseRedirect(f"{request.path}?topic={topic.pk}&step={name}")
+
+
+def place_of(topic) -> int:
+    """How many stand before it."""
+    before = Q(position__lt=topic.position) | Q(position=topic.position, pk__lt=topic.pk)
+    return topic.neighbours().filter(before).count()
+
+
+def standing(topic) -> str:
+    """Where it stands now, in words."""
+    place = place_of(topic)
+    if not place:
+        return _("“%(topic)s” stands first now.") % {"topic": topic}
+    return _("“%(topic)s” stands after “%(other)s” now.") % {"topic": topic, "other": topic.neighbours()[place - 1]}
