@@ -11,9 +11,9 @@ class FpsConfig(AppConfig):
     def ready(self):
         from publishing.web import memory_cache
 
-        from . import standing
-        from .site_version import watch_after_migration
+        from .cache import site_state
+        from .cache.version_triggers import watch_after_migration
 
         if not settings.DEBUG:  # while one writes templates, pages are made anew
-            memory_cache.standing = standing.mark_of_process
+            memory_cache.standing = site_state.mark_of_process
         post_migrate.connect(watch_after_migration, sender=self)

@@ -7,7 +7,7 @@ from publishing.core.loading import title_of
 from publishing.core.querysets import EditionQuerySet
 from publishing.models import Edition, Subject
 
-from .site_version import Change
+from .cache.version_triggers import Change
 
 __all__ = ["Banner", "BannerEdition", "Change", "Sent"]
 

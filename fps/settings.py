@@ -11,7 +11,7 @@ from django_prose_editor.config import html_tags
 from environs import Env
 from js_asset import static_lazy
 
-from . import content_policy
+from . import csp
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "fps.middleware.TrustedProxyMiddleware",
-    "fps.page_cache.PageCacheMiddleware",  # before all that costs time; after it is known who may speak for whom
+    "fps.cache.middleware.PageCacheMiddleware",  # before all that costs time; after it is known who may speak for whom
     "fps.middleware.HeadersMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",  # its own redirect to https wants the headers above too
@@ -102,7 +102,7 @@ TEMPLATES = [
                 "django.template.context_processors.csp",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "fps.context.site",
+                "fps.context_processors.site",
             ],
         },
     }
@@ -212,7 +212,7 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FPS_MAIL_FROM", f"no-reply@{_site.hostname}")
 
 # -- The read-only interface: only its document needs a word here ---------------------------------------------------
-REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "DEFAULT_SCHEMA_CLASS": "fps.api.document.Described"}
+REST_FRAMEWORK = {"UNAUTHENTICATED_USER": None, "DEFAULT_SCHEMA_CLASS": "fps.api.schema.Described"}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Policy, news and the money they speak of",
     "DESCRIPTION": "What the public site shows, as data: live texts and confirmed sums only. GET, no key, no cookie.",
@@ -264,8 +264,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SECURE_CSP = content_policy.PUBLIC
-BACK_OFFICE_CSP = content_policy.BACK_OFFICE
+SECURE_CSP = csp.PUBLIC
+BACK_OFFICE_CSP = csp.BACK_OFFICE
 SILENCED_SYSTEM_CHECKS = ["security.W002"]  # X-Frame-Options: `frame-ancestors` and HeadersMiddleware say it
 
 # -- The ministry --------------------------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ from django.utils.translation import pgettext_lazy
 from desk.calendar.feed import calendar_file
 from desk.sharing.share_views import share
 
-from . import cards, health, machines, search, sitemaps, styleguide, views
+from . import health, sitemaps, social_cards, views, well_known
+from .search import views as search
+from .styleguide import views as styleguide
 
 handler400 = "fps.views.bad_request"
 handler403 = "fps.views.forbidden"
@@ -17,15 +19,17 @@ urlpatterns = [
     path("", views.root, name="root"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("robots.txt", machines.robots, name="robots"),
+    path("robots.txt", well_known.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     re_path(r"^sitemap-(?P<name>pages|\d{1,9})\.xml$", sitemaps.sitemap_part, name="sitemap_part"),
-    path("favicon.ico", machines.favicon, name="favicon"),
-    path(".well-known/security.txt", machines.security, name="security"),
+    path("favicon.ico", well_known.favicon, name="favicon"),
+    path(".well-known/security.txt", well_known.security, name="security"),
     re_path(
-        r"^media/card/(?P<language>\w{2,8})/(?P<kind>article|topic)/(?P<key>[-\w]+)\.png$", cards.card, name="card"
+        r"^media/card/(?P<language>\w{2,8})/(?P<kind>article|topic)/(?P<key>[-\w]+)\.png$",
+        social_cards.card,
+        name="card",
     ),
-    path("media/card/<slug:language>.png", cards.site_card, name="site_card"),
+    path("media/card/<slug:language>.png", social_cards.site_card, name="site_card"),
     path("media/", include("images.urls")),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("api/", include("fps.api.urls")),

@@ -22,7 +22,7 @@ from publishing.web.previews import Page, page_of
 
 from .middleware import accepted_language
 from .models import BannerEdition
-from .near import near_titles, words_of
+from .search.suggestions import near_titles, words_of
 
 LATEST = 8
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis import GenerationMode
 
-from fps.api.document import document
+from fps.api.schema import document
 from fps.wsgi import application
 from tests.make import article, moment, publish, topic, write
 from tests.money import demo_figures, figure, tell

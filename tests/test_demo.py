@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from fps.exchange.relative import resolver
+from fps.exchange.relative_dates import resolver
 from news.models import Article, ArticleEdition
 from policy.models import Topic
 from tests.make import moment

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from fps.exchange import reading
+from fps.exchange import reader
 from images.models import Image
 from news.models import Article, FigureMention, FundingFigure
 from policy.models import Topic
@@ -239,5 +239,5 @@ def test_files_of_a_line_that_fails_do_not_stay(tmp_path, settings):
 
 
 def test_a_large_file_is_read_again_line_by_line(tmp_path, monkeypatch):
-    monkeypatch.setattr(reading, "IN_MEMORY", 0)
+    monkeypatch.setattr(reader, "IN_MEMORY", 0)
     assert load(tmp_path, article_line("a-1"), article_line("a-2")) == "2 new, 0 changed, 0 unchanged, 0 failed."

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from fps.near import words_of
+from fps.search.suggestions import words_of
 from tests.make import article, topic
 
 pytestmark = pytest.mark.django_db

@@ -143,7 +143,7 @@ def test_what_is_no_other_tag_is_told(two, admin_client, text):
 
 
 def test_merged_keys_leave_the_site_and_come_back(two, tmp_path, client):
-    from fps.exchange.exporting import tag as line_of
+    from fps.exchange.exporter import tag as line_of
 
     old, kept = two
     merge(old, kept)

@@ -6,7 +6,8 @@ import pytest
 from django.db import Error as DatabaseFault
 from django.http import HttpResponse
 
-from fps import copies, page_cache, standing, views
+from fps import views
+from fps.cache import middleware, site_state, stored_responses
 from tests.make import article, topic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("process")]
@@ -45,7 +46,7 @@ def test_a_copy_is_the_page_to_the_byte(process, settings, made_pages, path):
 
 
 def test_a_copy_and_a_304_ask_nobody_anything(client, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(standing, "TRUSTED", 60)
+    monkeypatch.setattr(site_state, "TRUSTED", 60)
     etag = client.get("/en/").headers["ETag"]
     with django_assert_num_queries(0):
         assert client.get("/en/").status_code == 200
@@ -55,8 +56,8 @@ def test_a_copy_and_a_304_ask_nobody_anything(client, monkeypatch, django_assert
 def test_a_process_trusts_what_it_knows_for_less_than_a_second(monkeypatch, process):
     monkeypatch.undo()
     client, now = process(), [1000.0]
-    assert standing.TRUSTED < 1
-    monkeypatch.setattr(standing.time, "monotonic", lambda: now[0])
+    assert site_state.TRUSTED < 1
+    monkeypatch.setattr(site_state.time, "monotonic", lambda: now[0])
     assert "New one" not in words(client)
     article(title="New one")
     now[0] += 1
@@ -113,7 +114,7 @@ def test_without_a_database_there_is_no_copy(client, monkeypatch):
     def fail():
         raise DatabaseFault
 
-    monkeypatch.setattr(standing, "stored_version", fail)
+    monkeypatch.setattr(site_state, "stored_version", fail)
     assert "ETag" not in client.get("/en/").headers
 
 
@@ -152,8 +153,8 @@ def test_exports_are_made_anew_but_known_again(client, made_pages):
 # -- memory --------------------------------------------------------------------------------------------------------
 def test_a_flood_of_questions_and_wrong_addresses_pushes_no_page_out(settings, process, made_pages, monkeypatch):
     settings.PAGE_CACHE_BYTES = 160_000
-    kept = copies.Copies(settings.PAGE_CACHE_BYTES)
-    monkeypatch.setattr(page_cache, "Copies", lambda room: kept)
+    kept = stored_responses.Copies(settings.PAGE_CACHE_BYTES)
+    monkeypatch.setattr(middleware, "Copies", lambda room: kept)
     client = process()
     client.get("/en/")
     for number in range(12):
@@ -172,25 +173,25 @@ def test_an_endless_question_is_not_kept(client, made_pages):
 
 
 def test_the_longest_unasked_goes_first():
-    shelf = copies.Shelf(3 * (copies.OVERHEAD + 125))
+    shelf = stored_responses.Shelf(3 * (stored_responses.OVERHEAD + 125))
     for name in ("a", "b", "c"):
-        shelf.put(name, copies.Copy(HttpResponse(b"x" * 100)))
+        shelf.put(name, stored_responses.Copy(HttpResponse(b"x" * 100)))
     shelf.get("a")
-    shelf.put("d", copies.Copy(HttpResponse(b"x" * 100)))
-    shelf.put("d", copies.Copy(HttpResponse(b"x" * 100)))
-    assert (list(shelf.copies), shelf.used) == (["c", "a", "d"], 3 * (copies.OVERHEAD + 125))
+    shelf.put("d", stored_responses.Copy(HttpResponse(b"x" * 100)))
+    shelf.put("d", stored_responses.Copy(HttpResponse(b"x" * 100)))
+    assert (list(shelf.copies), shelf.used) == (["c", "a", "d"], 3 * (stored_responses.OVERHEAD + 125))
 
 
 def test_a_copy_of_an_earlier_state_comes_too_late():
-    kept = copies.Copies(100_000)
+    kept = stored_responses.Copies(100_000)
     kept.get("later", ("/", ""))
-    kept.put("earlier", ("/", ""), copies.Copy(HttpResponse(b"old")))
+    kept.put("earlier", ("/", ""), stored_responses.Copy(HttpResponse(b"old")))
     assert kept.get("later", ("/", "")) is None
 
 
 def test_an_address_where_nothing_is_is_looked_up_again_after_a_minute(client, made_pages, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr(copies.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(stored_responses.time, "monotonic", lambda: now[0])
     for later in (0, 59, 2):
         now[0] += later
         client.get("/en/nothing/")

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from desk.models import MailPreference
-from fps.due import send_due
 from fps.models import Sent
+from fps.send_notifications import send_due
 from tests.make import BRUSSELS, article, moment, publish, topic, write
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from fps.found import SearchList
+from fps.search.results import SearchList
 from news.models import Article
 from policy.models import Topic
 from policy.tree import live_trees

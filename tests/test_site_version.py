@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from fps import site_version, standing
+from fps.cache import site_state, version_triggers
 from fps.models import Banner, Change
 from news.models import Article, FigureMention, Tag
 from tests.make import article, moment, topic, write
@@ -151,23 +151,25 @@ def test_a_copy_ends_with_the_day(client, clock):
 
 # -- the version in the database -----------------------------------------------------------------------------------
 def test_every_table_is_watched_or_named_as_quiet():
-    ours = {model._meta.label_lower for model in apps.get_models() if model._meta.app_label in site_version.OUR_APPS}
-    assert ours > site_version.QUIET
+    ours = {
+        model._meta.label_lower for model in apps.get_models() if model._meta.app_label in version_triggers.OUR_APPS
+    }
+    assert ours > version_triggers.QUIET
     with connection.cursor() as cursor:
-        there = site_version._present(connection.vendor, cursor)
-    assert Counter(there.values()) == dict.fromkeys(site_version.watched(), 3)
+        there = version_triggers._present(connection.vendor, cursor)
+    assert Counter(there.values()) == dict.fromkeys(version_triggers.watched(), 3)
 
 
 def test_a_table_that_lost_its_triggers_gets_them_again_and_old_ones_go():
     on = " ON news_article" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        before = site_version._present(connection.vendor, cursor)
+        before = version_triggers._present(connection.vendor, cursor)
         name = next(name for name, table in before.items() if table == "news_article")
         body = "EXECUTE FUNCTION fps_note_change()" if on else "BEGIN SELECT 1; END"
         cursor.execute(f"DROP TRIGGER {name}{on}")
         cursor.execute(f"CREATE TRIGGER fps_change_news_article_former AFTER DELETE ON news_article {body}")
-        site_version.watch(connection)
-        assert site_version._present(connection.vendor, cursor) == before
+        version_triggers.watch(connection)
+        assert version_triggers._present(connection.vendor, cursor) == before
 
 
 def test_run_due_forgets_changes_of_long_ago():
@@ -181,10 +183,10 @@ def test_clearing_away_never_brings_a_version_back():
     seen = set()
     for number in range(3):
         Tag.objects.create(name=f"t{number}", slug=f"t{number}")
-        seen.add(site_version.stored_version())
+        seen.add(version_triggers.stored_version())
         noted = Change.objects.latest("at").at  # by the database, whose clock is its own
-        site_version.clear_away(noted + timedelta(days=number, seconds=1))
-        seen.add(site_version.stored_version())
+        version_triggers.clear_away(noted + timedelta(days=number, seconds=1))
+        seen.add(version_triggers.stored_version())
     assert Change.objects.count() == 1
     assert len(seen) == 3 if connection.vendor == "sqlite" else len(seen) == 5
 
@@ -206,10 +208,10 @@ def test_a_clock_that_was_put_right_ends_what_was_made_ahead_of_time(client, clo
 
 def test_what_was_made_of_an_hour_that_a_clock_took_back_is_made_anew(clock, monkeypatch):
     """Also within the moment for which a process trusts what it knows."""
-    monkeypatch.setattr(standing, "TRUSTED", 3600)
+    monkeypatch.setattr(site_state, "TRUSTED", 3600)
     clock("2030-05-06 08:00")
     article("soon", live_from="2030-05-06 12:00")
-    state, marks = standing.Standing(), []
+    state, marks = site_state.Standing(), []
     for time in ("2030-05-06 11:00", "2030-05-07 11:00", "2030-05-06 11:00", "2030-05-06 12:00", "2030-05-06 11:59"):
         clock(time)
         marks.append(state.mark())

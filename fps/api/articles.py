@@ -15,9 +15,9 @@ from news.models.figure import FigureMention
 from news.models.tag import TaggedArticle
 from policy.tree import live_trees
 
-from . import parameters, shapes
-from .answers import NotFound, ReadOnly
-from .document import answers
+from . import parameters, serializers
+from .base_views import NotFound, ReadOnly
+from .schema import answers
 
 
 class Articles(ReadOnly):
@@ -26,17 +26,17 @@ class Articles(ReadOnly):
     name = "articles"
     parameters = parameters.ARTICLES
 
-    @answers(shapes.ArticlePage)
+    @answers(serializers.ArticlePage)
     def get(self, request):
         items = ArticleList(request.GET, self.tree, per_page=self.size)
         self.insist_on_known(items.filterset.form)
         if request.GET.get("q", "").strip() and not items.words:  # no word in it that could be searched for
-            return self.paged(Paginator(ArticleEdition.objects.none(), self.size).page(1), [], shapes.ArticlePage)
+            return self.paged(Paginator(ArticleEdition.objects.none(), self.size).page(1), [], serializers.ArticlePage)
         try:
             page = items.page
         except NoSuchPage as error:
             raise NotFound("There is no such page.") from error
-        return self.paged(page, self.items(items.rows), shapes.ArticlePage)
+        return self.paged(page, self.items(items.rows), serializers.ArticlePage)
 
     def items(self, rows) -> list[dict]:
         tags, countries = _marks([row.subject.pk for row in rows])
@@ -61,7 +61,7 @@ class OneArticle(ReadOnly):
     name = "article"
     parameters = ()
 
-    @answers(shapes.ArticleSerializer)
+    @answers(serializers.ArticleSerializer)
     def get(self, request, key):
         live = _with_mentions(ArticleEdition.objects.live())
         texts = {each.language: each for each in live.filter(subject__key=key).select_related("subject__image")}
@@ -76,7 +76,7 @@ class OneArticle(ReadOnly):
             "place": article.place,
             "editions": {code: _text(each) for code, each in texts.items()},
         }
-        return Response(shapes.ArticleSerializer(found).data)
+        return Response(serializers.ArticleSerializer(found).data)
 
 
 def _with_mentions(editions):

@@ -11,9 +11,9 @@ from news.models.tag import Tag, TaggedArticle
 from policy.models import Topic, TopicEdition
 from policy.tree import Node, live_trees
 
-from . import parameters, shapes
-from .answers import ReadOnly
-from .document import answers
+from . import parameters, serializers
+from .base_views import ReadOnly
+from .schema import answers
 
 
 class Topics(ReadOnly):
@@ -22,7 +22,7 @@ class Topics(ReadOnly):
     name = "topics"
     parameters = parameters.TOPICS
 
-    @answers(shapes.TopicPage)
+    @answers(serializers.TopicPage)
     def get(self, request):
         if area := request.GET.get("area"):
             if area not in self.tree.by_key:
@@ -30,7 +30,7 @@ class Topics(ReadOnly):
             tops = [self.tree.by_key[area]]
         else:
             tops = self.tree.areas
-        return self.page([node for top in tops for node in top.with_below()], self.items, shapes.TopicPage)
+        return self.page([node for top in tops for node in top.with_below()], self.items, serializers.TopicPage)
 
     def items(self, nodes: list[Node]) -> list[dict]:
         return [
@@ -52,7 +52,7 @@ class OneTopic(ReadOnly):
     name = "topic"
     parameters = ()
 
-    @answers(shapes.TopicSerializer)
+    @answers(serializers.TopicSerializer)
     def get(self, request, key):
         trees = live_trees()
         nodes = {code: trees[code].by_key[key] for code, _name in settings.LANGUAGES if _has(trees, code, key)}
@@ -66,7 +66,7 @@ class OneTopic(ReadOnly):
             "valid_on": Topic.objects.values_list("valid_on", flat=True).get(pk=first.pk),
             "editions": {code: _text(node, texts[node.edition_pk]) for code, node in nodes.items()},
         }
-        return Response(shapes.TopicSerializer(found).data)
+        return Response(serializers.TopicSerializer(found).data)
 
 
 class Tags(ReadOnly):
@@ -75,11 +75,13 @@ class Tags(ReadOnly):
     name = "tags"
     parameters = parameters.PAGED
 
-    @answers(shapes.TagPage)
+    @answers(serializers.TagPage)
     def get(self, request):
         live = ArticleEdition.objects.live(self.language).values("subject")
         borne = TaggedArticle.objects.filter(content_object__in=live).values("tag", "tag__slug")
-        return self.page(borne.annotate(items=Count("pk")).order_by("-items", "tag__slug"), self.items, shapes.TagPage)
+        return self.page(
+            borne.annotate(items=Count("pk")).order_by("-items", "tag__slug"), self.items, serializers.TagPage
+        )
 
     def items(self, counted) -> list[dict]:
         tags = Tag.objects.in_bulk([each["tag"] for each in counted])

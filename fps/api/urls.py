@@ -10,13 +10,13 @@ def view(module: str, name: str):
 
 app_name = "api"
 urlpatterns = [
-    path("", view("start", "Start"), name="start"),
-    path("openapi.json", view("document", "openapi"), name="openapi"),
+    path("", view("root", "Start"), name="start"),
+    path("openapi.json", view("schema", "openapi"), name="openapi"),
     path("articles/", view("articles", "Articles"), name="articles"),
     path("articles/<slug:key>/", view("articles", "OneArticle"), name="article"),
     path("topics/", view("policy", "Topics"), name="topics"),
     path("topics/<slug:key>/", view("policy", "OneTopic"), name="topic"),
     path("tags/", view("policy", "Tags"), name="tags"),
-    path("organisations/", view("money", "Organisations"), name="organisations"),
-    path("figures/", view("money", "Figures"), name="figures"),
+    path("organisations/", view("figures", "Organisations"), name="organisations"),
+    path("figures/", view("figures", "Figures"), name="figures"),
 ]

@@ -4,7 +4,7 @@ from news.models import Article
 from policy.models import Topic
 from publishing.core.addresses import promise
 
-from .checks import Fault
+from .validators import Fault
 
 MODELS = {"topic": Topic, "article": Article}
 

@@ -1,10 +1,10 @@
 from news.models import Article, ArticleTopic, TaggedArticle
 from publishing import hooks
 
-from .checks import Fault
 from .editions import REASON, put_editions
 from .facts import bring, facts_of
 from .figures import put_told
+from .validators import Fault
 
 PLAIN = ("date", "kind", "valid_on", "review_by", "lead_until", "for_the_record", "time", "place", "fact_notes")
 

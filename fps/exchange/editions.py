@@ -12,8 +12,8 @@ from publishing.core.loading import to_correct_among
 from publishing.core.timeline import end_at
 from publishing.models import State
 
-from .checks import Fault
-from .text_shape import WORKING
+from .edition_schema import WORKING
+from .validators import Fault
 
 REASON = "imported"
 CLOSED = (State.CANCELLED, State.DISCARDED)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .checks import Fault
+from .validators import Fault
 
 
 def bring(instance, wanted: dict[str, Any]) -> dict[str, Any]:

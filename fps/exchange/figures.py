@@ -2,9 +2,9 @@
 
 from news.models import FundingFigure
 
-from .checks import Fault
 from .facts import bring, facts_of
 from .mentions import Places
+from .validators import Fault
 
 PLAIN = (
     "amount", "amount_max", "currency", "qualifier", "stage", "value_date", "period", "country", "region", "sector",

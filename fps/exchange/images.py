@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from images.models import Document, Image
 from images.validation import check_bytes, read_picture
 
-from .checks import Fault
 from .facts import bring, facts_of
+from .validators import Fault
 
 SHARED = ("credit", "licence", "licence_until", "rights_note")
 

@@ -5,7 +5,7 @@ from collections import Counter
 from news.models.figure import FigureMention, places_of, plain_field
 from publishing.models import State
 
-from .checks import Fault
+from .validators import Fault
 
 
 class Places:

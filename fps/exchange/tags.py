@@ -2,8 +2,8 @@ from news.models import Tag, TagKey
 from news.models.tag import folded
 from news.tags.merging import tag_once_called
 
-from .checks import Fault
-from .values import LANGUAGES
+from .field_validators import LANGUAGES
+from .validators import Fault
 
 
 def put_tag(data, line, site):

@@ -5,9 +5,9 @@ from publishing import hooks
 from publishing.core.addresses import promise, reserve
 from publishing.core.languages import languages
 
-from .checks import Fault
 from .editions import REASON, put_editions
 from .facts import bring, facts_of
+from .validators import Fault
 
 PLAIN = ("accent", "hidden", "addressed", "valid_on", "review_by")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from fps.exchange.exporting import Export
+from fps.exchange.exporter import Export
 
 
 class Command(BaseCommand):

@@ -8,9 +8,9 @@ from django.core.management import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import override
 
-from fps.exchange.importing import import_lines
+from fps.exchange.importer import import_lines
 from fps.exchange.progress import Progress
-from fps.exchange.reading import Reader
+from fps.exchange.reader import Reader
 
 
 class Command(BaseCommand):

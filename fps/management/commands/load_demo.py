@@ -6,7 +6,7 @@ from pathlib import Path
 from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
-from fps.exchange.relative import resolver
+from fps.exchange.relative_dates import resolver
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 

@@ -1,8 +1,8 @@
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
-from fps.due import send_due
-from fps.site_version import clear_away
+from fps.cache.version_triggers import clear_away
+from fps.send_notifications import send_due
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .checks import Fault, expect
-from .shapes import SHAPES
+from .line_schemas import SHAPES
+from .validators import Fault, expect
 
 Report = Callable[[str, int, str], None]
 

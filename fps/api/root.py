@@ -4,9 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 from rest_framework.response import Response
 
-from . import shapes
-from .answers import ReadOnly
-from .document import answers
+from . import serializers
+from .base_views import ReadOnly
+from .schema import answers
 
 RESOURCES = ("articles", "topics", "tags", "organisations", "figures")
 
@@ -17,7 +17,7 @@ class Start(ReadOnly):
     name = "start"
     parameters = ()
 
-    @answers(shapes.StartSerializer)
+    @answers(serializers.StartSerializer)
     def get(self, request):
         name = settings.ORGANISATION["name"].get(settings.LANGUAGE_CODE, "")
         found = {
@@ -27,7 +27,7 @@ class Start(ReadOnly):
             "languages": [code for code, _name in settings.LANGUAGES],
             "resources": {each: _url(each) for each in RESOURCES},
         }
-        return Response(shapes.StartSerializer(found).data)
+        return Response(serializers.StartSerializer(found).data)
 
 
 def _url(name: str) -> str:

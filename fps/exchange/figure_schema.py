@@ -2,9 +2,9 @@
 
 from news.models import FundingFigure, Qualifier, Stage
 
-from .checks import Check, Fault, each, expect, fields, optional
-from .text_shape import room
-from .values import amount, choice, country, currency, day, flag, integer, key, language, moment, text
+from .edition_schema import room
+from .field_validators import amount, choice, country, currency, day, flag, integer, key, language, moment, text
+from .validators import Check, Fault, each, expect, fields, optional
 
 NAMED = optional(key())
 DAY = optional(day)

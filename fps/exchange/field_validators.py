@@ -10,7 +10,7 @@ from django_countries import countries
 
 from publishing.text.rich_text import RichTextRefused, clean_html, plain
 
-from .checks import Check, Fault, expect, within
+from .validators import Check, Fault, expect, within
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _SURROGATE = re.compile("[\ud800-\udfff]")

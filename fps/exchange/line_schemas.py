@@ -7,10 +7,8 @@ from images.models import Document, Image, Licence
 from news.models import Article, ArticleEdition, Organisation, Tag
 from policy.models import Contact, Topic, TopicEdition
 
-from .checks import Check, each, fields, optional
-from .figure_shape import DAY, FIGURE, MENTIONS, NAMED, figure
-from .text_shape import editions, room
-from .values import (
+from .edition_schema import editions, room
+from .field_validators import (
     choice,
     clock,
     country,
@@ -27,6 +25,8 @@ from .values import (
     text,
     words,
 )
+from .figure_schema import DAY, FIGURE, MENTIONS, NAMED, figure
+from .validators import Check, each, fields, optional
 
 LONG = 5000  # characters of a short text; the database has no limit, an import has
 NO_ACCENT = ["", *Topic.Accent.values]

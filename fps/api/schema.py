@@ -9,7 +9,7 @@ from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import extend_schema
 
-from . import shapes, urls
+from . import serializers, urls
 
 
 class Described(AutoSchema):
@@ -27,7 +27,7 @@ class Described(AutoSchema):
 
 def answers(shape):
     """Says what a view's `get` answers with; the faults are the same everywhere."""
-    return extend_schema(responses={200: shape, 400: shapes.FaultSerializer, 404: shapes.FaultSerializer})
+    return extend_schema(responses={200: shape, 400: serializers.FaultSerializer, 404: serializers.FaultSerializer})
 
 
 @cache

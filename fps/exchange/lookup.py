@@ -10,9 +10,9 @@ from images.models import Document, Image
 from news.models import Article, Organisation, Tag
 from policy.models import Contact, Topic
 
-from .checks import Fault
 from .figures import Figures
-from .reading import Line, Reader
+from .reader import Line, Reader
+from .validators import Fault
 
 MODELS: dict[str, tuple[type, str]] = {
     "contact": (Contact, "key"),

@@ -14,7 +14,7 @@ from images.models import Document, Image
 from news.models import ArticleAddress, Organisation, Tag
 from policy.models import Contact, TopicAddress
 
-from .export_subjects import articles, banners, in_order, moment, topics, untold_figures
+from .subject_exporter import articles, banners, in_order, moment, topics, untold_figures
 
 
 class Export:

@@ -11,8 +11,8 @@ from news.models import Article, FigureMention, FundingFigure
 from policy.models import Topic
 from publishing.models import State
 
-from .text_shape import WORKING
-from .values import LANGUAGES
+from .edition_schema import WORKING
+from .field_validators import LANGUAGES
 
 ORDER = {State.APPROVED: 0, State.CANCELLED: 1, State.DISCARDED: 2, State.DRAFT: 3, State.REVIEW: 3}
 FIELDS = ("title", "teaser", "body")

@@ -5,7 +5,7 @@ from policy.tree import LiveTree, live_trees
 from publishing.web.alternates import same_view
 from publishing.web.decorators import reader_page
 
-from .found import SearchList
+from .results import SearchList
 
 
 @reader_page

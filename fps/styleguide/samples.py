@@ -17,8 +17,8 @@ from policy.models import Contact
 from policy.tree import LiveTree, Node
 from publishing.web.alternates import alternates
 
-from .found import Choice as Link
-from .found import Result
+from ..search.results import Choice as Link
+from ..search.results import Result
 
 DAY = date(2022, 3, 1)
 LONG = (

@@ -10,9 +10,9 @@ from news.funding.filters import Known
 from news.funding.totals_query import Funding
 from news.models.figure import FundingFigure, Organisation
 
-from . import parameters, shapes
-from .answers import ReadOnly
-from .document import answers
+from . import parameters, serializers
+from .base_views import ReadOnly
+from .schema import answers
 
 
 class Figures(ReadOnly):
@@ -22,12 +22,12 @@ class Figures(ReadOnly):
     name = "figures"
     parameters = parameters.FIGURES
 
-    @answers(shapes.FigurePage)
+    @answers(serializers.FigurePage)
     def get(self, request):
         asked = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
         self.funding = Funding(request.GET, Known(self.tree, asked), everything=True)
         self.insist_on_known(self.funding.filterset.form)
-        return self.page(Listing(self.funding), self.items, shapes.FigurePage)
+        return self.page(Listing(self.funding), self.items, serializers.FigurePage)
 
     def items(self, rows) -> list[dict]:
         linked = {
@@ -47,12 +47,12 @@ class Organisations(ReadOnly):
     name = "organisations"
     parameters = parameters.PAGED
 
-    @answers(shapes.OrganisationPage)
+    @answers(serializers.OrganisationPage)
     def get(self, request):
         known = filter_choices.choices()
         named = {int(pk) for name in ("provider", "receiver") for pk in known[name]}
         found = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by("key")
-        return self.page(found, self.items, shapes.OrganisationPage)
+        return self.page(found, self.items, serializers.OrganisationPage)
 
     def items(self, organisations) -> list[dict]:
         return [

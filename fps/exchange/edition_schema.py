@@ -2,8 +2,8 @@
 
 from publishing.models import State
 
-from .checks import Check, Fault, each, expect, fields, optional, within
-from .values import choice, flag, key, language, line_of_text, moment, rich_text, text
+from .field_validators import choice, flag, key, language, line_of_text, moment, rich_text, text
+from .validators import Check, Fault, each, expect, fields, optional, within
 
 WORKING = (State.DRAFT, State.REVIEW)
 

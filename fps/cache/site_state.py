@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from publishing.models import Edition
 
-from .site_version import stored_version
+from .version_triggers import stored_version
 
 TRUSTED = 0.5  # seconds
 PROGRAM = ("fps", "desk", "news", "policy", "images", "publishing", "templates", "locale")

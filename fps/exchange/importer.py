@@ -8,16 +8,14 @@ from django.db import DataError, IntegrityError, transaction
 
 from .addresses import put_address
 from .articles import put_article
-from .banners import put_banner
-from .checks import Fault
-from .contacts import put_contact
 from .figures import put_figure
 from .images import put_document, put_image
-from .organisations import put_organisation
-from .reading import Line, Reader
-from .site import Site
+from .lookup import Site
+from .reader import Line, Reader
 from .tags import put_tag
 from .topics import by_tree, put_topic
+from .upsert import put_banner, put_contact, put_organisation
+from .validators import Fault
 
 PUT = {
     "contact": put_contact,

@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .style_samples import samples
+from .samples import samples
 
 
 @cache_control(no_store=True)

@@ -16,9 +16,9 @@ from django.utils.http import parse_etags
 
 from publishing.web import memory_cache
 
-from .copies import Copies, Copy, Finished, unchanged
-from .middleware import TextGZipMiddleware
-from .standing import Standing
+from ..middleware import TextGZipMiddleware
+from .site_state import Standing
+from .stored_responses import Copies, Copy, Finished, unchanged
 
 KEPT = {200, 301, 302, 404, 410}
 LARGEST = 512_000  # bytes of a page; exports and the site maps of a large site are made anew
