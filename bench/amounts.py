@@ -22,7 +22,7 @@ HOSTILE = (
 
 def accuracy(language: str) -> str:
     right = found = wanted = 0
-    for line in (ROOT / "tests/gold_figures.jsonl").read_text(encoding="utf-8").splitlines():
+    for line in (ROOT / "tests/news/amounts/gold_figures.jsonl").read_text(encoding="utf-8").splitlines():
         entry = json.loads(line)
         if entry["language"] == language:
             want = [tuple(figure[key] for key in KEYS) for figure in entry["figures"]]
@@ -43,7 +43,7 @@ def milliseconds(text: str, language: str, times: int = 3) -> float:
 
 def prose(language: str, words: int = 10_000) -> str:
     """The gold sentences of the language, thinned with plain ones, over and over."""
-    lines = (ROOT / "tests/gold_figures.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "tests/news/amounts/gold_figures.jsonl").read_text(encoding="utf-8").splitlines()
     entries = [entry for line in lines if (entry := json.loads(line))["language"] == language]
     text = " ".join(entry["text"] for entry in entries).split()
     return " ".join((text * (words // len(text) + 1))[:words])

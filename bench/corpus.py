@@ -45,7 +45,7 @@ def furniture() -> None:
     from images.models import Image
     from news.models import Organisation, Tag
     from policy.models import Contact, Topic
-    from tests.make import publish
+    from tests.factories.content import publish
 
     contact = Contact.objects.create(key="desk", unit=dict.fromkeys(LANGUAGES, "Desk"), email="desk@example.org")
     Image.objects.bulk_create(

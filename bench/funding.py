@@ -30,7 +30,7 @@ STAGES = ["pledge", "commitment", "disbursement", "expenditure"]
 def fill(number: int) -> None:
     from news.models import Article, ArticleEdition, ArticleTopic, FigureMention, FundingFigure, Organisation
     from policy.models import Topic
-    from tests.make import publish
+    from tests.factories.content import publish
 
     parties = Organisation.objects.bulk_create(
         Organisation(key=key, names={"en": key}) for key in ("belgium", *(f"party-{n}" for n in range(60)))

@@ -20,7 +20,7 @@ STRICT = os.environ.get("CI", "").lower() in {"true", "1"}
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 # Nothing of the caller's shell decides what is tested, or that each of many processes compiles all modules anew.
 NOT_OURS = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
-# But for the hour: FPS_TEST_CLOCK=2026-10-25T00:30Z make test (tests/clock.py).
+# But for the hour: FPS_TEST_CLOCK=2026-10-25T00:30Z make test (tests/fixtures/clock.py).
 HOUR = {name: os.environ[name] for name in ("FPS_TEST_CLOCK",) if name in os.environ}
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name not in NOT_OURS}
 SQLITE = {"DATABASE_URL": f"sqlite:///{OUT / 'checks.sqlite3'}"}

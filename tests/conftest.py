@@ -10,15 +10,15 @@ from whitenoise.middleware import WhiteNoiseMiddleware
 
 from publishing.web import memory_cache
 from scripts import chromium
-from tests.cached import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
-from tests.clock import HOURS, START, seconds, travel_as_asked
-from tests.demo_site import demo, quick_pictures  # noqa: F401 (fixtures for all)
+from tests.fixtures.caches import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
+from tests.fixtures.clock import HOURS, START, seconds, travel_as_asked
+from tests.fixtures.demo_site import demo, quick_pictures  # noqa: F401 (fixtures for all)
 
 
 def pytest_configure(config):
     if os.environ.get(START):
         travel_as_asked()
-        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.child_settings"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "tests.fixtures.child_settings"
     # Hundreds of rounds per password would be half of the time of the tests.
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Files are served from where they lie: names with hashes need a collectstatic first.

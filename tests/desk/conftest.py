@@ -1,0 +1,3 @@
+"""Fixtures of the tests of the desk."""
+
+from .admin_routes import paths  # noqa: F401

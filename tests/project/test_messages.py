@@ -1,0 +1,129 @@
+"""The translated interface: nothing missing, nothing doubtful, and set as each language is set."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
+
+# What French sets apart, and with which space; the colon of an address or a time stands alone.
+FRENCH_FAULTS = {
+    "no narrow no-break space before ; ! ?": re.compile(r"(?<!\u202f)[;!?]"),
+    "no no-break space before a colon": re.compile(r"(?<!\u00a0):(?!//|\d)"),
+    "no no-break space inside « »": re.compile(r"«(?!\u00a0)|(?<!\u00a0)»"),
+    "quotation marks of another language": re.compile(r"[\"“”„]"),
+    "a straight apostrophe": re.compile(r"'"),
+}
+
+
+@pytest.fixture(params=["nl", "fr", "de"])
+def language(request):
+    return request.param
+
+
+def catalogue(language):
+    with (ROOT / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def messages(language):
+    return [message for message in catalogue(language) if message.id]
+
+
+def forms(message) -> tuple[str, ...]:
+    return message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+
+
+def ids(message) -> tuple[str, ...]:
+    return tuple(message.id) if isinstance(message.id, (tuple, list)) else (message.id,)
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
+
+
+def french_faults(text: str) -> list[str]:
+    return [fault for fault, pattern in FRENCH_FAULTS.items() if pattern.search(text)]
+
+
+def test_no_message_is_empty(language):
+    assert [message.id for message in messages(language) if not all(form.strip() for form in forms(message))] == []
+
+
+def test_no_message_is_fuzzy(language):
+    assert [message.id for message in messages(language) if message.fuzzy] == []
+
+
+def test_plural_forms_are_complete(language):
+    wanted = catalogue(language).num_plurals
+    plural = [message for message in messages(language) if message.pluralizable]
+    assert plural
+    assert [message.id for message in plural if len(forms(message)) != wanted] == []
+
+
+def test_placeholders_agree(language):
+    wrong = []
+    for message in messages(language):
+        wanted = ids(message)
+        for place, form in enumerate(forms(message)):
+            if placeholders(form) != placeholders(wanted[min(place, len(wanted) - 1)]):
+                wrong.append((message.id, form))
+    assert wrong == []
+
+
+def test_nothing_obsolete_is_kept(language):
+    assert list(catalogue(language).obsolete) == []
+
+
+def test_spaces_and_line_ends_at_the_edges_agree(language):
+    wrong = [
+        message.id
+        for message in messages(language)
+        for text, form in zip(ids(message), forms(message), strict=False)
+        if (text[:1].isspace(), text[-1:].isspace()) != (form[:1].isspace(), form[-1:].isspace())
+    ]
+    assert wrong == []
+
+
+def test_translated_addresses_are_addresses(language):
+    addresses = [message.string for message in messages(language) if message.context == "address"]
+    assert addresses
+    assert len(set(addresses)) == len(addresses)
+    assert [each for each in addresses if not re.fullmatch(r"[a-z-]+/", each)] == []
+
+
+def test_french_sets_its_signs_apart():
+    found = {form: french_faults(form) for message in messages("fr") for form in forms(message) if french_faults(form)}
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Abandonner\u202f?", 0),
+        ("Abandonner\u00a0?", 1),
+        ("Abandonner?", 1),
+        ("Thème\u00a0: %(topic)s, de 09:00, sur https://example.org", 0),
+        ("Thème : %(topic)s", 1),
+        ("«\u00a0Maintenant\u00a0»", 0),
+        ("« Maintenant »", 1),
+        ("“Maintenant”", 1),
+        ("l'image", 1),
+    ],
+)
+def test_the_french_rule_knows_right_from_wrong(text, count):
+    assert len(french_faults(text)) == count
+
+
+@pytest.mark.parametrize(("code", "foreign"), [("nl", '"„«»'), ("de", '"”«»')])
+def test_quotation_marks_are_those_of_the_language(code, foreign):
+    assert [form for message in messages(code) for form in forms(message) if set(form) & set(foreign)] == []
+
+
+def test_german_opens_low_and_closes_high():
+    wrong = [form for message in messages("de") for form in forms(message) if re.search(r"“(?=\w)|„(?!\S)", form)]
+    assert wrong == []
