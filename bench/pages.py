@@ -77,7 +77,7 @@ def main(sizes: list[int]) -> None:
         visitor, editor = Client(headers={"host": "localhost"}), editor_client()
         for name, path in pages(size).items():
             client = editor if name.startswith("admin") else visitor
-            memory_cache.standing = lambda now=now: str(now)
+            memory_cache.state_token = lambda now=now: str(now)
             best, asked = measure(client, path)
             again[name, size] = min(best, again.get((name, size), best))
             queries[name, size] = asked
@@ -85,7 +85,7 @@ def main(sizes: list[int]) -> None:
                 times = []
                 for _round in range(FIRSTS):
                     now = next(state)
-                    memory_cache.standing = lambda now=now: str(now)
+                    memory_cache.state_token = lambda now=now: str(now)
                     times.append(timed(client, path))
                 first[name, size] = min(times)
             print(f"  {size:>7,} {name:26} {best * 1000:8.1f} ms", file=sys.stderr, flush=True)

@@ -15,5 +15,5 @@ class FpsConfig(AppConfig):
         from .cache.version_triggers import watch_after_migration
 
         if not settings.DEBUG:  # while one writes templates, pages are made anew
-            memory_cache.standing = site_state.mark_of_process
+            memory_cache.state_token = site_state.process_token
         post_migrate.connect(watch_after_migration, sender=self)

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from publishing.web.alternates import wished_by
-from publishing.web.memory_cache import one_state
+from publishing.web.memory_cache import pin_site_state
 
 BACK_OFFICE = "/admin/"
 LONGEST_QUERY = 4000
@@ -90,8 +90,8 @@ class TextGZipMiddleware(GZipMiddleware):
         return response if isinstance(response, FileResponse) else super().process_response(request, response)
 
 
-class OneStateMiddleware:
-    """A page is made of one state of the site. Whoever changes the site asks what is kept each time."""
+class SiteStateMiddleware:
+    """A page is made of one site state. Whoever changes the site asks for the token each time."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -99,7 +99,7 @@ class OneStateMiddleware:
     def __call__(self, request):
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        with one_state():
+        with pin_site_state():
             return self.get_response(request)
 
 

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "fps.middleware.BackOfficeMiddleware",
     "fps.middleware.TextGZipMiddleware",
-    "fps.middleware.OneStateMiddleware",
+    "fps.middleware.SiteStateMiddleware",
     # Before the session: the language follows from the address, never from a cookie.
     "fps.middleware.AddressLanguageMiddleware",
     "fps.middleware.BoundedInputMiddleware",

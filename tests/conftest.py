@@ -107,7 +107,7 @@ def _media_apart(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
     """Each page is made of what stands in the database now, unless a test is about what is kept."""
-    monkeypatch.setattr(memory_cache, "standing", None)
+    monkeypatch.setattr(memory_cache, "state_token", None)
 
 
 @pytest.fixture(scope="session")

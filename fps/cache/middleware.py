@@ -1,7 +1,7 @@
 """Finished pages, kept in the memory of each process and answered before sessions, languages and sign-in are asked.
 
 A copy holds as long as nothing that readers see has changed, and until the next start or end of anything live. What
-has changed stands in the database (`site_version`), so that every process knows; `standing` asks it.
+has changed stands in the database (`version_triggers`), so that every process knows; `site_state` asks it.
 """
 
 import time
@@ -17,7 +17,7 @@ from django.utils.http import parse_etags
 from publishing.web import memory_cache
 
 from ..middleware import TextGZipMiddleware
-from .site_state import Standing
+from .site_state import SiteState
 from .stored_responses import Copies, Copy, Finished, unchanged
 
 KEPT = {200, 301, 302, 404, 410}
@@ -34,8 +34,8 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE_BYTES:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.standing, self.copies = Standing(), Copies(settings.PAGE_CACHE_BYTES)
-        memory_cache.standing = self.standing.mark  # what a page was made of must not be older than its copy says
+        self.site_state, self.copies = SiteState(), Copies(settings.PAGE_CACHE_BYTES)
+        memory_cache.state_token = self.site_state.token  # what a page was made of must not be older than its copy says
         self.pack = TextGZipMiddleware(get_response).process_response
         self.parts = {*dict(settings.LANGUAGES), "api", "sitemap.xml"}
         self.cookie, self.insists_on_https = settings.SESSION_COOKIE_NAME, settings.SECURE_SSL_REDIRECT
@@ -45,13 +45,13 @@ class PageCacheMiddleware:
         if not self.is_for_everybody(request):
             return self.get_response(request)
         try:
-            mark = self.standing.mark()
+            token = self.site_state.token()
         except DatabaseFault:
             return self.get_response(request)
         key = (request.is_secure(), request.path_info, request.META.get("QUERY_STRING", ""))
-        if copy := self.copies.get(mark, key):
+        if copy := self.copies.get(token, key):
             return from_copy(request, copy)
-        return self.make(request, mark, key)
+        return self.make(request, token, key)
 
     def is_for_everybody(self, request) -> bool:
         asked = request.META
@@ -75,7 +75,7 @@ class PageCacheMiddleware:
             self.hosts.add(request.META.get("HTTP_HOST"))
         return True
 
-    def make(self, request, mark, key):
+    def make(self, request, token, key):
         """Ask the site. It answers unpacked, so that one copy serves everybody."""
         accepted = request.META.pop("HTTP_ACCEPT_ENCODING", "")
         response = self.get_response(request)
@@ -83,13 +83,13 @@ class PageCacheMiddleware:
         if not is_for_all(response):
             return self.pack(request, response)
         if response.status_code == 200:
-            response.headers["ETag"] = f'W/"{sha256(f"{mark} {key!r}".encode()).hexdigest()[:24]}"'
+            response.headers["ETag"] = f'W/"{sha256(f"{token} {key!r}".encode()).hexdigest()[:24]}"'
         if request.method == "HEAD" or response.streaming or len(response.content) > LARGEST:
             known = is_known(request, response.headers.get("ETag"))
             response.headers["X-Accel-Expires"] = this_second()
             return unchanged(response) if known else self.pack(request, response)
         copy = Copy(response, NOT_FOUND_LASTS if response.status_code == 404 else None)
-        self.copies.put(mark, key, copy)
+        self.copies.put(token, key, copy)
         return from_copy(request, copy)
 
 

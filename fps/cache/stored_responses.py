@@ -93,20 +93,20 @@ class Copies:
     """
 
     def __init__(self, room: int):
-        self.room, self.mark, self.lock = room, None, threading.Lock()
+        self.room, self.token, self.lock = room, None, threading.Lock()
         self.shelves = self._empty()
 
     def _empty(self) -> dict[bool, Shelf]:
         return {True: Shelf(self.room * 3 // 4), False: Shelf(self.room // 4)}
 
-    def get(self, mark: str, key: tuple) -> Copy | None:
+    def get(self, token: str, key: tuple) -> Copy | None:
         with self.lock:
-            if mark != self.mark:
-                self.mark, self.shelves = mark, self._empty()
+            if token != self.token:
+                self.token, self.shelves = token, self._empty()
             return self.shelves[True].get(key) or self.shelves[False].get(key)
 
-    def put(self, mark: str, key: tuple, copy: Copy) -> None:
+    def put(self, token: str, key: tuple, copy: Copy) -> None:
         *_address, query = key
         with self.lock:
-            if mark == self.mark:  # what was made of an earlier state came too late
+            if token == self.token:  # what was made of an earlier state came too late
                 self.shelves[copy.status == 200 and not query].put(key, copy)

@@ -1,8 +1,8 @@
-"""What many pages show and few acts change (the menu, tags, numbers of items), kept in the memory of a process.
+"""A cache in memory for what many pages show and few acts change (the menu, tags, counts), one in each process.
 
-It is kept while the site stands as it did: `standing` answers with a mark that changes with everything readers see, and
-at each start or end of anything live. Nothing is kept without one, nor inside a transaction, which may see what nobody
-else does.
+It is cached while the site is in one state: `state_token` answers with a token that changes with everything readers
+see, and at each start or end of anything live. Nothing is cached without one, nor inside a transaction, which may see
+what nobody else does.
 """
 
 import threading
@@ -15,28 +15,28 @@ from typing import TypeVar
 from django.db import connection
 
 Key, Thing = TypeVar("Key", bound=Hashable), TypeVar("Thing")
-standing: Callable[[], str] | None = None  # filled by the app that knows everything readers see
-_of_page: ContextVar[list[str] | None] = ContextVar("the mark of the page that is being made", default=None)
+state_token: Callable[[], str] | None = None  # filled by the app that knows everything readers see
+_pinned: ContextVar[list[str] | None] = ContextVar("the state token of the page that is being made", default=None)
 
 
 @contextmanager
-def one_state():
-    """All that is kept in here is of the state that its first question found: nothing that is kept for the state after
-    it can be made of something that was kept before."""
-    token = _of_page.set([])
+def pin_site_state():
+    """All that is read from the cache in here is of the site state that its first question found: nothing cached for
+    the state after it can be made of something from before."""
+    reset = _pinned.set([])
     try:
         yield
     finally:
-        _of_page.reset(token)
+        _pinned.reset(reset)
 
 
-def _mark() -> str:
-    found = _of_page.get()
-    if found is None:
-        return standing()
-    if not found:
-        found.append(standing())
-    return found[0]
+def _current_token() -> str:
+    pinned = _pinned.get()
+    if pinned is None:
+        return state_token()
+    if not pinned:
+        pinned.append(state_token())
+    return pinned[0]
 
 
 class Kept:
@@ -51,9 +51,9 @@ class Kept:
 
     def several(self, keys: list[Key], make: Callable[[list[Key]], dict[Key, Thing]]) -> dict[Key, Thing]:
         """The things of those keys; `make` is asked for all that are not known together, and may leave some out."""
-        if standing is None or connection.in_atomic_block:
+        if state_token is None or connection.in_atomic_block:
             return make(keys)
-        mark, known = _mark(), {}
+        mark, known = _current_token(), {}
         with self.lock:
             if mark != self.mark:
                 self.mark, self.things = mark, OrderedDict()

@@ -46,7 +46,7 @@ def test_a_copy_is_the_page_to_the_byte(process, settings, made_pages, path):
 
 
 def test_a_copy_and_a_304_ask_nobody_anything(client, monkeypatch, django_assert_num_queries):
-    monkeypatch.setattr(site_state, "TRUSTED", 60)
+    monkeypatch.setattr(site_state, "RECHECK_SECONDS", 60)
     etag = client.get("/en/").headers["ETag"]
     with django_assert_num_queries(0):
         assert client.get("/en/").status_code == 200
@@ -56,7 +56,7 @@ def test_a_copy_and_a_304_ask_nobody_anything(client, monkeypatch, django_assert
 def test_a_process_trusts_what_it_knows_for_less_than_a_second(monkeypatch, process):
     monkeypatch.undo()
     client, now = process(), [1000.0]
-    assert site_state.TRUSTED < 1
+    assert site_state.RECHECK_SECONDS < 1
     monkeypatch.setattr(site_state.time, "monotonic", lambda: now[0])
     assert "New one" not in words(client)
     article(title="New one")

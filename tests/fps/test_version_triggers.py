@@ -207,10 +207,10 @@ def test_a_clock_that_was_put_right_ends_what_was_made_ahead_of_time(client, clo
 
 def test_what_was_made_of_an_hour_that_a_clock_took_back_is_made_anew(clock, monkeypatch):
     """Also within the moment for which a process trusts what it knows."""
-    monkeypatch.setattr(site_state, "TRUSTED", 3600)
+    monkeypatch.setattr(site_state, "RECHECK_SECONDS", 3600)
     clock("2030-05-06 08:00")
     article("soon", live_from="2030-05-06 12:00")
-    state, marks = site_state.Standing(), []
+    state, marks = site_state.SiteState(), []
     for time in ("2030-05-06 11:00", "2030-05-07 11:00", "2030-05-06 11:00", "2030-05-06 12:00", "2030-05-06 11:59"):
         clock(time)
         marks.append(state.mark())

@@ -55,7 +55,7 @@ def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch):
     editor.roles.create(name="editor")
     for articles in (200, 400):
         corpus.fill(articles - 199, articles + 1)
-        monkeypatch.setattr(memory_cache, "standing", lambda site=articles: f"a site of {site}")
+        monkeypatch.setattr(memory_cache, "state_token", lambda site=articles: f"a site of {site}")
         statements = {path: asked(client, path) for path in PUBLIC}
         assert {path: len(first_asked(client, path)) for path in UNASKED} == UNASKED
         assert {path: len(each) for path, each in statements.items()} == PUBLIC
