@@ -5,11 +5,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from policy.views import tree_of
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from .models import BannerEdition
 
-_kept = Kept(len(settings.LANGUAGES))
+_banners = StateCache(len(settings.LANGUAGES))
 MENU = {"policy": "policy", "news": "news", "subjects": "news", "funding": "funding"}  # what stands under which item
 LOCALES = {"en": "en_GB", "nl": "nl_BE", "fr": "fr_BE", "de": "de_BE"}  # as Open Graph writes them
 
@@ -43,7 +43,9 @@ def site(request):
 
 def live_banner(language):
     """The banner that started last; empty if none is live in that language."""
-    return _kept.get(language, lambda: BannerEdition.objects.live(language).order_by("-live_from").first() or "")
+    return _banners.get_or_set(
+        language, lambda: BannerEdition.objects.live(language).order_by("-live_from").first() or ""
+    )
 
 
 def _fixed_pages(request):

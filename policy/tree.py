@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from publishing.core.addresses import public_path, segment
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from .models import Contact, TopicEdition
 
-_kept = Kept(2)
+_kept = StateCache(2)
 FACTS = ("key", "parent_id", "hidden", "addressed", "accent", "contact_id", "image_id")
 FIELDS = (
     *("pk", "language", "title", "slug", "teaser", "subject_id"),
@@ -114,11 +114,11 @@ def live_tree(language: str, at: datetime | None = None) -> LiveTree:
 def live_trees(at: datetime | None = None, moved: tuple[int, int | None] | None = None) -> dict[str, LiveTree]:
     """The trees of all languages, in one query at most: those of now are kept. With `moved` (a topic, its parent to be)
     as they would be after that move."""
-    return _trees(at, moved) if at or moved else _kept.get("trees", _trees)
+    return _trees(at, moved) if at or moved else _kept.get_or_set("trees", _trees)
 
 
 def contact_of(pk: int | None) -> Contact | None:
-    return _kept.get("contacts", Contact.objects.in_bulk).get(pk) if pk else None
+    return _kept.get_or_set("contacts", Contact.objects.in_bulk).get(pk) if pk else None
 
 
 def _trees(at=None, moved=None):

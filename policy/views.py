@@ -5,14 +5,14 @@ from publishing.core.loading import body_of
 from publishing.text.rich_text import rendered
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 from publishing.web.previews import Page, page_of
 from publishing.web.public_changes import BELOW, changes_context, changes_url
 
 from .models import TopicAddress, TopicEdition
 from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with
 
-_kept = Kept(400)
+_kept = StateCache(400)
 
 
 def tree_of(request) -> LiveTree:
@@ -30,7 +30,7 @@ def areas(request):
 @reader_page
 def topic_detail(request, path=""):
     node, trees = _found(request)
-    edition = _kept.get(node.edition_pk, lambda: _edition_of(node))
+    edition = _kept.get_or_set(node.edition_pk, lambda: _edition_of(node))
     context = topic_context(edition, node, _pages(trees, node.pk)) | {"body": rendered(body_of(edition))}
     return render(request, _template(node), context)
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
 from publishing.search.query import NEWEST, Found, Scope, ask, narrow
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from ..models.article import ArticleEdition
 from . import active_filters, facets, tag_terms
@@ -24,7 +24,7 @@ from .pagination import ByMonth, months_of
 from .rendered_rows import Entry, Look, entries
 from .rows import Row, rows
 
-_read, _pages = Kept(50), Kept(500)
+_read, _pages = StateCache(50), StateCache(500)
 
 
 class NoSuchPage(Exception):
@@ -50,7 +50,7 @@ class ArticleList:
     def filterset(self) -> ArticleFilter:
         """The question of the reader, read; without words in it, which are never the same twice, it is kept."""
         said = ((name, *self.data.getlist(name)) for name in ArticleFilter.base_filters if name in self.data)
-        return self._read() if self.data.get("q") else _read.get((self.tree.language, *said), self._read)
+        return self._read() if self.data.get("q") else _read.get_or_set((self.tree.language, *said), self._read)
 
     def _read(self) -> ArticleFilter:
         found = ArticleFilter(self.data, tree=self.tree, labels=self.tags.labels)
@@ -140,7 +140,7 @@ class ArticleList:
         def make():
             return [row.edition.pk for row in self.rows]
 
-        pks = make() if self.words else _pages.get((*self.asked, self.per_page, self.page.number), make)
+        pks = make() if self.words else _pages.get_or_set((*self.asked, self.per_page, self.page.number), make)
         return entries([(pk, look) for pk in pks], self.tree, read=vars(self).get("rows", ()))
 
     @cached_property

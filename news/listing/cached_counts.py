@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from ..models.article import ArticleCountry, ArticleEdition
 from ..models.tag import TaggedArticle
 
 NEWEST, TAGS = 10, 8
-_kept = Kept(2000)
+_kept = StateCache(2000)
 
 
 class Numbers(NamedTuple):
@@ -37,12 +37,12 @@ def countries_about(topic, language: str) -> list[tuple[str, int]]:
 
 def countries_tagged(key: str, language: str) -> list[tuple[str, int]]:
     editions = ArticleEdition.objects.live(language).tagged([key])
-    return _kept.get(("tagged", key, language), lambda: count_countries(editions))
+    return _kept.get_or_set(("tagged", key, language), lambda: count_countries(editions))
 
 
 def of_state(key: tuple, make: Callable):
     """Something else that is told of the articles as they stand now."""
-    return _kept.get(key, make)
+    return _kept.get_or_set(key, make)
 
 
 def count_countries(editions) -> list[tuple[str, int]]:
@@ -53,7 +53,7 @@ def count_countries(editions) -> list[tuple[str, int]]:
 
 def _of_topic(what, topic, language, count):
     pks = tuple(node.pk for node in topic.with_below())
-    return _kept.get((what, pks, language), lambda: count(ArticleEdition.objects.live(language).about(pks)))
+    return _kept.get_or_set((what, pks, language), lambda: count(ArticleEdition.objects.live(language).about(pks)))
 
 
 def _newest(editions) -> list[int]:

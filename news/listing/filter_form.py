@@ -6,12 +6,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django_countries import countries
 
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from ..models.article import Article
 from ..models.tag import folded
 
-_shown = Kept(100)
+_shown = StateCache(100)
 TAGS_SHOWN = 8
 YEARS_SHOWN = 5
 
@@ -44,7 +44,7 @@ def filter_form(items) -> SafeString:
     def make():
         return render_to_string("components/filter.html", {"items": items, "choices": choices(items)})
 
-    return make() if items.words else _shown.get(items.asked, make)
+    return make() if items.words else _shown.get_or_set(items.asked, make)
 
 
 def choices(items) -> Choices:

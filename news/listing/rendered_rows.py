@@ -8,12 +8,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from policy.tree import LiveTree
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
 from .rows import Row, rows_of
 
 ROW, LEAD = "components/row.html", "components/lead.html"
-_kept = Kept(3000)
+_kept = StateCache(3000)
 
 
 class Look(NamedTuple):
@@ -45,7 +45,7 @@ def entries(asked: list[tuple[int, Look]], tree: LiveTree, read: Iterable[Row] =
             rows |= {row.edition.pk: row for row in rows_of(unread, tree, also)}
         return {(pk, look): _entry(rows[pk], look) for pk, look in missing if pk in rows}
 
-    found = _kept.several(asked, make) if tree.is_read else make(asked)
+    found = _kept.get_many(asked, make) if tree.is_read else make(asked)
     return [found[each] for each in asked if each in found]
 
 

@@ -10,9 +10,9 @@ from images.translated_text import WordsField, words_in
 from publishing import hooks
 from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 
-_kept = Kept(1)
+_kept = StateCache(1)
 
 
 def folded(text: str) -> str:
@@ -92,7 +92,7 @@ class Tag(TagBase):
 
 def tags_by_pk() -> dict[int, Tag]:
     """All tags; those of now are kept."""
-    return _kept.get("tags", Tag.objects.in_bulk)
+    return _kept.get_or_set("tags", Tag.objects.in_bulk)
 
 
 class TagName(models.Model):

@@ -9,7 +9,7 @@ from policy.views import tree_of
 from publishing.core.loading import body_of
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 from publishing.web.previews import Page, page_of
 from publishing.web.public_changes import BELOW, changes_context, changes_url
 
@@ -24,7 +24,7 @@ from ..models.tag import TaggedArticle, tags_by_pk
 from .country_links import threads_of
 from .fact_notes import notes_of_facts
 
-_kept = Kept(300)
+_kept = StateCache(300)
 RELATED = 3
 TEMPLATE = "news/article_detail.html"
 
@@ -44,7 +44,7 @@ def article_list(request):
 
 @reader_page
 def article_detail(request, slug):
-    known = _kept.get(request.path_info, lambda: _known(request))
+    known = _kept.get_or_set(request.path_info, lambda: _known(request))
     body = body_with_sums(body_of(known["edition"]), known["figures"])
     return render(request, TEMPLATE, known | {"body": body})
 

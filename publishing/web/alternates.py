@@ -7,9 +7,9 @@ from django.urls import translate_url
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from ..core.languages import house_order
-from .memory_cache import Kept
+from .memory_cache import StateCache
 
-_kept = Kept(50)
+_translated_urls = StateCache(50)
 
 
 class Alternate(NamedTuple):
@@ -30,7 +30,9 @@ def alternates(current: str, urls: dict[str, str]) -> list[Alternate]:
 def same_view(request) -> list[Alternate]:
     """For pages that exist in every language: the same view, the same parameters."""
     path, mark, query = request.get_full_path().partition("?")
-    urls = _kept.get(path, lambda: {code: translate_url(path, code) for code, _name in settings.LANGUAGES})
+    urls = _translated_urls.get_or_set(
+        path, lambda: {code: translate_url(path, code) for code, _name in settings.LANGUAGES}
+    )
     return alternates(request.LANGUAGE_CODE, {code: url + mark + query for code, url in urls.items()})
 
 

@@ -8,20 +8,20 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language
 
-from .memory_cache import Kept
+from .memory_cache import StateCache
 
 MOST = 300  # of each part: languages times topics, or the articles that are asked for most
 
 
 class KeptPart(template.Node):
     def __init__(self, nodelist, values):
-        self.nodelist, self.values, self.kept = nodelist, values, Kept(MOST)
+        self.nodelist, self.values, self.kept = nodelist, values, StateCache(MOST)
 
     def render(self, context):
         if not is_for_everybody(context.get("request")):
             return self.nodelist.render(context)
         key = get_language(), *(value.resolve(context) for value in self.values)
-        return self.kept.get(key, lambda: self.nodelist.render(context))
+        return self.kept.get_or_set(key, lambda: self.nodelist.render(context))
 
 
 def is_for_everybody(request) -> bool:

@@ -39,37 +39,37 @@ def _current_token() -> str:
     return pinned[0]
 
 
-class Kept:
-    """The `most` things that were asked for last, all of one state of the site."""
+class StateCache:
+    """LRU cache: the `max_entries` values that were asked for last, all of one state of the site."""
 
-    def __init__(self, most: int):
-        self.most, self.mark, self.things, self.lock = most, None, OrderedDict(), threading.Lock()
+    def __init__(self, max_entries: int):
+        self.max_entries, self.token, self.entries, self.lock = max_entries, None, OrderedDict(), threading.Lock()
 
-    def get(self, key: Key, make: Callable[[], Thing]) -> Thing:
+    def get_or_set(self, key: Key, make: Callable[[], Thing]) -> Thing:
         """The thing of that key; made where it is not known. Whoever gets it must not change it."""
-        return self.several([key], lambda _missing: {key: make()})[key]
+        return self.get_many([key], lambda _missing: {key: make()})[key]
 
-    def several(self, keys: list[Key], make: Callable[[list[Key]], dict[Key, Thing]]) -> dict[Key, Thing]:
+    def get_many(self, keys: list[Key], make: Callable[[list[Key]], dict[Key, Thing]]) -> dict[Key, Thing]:
         """The things of those keys; `make` is asked for all that are not known together, and may leave some out."""
         if state_token is None or connection.in_atomic_block:
             return make(keys)
-        mark, known = _current_token(), {}
+        token, cached = _current_token(), {}
         with self.lock:
-            if mark != self.mark:
-                self.mark, self.things = mark, OrderedDict()
+            if token != self.token:
+                self.token, self.entries = token, OrderedDict()
             for key in keys:
-                if key in self.things:
-                    self.things.move_to_end(key)
-                    known[key] = self.things[key]
-        if missing := [key for key in keys if key not in known]:
-            self._put(mark, made := make(missing))
-            known |= made
-        return known
+                if key in self.entries:
+                    self.entries.move_to_end(key)
+                    cached[key] = self.entries[key]
+        if missing := [key for key in keys if key not in cached]:
+            self._put(token, made := make(missing))
+            cached |= made
+        return cached
 
-    def _put(self, mark: str, made: dict) -> None:
+    def _put(self, token: str, made: dict) -> None:
         with self.lock:
-            if mark != self.mark:  # what was made of an earlier state came too late
+            if token != self.token:  # what was made of an earlier state came too late
                 return
-            self.things |= made
-            while len(self.things) > self.most:
-                self.things.popitem(last=False)
+            self.entries |= made
+            while len(self.entries) > self.max_entries:
+                self.entries.popitem(last=False)

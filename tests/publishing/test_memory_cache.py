@@ -5,14 +5,14 @@ from django.db import transaction
 from django.test import Client
 
 from policy.tree import live_tree
-from publishing.web.memory_cache import Kept
+from publishing.web.memory_cache import StateCache
 from tests.factories.content import article, topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_thing_is_made_once_as_long_as_the_site_stands(keeping):
-    made, things = [], Kept(2)
+    made, things = [], StateCache(2)
     for _time in range(3):
         assert things.get("menu", lambda: made.append("made") or "a menu") == "a menu"
     assert made == ["made"]
@@ -22,7 +22,7 @@ def test_a_thing_is_made_once_as_long_as_the_site_stands(keeping):
 
 
 def test_what_was_not_asked_for_longest_goes_first(keeping):
-    things = Kept(2)
+    things = StateCache(2)
     for key in ("a", "b", "a", "c"):
         things.get(key, lambda: "old")
     assert [things.get(key, lambda: "new") for key in ("a", "c", "b")] == ["old", "old", "new"]
