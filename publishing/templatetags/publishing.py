@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from ..text import dates
 from ..text.rich_text import data_block
 from ..web.alternates import default_page
-from ..web.fragment_cache import KeptPart
+from ..web.fragment_cache import CachedFragmentNode
 from ..web.json_ld import breadcrumbs, organization
 
 register = template.Library()
@@ -38,19 +38,19 @@ def languages(alternates, label, id=""):
 
 
 @register.simple_tag(takes_context=True)
-def again(context, name: str):
-    """`{% again "title" %}`: what a block of the page says, a second time."""
+def repeat_block(context, name: str):
+    """`{% repeat_block "title" %}`: what a block of the page says, a second time."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.render(context)
 
 
 @register.tag
-def kept(parser, token):
-    """`{% kept topic.pk %}…{% endkept %}`: see `publishing/web/fragment_cache.py`."""
+def cachefragment(parser, token):
+    """`{% cachefragment topic.pk %}…{% endcachefragment %}`: see `publishing/web/fragment_cache.py`."""
     _tag, *values = token.split_contents()
-    inside = parser.parse(["endkept"])
+    nodelist = parser.parse(["endcachefragment"])
     parser.delete_first_token()
-    return KeptPart(inside, [parser.compile_filter(each) for each in values])
+    return CachedFragmentNode(nodelist, [parser.compile_filter(value) for value in values])
 
 
 @register.simple_tag

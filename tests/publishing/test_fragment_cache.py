@@ -154,7 +154,7 @@ def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
 
 # -- for whom nothing is kept ---------------------------------------------------------------------------------
 def shown(request, word, value=0) -> str:
-    source = "{% load publishing %}{% kept value %}{{ word }}{% endkept %}"
+    source = "{% load publishing %}{% cachefragment value %}{{ word }}{% endcachefragment %}"
     shown.template = getattr(shown, "template", None) or engines["django"].from_string(source)
     return shown.template.render({"word": word, "value": value}, request)
 
