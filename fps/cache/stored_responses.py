@@ -1,4 +1,4 @@
-"""Finished answers in memory, the one not asked for longest going first."""
+"""Stored responses in memory: an LRU cache, the one not asked for longest going first."""
 
 import gzip
 import threading
@@ -7,106 +7,106 @@ from collections import OrderedDict
 
 from django.http import HttpResponse
 
-OVERHEAD = 2000  # bytes of a copy besides its body: headers, keys, objects
-WORTH_PACKING = 200  # bytes, as in GZipMiddleware
-NOT_OF_A_304 = {"content-type", "content-length", "content-encoding"}
-HTML = "text/html; charset=utf-8"
+ENTRY_OVERHEAD = 2000  # bytes of a copy besides its body: headers, keys, objects
+MIN_GZIP_BYTES = 200  # bytes, as in GZipMiddleware
+HEADERS_NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
+HTML_CONTENT_TYPE = "text/html; charset=utf-8"
 
 
-class Finished(HttpResponse):
+class RawResponse(HttpResponse):
     """An answer whose headers were checked when they were first sent: name in small letters → (name, value)."""
 
     def __init__(self, status: int, headers: dict[str, tuple[str, str]], body: bytes):
-        super().__init__(body, status=status, content_type=HTML)
+        super().__init__(body, status=status, content_type=HTML_CONTENT_TYPE)
         self.headers._store = headers
 
     def items(self):
         return self.headers._store.values()
 
 
-class Copy:
-    """What the site answered, and the same packed, once somebody asks for it packed."""
+class StoredResponse:
+    """What the site answered, and the same gzipped, once somebody asks for it so."""
 
-    def __init__(self, response, lasts: float | None = None):
+    def __init__(self, response, max_age: float | None = None):
         self.status, self.body, self.etag = response.status_code, response.content, response.headers.get("ETag")
         self.headers = response.headers._store | _length(self.body)
-        self.unchanged = _of_304(response)
-        self.ends = time.monotonic() + lasts if lasts else None
-        self.size = len(self.body) * 5 // 4 + OVERHEAD
-        self._packed = None
+        self.not_modified_headers = _headers_of_304(response)
+        self.expires_at = time.monotonic() + max_age if max_age else None
+        self.size = len(self.body) * 5 // 4 + ENTRY_OVERHEAD
+        self._gzipped = None
 
     @property
-    def packed(self) -> tuple[dict, bytes]:
-        if self._packed is None:
+    def gzipped(self) -> tuple[dict, bytes]:
+        if self._gzipped is None:
             body = gzip.compress(self.body, 6, mtime=0)
-            self._packed = (self.headers | _length(body) | {"content-encoding": ("Content-Encoding", "gzip")}, body)
-        return self._packed
+            self._gzipped = (self.headers | _length(body) | {"content-encoding": ("Content-Encoding", "gzip")}, body)
+        return self._gzipped
 
-    def answer(self, packed: bool, more: dict) -> HttpResponse:
+    def to_response(self, gzipped: bool, extra_headers: dict) -> HttpResponse:
         """With headers of this moment."""
-        headers, body = self.packed if packed and len(self.body) > WORTH_PACKING else (self.headers, self.body)
-        return Finished(self.status, headers | more, body)
+        headers, body = self.gzipped if gzipped and len(self.body) > MIN_GZIP_BYTES else (self.headers, self.body)
+        return RawResponse(self.status, headers | extra_headers, body)
 
 
-def unchanged(response) -> HttpResponse:
+def not_modified(response) -> HttpResponse:
     """304 in place of an answer that the browser has already."""
-    return Finished(304, _of_304(response), b"")
+    return RawResponse(304, _headers_of_304(response), b"")
 
 
-def _of_304(response) -> dict:
-    return {name: pair for name, pair in response.headers._store.items() if name not in NOT_OF_A_304}
+def _headers_of_304(response) -> dict:
+    return {name: pair for name, pair in response.headers._store.items() if name not in HEADERS_NOT_IN_304}
 
 
 def _length(body: bytes) -> dict:
     return {"content-length": ("Content-Length", str(len(body)))}
 
 
-class Shelf:
-    """Copies of together at most so many bytes."""
+class LruBucket:
+    """Stored responses of together at most so many bytes, the least recently used leaving first."""
 
-    def __init__(self, room: int):
-        self.room, self.used, self.copies = room, 0, OrderedDict()
+    def __init__(self, max_bytes: int):
+        self.max_bytes, self.used, self.responses = max_bytes, 0, OrderedDict()
 
-    def get(self, key) -> Copy | None:
-        copy = self.copies.get(key)
-        if copy is None:
+    def get(self, key) -> StoredResponse | None:
+        stored = self.responses.get(key)
+        if stored is None:
             return None
-        if copy.ends and copy.ends < time.monotonic():
-            self.used -= self.copies.pop(key).size
+        if stored.expires_at and stored.expires_at < time.monotonic():
+            self.used -= self.responses.pop(key).size
             return None
-        self.copies.move_to_end(key)
-        return copy
+        self.responses.move_to_end(key)
+        return stored
 
-    def put(self, key, copy: Copy) -> None:
-        if old := self.copies.pop(key, None):
+    def put(self, key, stored: StoredResponse) -> None:
+        if old := self.responses.pop(key, None):
             self.used -= old.size
-        self.copies[key], self.used = copy, self.used + copy.size
-        while self.used > self.room:
-            self.used -= self.copies.popitem(last=False)[1].size
+        self.responses[key], self.used = stored, self.used + stored.size
+        while self.used > self.max_bytes:
+            self.used -= self.responses.popitem(last=False)[1].size
 
 
-class Copies:
-    """All copies are of one state of the site; with another state they are gone.
+class ResponseStore:
+    """Every stored response is of one site state; with another state they are gone.
 
     Pages that somebody linked to stand apart from what anybody can ask for without end (questions, addresses where
     nothing is), so that a flood of these pushes only its like out.
     """
 
-    def __init__(self, room: int):
-        self.room, self.token, self.lock = room, None, threading.Lock()
-        self.shelves = self._empty()
+    def __init__(self, max_bytes: int):
+        self.max_bytes, self.token, self.lock = max_bytes, None, threading.Lock()
+        self.buckets = self._empty_buckets()
 
-    def _empty(self) -> dict[bool, Shelf]:
-        return {True: Shelf(self.room * 3 // 4), False: Shelf(self.room // 4)}
+    def _empty_buckets(self) -> dict[bool, LruBucket]:
+        return {True: LruBucket(self.max_bytes * 3 // 4), False: LruBucket(self.max_bytes // 4)}
 
-    def get(self, token: str, key: tuple) -> Copy | None:
+    def get(self, token: str, key: tuple) -> StoredResponse | None:
         with self.lock:
             if token != self.token:
-                self.token, self.shelves = token, self._empty()
-            return self.shelves[True].get(key) or self.shelves[False].get(key)
+                self.token, self.buckets = token, self._empty_buckets()
+            return self.buckets[True].get(key) or self.buckets[False].get(key)
 
-    def put(self, token: str, key: tuple, copy: Copy) -> None:
+    def put(self, token: str, key: tuple, stored: StoredResponse) -> None:
         *_address, query = key
         with self.lock:
             if token == self.token:  # what was made of an earlier state came too late
-                self.shelves[copy.status == 200 and not query].put(key, copy)
+                self.buckets[stored.status == 200 and not query].put(key, stored)

@@ -153,8 +153,8 @@ def test_exports_are_made_anew_but_known_again(client, made_pages):
 # -- memory --------------------------------------------------------------------------------------------------------
 def test_a_flood_of_questions_and_wrong_addresses_pushes_no_page_out(settings, process, made_pages, monkeypatch):
     settings.PAGE_CACHE_BYTES = 160_000
-    kept = stored_responses.Copies(settings.PAGE_CACHE_BYTES)
-    monkeypatch.setattr(middleware, "Copies", lambda room: kept)
+    kept = stored_responses.ResponseStore(settings.PAGE_CACHE_BYTES)
+    monkeypatch.setattr(middleware, "ResponseStore", lambda room: kept)
     client = process()
     client.get("/en/")
     for number in range(12):
@@ -173,19 +173,19 @@ def test_an_endless_question_is_not_kept(client, made_pages):
 
 
 def test_the_longest_unasked_goes_first():
-    shelf = stored_responses.Shelf(3 * (stored_responses.OVERHEAD + 125))
+    shelf = stored_responses.LruBucket(3 * (stored_responses.ENTRY_OVERHEAD + 125))
     for name in ("a", "b", "c"):
-        shelf.put(name, stored_responses.Copy(HttpResponse(b"x" * 100)))
+        shelf.put(name, stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
     shelf.get("a")
-    shelf.put("d", stored_responses.Copy(HttpResponse(b"x" * 100)))
-    shelf.put("d", stored_responses.Copy(HttpResponse(b"x" * 100)))
-    assert (list(shelf.copies), shelf.used) == (["c", "a", "d"], 3 * (stored_responses.OVERHEAD + 125))
+    shelf.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
+    shelf.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
+    assert (list(shelf.copies), shelf.used) == (["c", "a", "d"], 3 * (stored_responses.ENTRY_OVERHEAD + 125))
 
 
 def test_a_copy_of_an_earlier_state_comes_too_late():
-    kept = stored_responses.Copies(100_000)
+    kept = stored_responses.ResponseStore(100_000)
     kept.get("later", ("/", ""))
-    kept.put("earlier", ("/", ""), stored_responses.Copy(HttpResponse(b"old")))
+    kept.put("earlier", ("/", ""), stored_responses.StoredResponse(HttpResponse(b"old")))
     assert kept.get("later", ("/", "")) is None
 
 
