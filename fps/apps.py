@@ -12,8 +12,8 @@ class FpsConfig(AppConfig):
         from publishing.web import memory_cache
 
         from .cache import site_state
-        from .cache.version_triggers import watch_after_migration
+        from .cache.version_triggers import install_triggers_after_migration
 
         if not settings.DEBUG:  # while one writes templates, pages are made anew
             memory_cache.state_token = site_state.process_token
-        post_migrate.connect(watch_after_migration, sender=self)
+        post_migrate.connect(install_triggers_after_migration, sender=self)

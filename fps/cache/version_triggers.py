@@ -15,10 +15,10 @@ from django.db.models import Count, Max, Min
 from news.models import FigureMention
 from publishing.models import Edition
 
-KEPT = timedelta(hours=1)
-OUR_APPS = ("fps", "news", "policy", "images", "publishing")
+CHANGE_RETENTION = timedelta(hours=1)
+TRACKED_APPS = ("fps", "news", "policy", "images", "publishing")
 # What only the back office reads; the desk has nothing else.
-QUIET = {
+UNTRACKED_MODELS = {
     "fps.change", "fps.sent", "news.setasidesum", "publishing.presence", "publishing.recentwords", "publishing.sentform"
 }  # fmt: skip
 
@@ -43,11 +43,11 @@ def stored_version() -> str:
     return "|".join(str(value) for value in seen.values())
 
 
-def clear_away(now: datetime) -> None:
+def prune_changes(now: datetime) -> None:
     """Forget what changed long ago, never the newest: it tells this state from all before."""
     newest = Change.objects.aggregate(newest=Max("at"))["newest"]
     if newest:
-        Change.objects.filter(at__lt=min(newest, now - KEPT)).delete()
+        Change.objects.filter(at__lt=min(newest, now - CHANGE_RETENTION)).delete()
 
 
 # -- the triggers -----------------------------------------------------------------------------------------------------
@@ -58,13 +58,15 @@ NOTE_SQLITE = """INSERT INTO fps_change (act, at) SELECT 0, '' WHERE NOT EXISTS 
 UPDATE fps_change SET act = act + 1, at = strftime('%Y-%m-%d %H:%M:%f000', 'now');"""
 
 
-def watched() -> dict[str, str]:
+def tracked_tables() -> dict[str, str]:
     """Table → the condition under which one of its rows is of interest, "" for always."""
-    ours = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in OUR_APPS]
-    return {model._meta.db_table: _condition(model) for model in ours if model._meta.label_lower not in QUIET}
+    ours = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in TRACKED_APPS]
+    return {
+        model._meta.db_table: _row_condition(model) for model in ours if model._meta.label_lower not in UNTRACKED_MODELS
+    }
 
 
-def _condition(model) -> str:
+def _row_condition(model) -> str:
     """Drafts are saved all day long and nobody outside sees them."""
     if issubclass(model, Edition):
         return "{row}.state = 'approved'"
@@ -73,34 +75,36 @@ def _condition(model) -> str:
 
 def triggers(vendor: str) -> dict[str, tuple[str, str]]:
     """Name → (table, statement). The name holds a digest of the statement: another statement is another trigger."""
-    found = {}
-    for table, condition in watched().items():
+    statements = {}
+    for table, condition in tracked_tables().items():
         for act, rows in (("INSERT", ["NEW"]), ("UPDATE", ["OLD", "NEW"]), ("DELETE", ["OLD"])):
             when = " OR ".join(condition.format(row=row) for row in rows) if condition else ""
-            each = f"FOR EACH ROW WHEN ({when})" if when else "FOR EACH STATEMENT" if vendor == "postgresql" else ""
+            scope = f"FOR EACH ROW WHEN ({when})" if when else "FOR EACH STATEMENT" if vendor == "postgresql" else ""
             note = "EXECUTE FUNCTION fps_note_change()" if vendor == "postgresql" else f"BEGIN {NOTE_SQLITE} END"
-            rest = f"AFTER {act} ON {table} {each} {note}"
-            found[f"fps_change_{table}_{act.lower()}_{sha256(rest.encode()).hexdigest()[:6]}"] = (table, rest)
-    return found
+            rest = f"AFTER {act} ON {table} {scope} {note}"
+            statements[f"fps_change_{table}_{act.lower()}_{sha256(rest.encode()).hexdigest()[:6]}"] = (table, rest)
+    return statements
 
 
-def watch(connection) -> None:
+def install_triggers(connection) -> None:
     """Put the triggers where they are missing, and take away those of an earlier version; idempotent."""
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
         if Change._meta.db_table not in tables:
             return
-        wanted, there = triggers(connection.vendor), _present(connection.vendor, cursor)
-        if connection.vendor == "postgresql" and wanted.keys() - there.keys():
+        wanted, installed = triggers(connection.vendor), _installed_triggers(connection.vendor, cursor)
+        if connection.vendor == "postgresql" and wanted.keys() - installed.keys():
             cursor.execute(NOTE_POSTGRESQL)
-        for name in there.keys() - wanted.keys():
-            cursor.execute(f"DROP TRIGGER {name}" + (f" ON {there[name]}" if connection.vendor == "postgresql" else ""))
+        for name in installed.keys() - wanted.keys():
+            cursor.execute(
+                f"DROP TRIGGER {name}" + (f" ON {installed[name]}" if connection.vendor == "postgresql" else "")
+            )
         for name, (table, rest) in wanted.items():
-            if name not in there and table in tables:
+            if name not in installed and table in tables:
                 cursor.execute(f"CREATE TRIGGER {name} {rest}")
 
 
-def _present(vendor: str, cursor) -> dict[str, str]:
+def _installed_triggers(vendor: str, cursor) -> dict[str, str]:
     """Name → table of our triggers in this database."""
     if vendor == "postgresql":
         cursor.execute(
@@ -112,6 +116,6 @@ def _present(vendor: str, cursor) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def watch_after_migration(using, **_kwargs):
+def install_triggers_after_migration(using, **_kwargs):
     """A table that is built anew on SQLite loses its triggers without a word."""
-    watch(connections[using])
+    install_triggers(connections[using])

@@ -151,24 +151,24 @@ def test_a_copy_ends_with_the_day(client, clock):
 # -- the version in the database -----------------------------------------------------------------------------------
 def test_every_table_is_watched_or_named_as_quiet():
     ours = {
-        model._meta.label_lower for model in apps.get_models() if model._meta.app_label in version_triggers.OUR_APPS
+        model._meta.label_lower for model in apps.get_models() if model._meta.app_label in version_triggers.TRACKED_APPS
     }
-    assert ours > version_triggers.QUIET
+    assert ours > version_triggers.UNTRACKED_MODELS
     with connection.cursor() as cursor:
-        there = version_triggers._present(connection.vendor, cursor)
-    assert Counter(there.values()) == dict.fromkeys(version_triggers.watched(), 3)
+        there = version_triggers._installed_triggers(connection.vendor, cursor)
+    assert Counter(there.values()) == dict.fromkeys(version_triggers.tracked_tables(), 3)
 
 
 def test_a_table_that_lost_its_triggers_gets_them_again_and_old_ones_go():
     on = " ON news_article" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        before = version_triggers._present(connection.vendor, cursor)
+        before = version_triggers._installed_triggers(connection.vendor, cursor)
         name = next(name for name, table in before.items() if table == "news_article")
         body = "EXECUTE FUNCTION fps_note_change()" if on else "BEGIN SELECT 1; END"
         cursor.execute(f"DROP TRIGGER {name}{on}")
         cursor.execute(f"CREATE TRIGGER fps_change_news_article_former AFTER DELETE ON news_article {body}")
-        version_triggers.watch(connection)
-        assert version_triggers._present(connection.vendor, cursor) == before
+        version_triggers.install_triggers(connection)
+        assert version_triggers._installed_triggers(connection.vendor, cursor) == before
 
 
 def test_run_due_forgets_changes_of_long_ago():
@@ -184,7 +184,7 @@ def test_clearing_away_never_brings_a_version_back():
         Tag.objects.create(name=f"t{number}", slug=f"t{number}")
         seen.add(version_triggers.stored_version())
         noted = Change.objects.latest("at").at  # by the database, whose clock is its own
-        version_triggers.clear_away(noted + timedelta(days=number, seconds=1))
+        version_triggers.prune_changes(noted + timedelta(days=number, seconds=1))
         seen.add(version_triggers.stored_version())
     assert Change.objects.count() == 1
     assert len(seen) == 3 if connection.vendor == "sqlite" else len(seen) == 5

@@ -1,7 +1,7 @@
 from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
-from fps.cache.version_triggers import clear_away
+from fps.cache.version_triggers import prune_changes
 from fps.send_notifications import send_due
 
 
@@ -12,6 +12,6 @@ class Command(BaseCommand):
         now = timezone.now()
         sent = send_due(now)
         call_command("clearsessions")
-        clear_away(now)
+        prune_changes(now)
         if sent:
             self.stdout.write(f"{sent} mails sent.")
