@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from publishing.web.lazy_views import late
+from publishing.web.lazy_views import lazy_view
 
 from . import language_matrix, model_index, search
 from .calendar.views import calendar_page
@@ -16,7 +16,7 @@ from .topics import move_views, tree_views
 
 app_name = "desk"
 own = admin.site.admin_view
-files, file, files_export = (own(late("desk.spreadsheets.views", name)) for name in ("files", "file", "export"))
+files, file, files_export = (own(lazy_view("desk.spreadsheets.views", name)) for name in ("files", "file", "export"))
 
 urlpatterns = [
     path("", own(start), name="start"),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from publishing.web.lazy_views import late
+from publishing.web.lazy_views import lazy_view
 
 from .accounts import login_views, password_views, session_views
 
@@ -12,7 +12,7 @@ urlpatterns = [
     path("login/code/", login_views.SecondFactorCode.as_view(), name="second_factor_code"),
     path(
         "second-factor/",
-        admin.site.admin_view(late("desk.accounts.otp_views", "second_factor_page")),
+        admin.site.admin_view(lazy_view("desk.accounts.otp_views", "second_factor_page")),
         name="second_factor",
     ),
     path("sessions/", admin.site.admin_view(session_views.own_sessions), name="sessions"),

@@ -9,7 +9,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from publishing.web.alternates import wished_by
+from publishing.web.alternates import accepted_languages
 from publishing.web.memory_cache import pin_site_state
 
 BACK_OFFICE = "/admin/"
@@ -130,7 +130,7 @@ class AddressLanguageMiddleware:
 
 def accepted_language(request) -> str:
     """The best of our languages for `Accept-Language`; the default where nothing matches. No cookie is asked."""
-    return next(iter(wished_by(request)), settings.LANGUAGE_CODE)
+    return next(iter(accepted_languages(request)), settings.LANGUAGE_CODE)
 
 
 class BoundedInputMiddleware:

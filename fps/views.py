@@ -17,8 +17,8 @@ from policy.views import tree_of
 from publishing.core.addresses import public_path
 from publishing.core.querysets import of_any
 from publishing.web.alternates import alternates, same_view
-from publishing.web.decorators import Gone, Moved, ended_edition, path_of, reader_page
-from publishing.web.previews import Page, page_of
+from publishing.web.decorators import PageGone, PageMoved, ended_edition, path_of, public_view
+from publishing.web.previews import Page, preview_page
 
 from .middleware import accepted_language
 from .models import BannerEdition
@@ -35,7 +35,7 @@ def root(request):
     return response
 
 
-@reader_page
+@public_view
 def home(request):
     return render(request, "home.html", home_context(request) | {"alternates": same_view(request)})
 
@@ -51,7 +51,7 @@ def home_news(tree):
     return {"lead": lead, "latest": latest, "in_figures": in_figures([*([lead] if lead else []), *latest])}
 
 
-@page_of(BannerEdition)
+@preview_page(BannerEdition)
 def banner_page(request, edition):
     """A banner stands on every page; it is shown on the first of them."""
     switch = alternates(edition.language, {code: public_path(code) for code, _name in settings.LANGUAGES})
@@ -85,35 +85,35 @@ def shown_first(live, tree, today=None):
     return lead, [row for row in found if row is not lead][:LATEST]
 
 
-@reader_page
+@public_view
 def site_map(request):
     return render(request, "site_map.html", {"areas": tree_of(request).areas, "alternates": same_view(request)})
 
 
-@reader_page
+@public_view
 def old_address(request, path):
     """Addresses of former sites, kept as rows: one hop to where their subject stands today."""
     language, path = request.LANGUAGE_CODE, path_of(request)
     if found := ArticleAddress.objects.at(language, path):
         if edition := found.live_edition():
-            raise Moved(edition.get_absolute_url())
+            raise PageMoved(edition.get_absolute_url())
     elif found := TopicAddress.objects.at(language, path):
         node = tree_of(request).get(found.subject_id)
         if node and node.addressed:
-            raise Moved(node.get_absolute_url())
+            raise PageMoved(node.get_absolute_url())
     if found and (ended := ended_edition(found.subject, language)):
-        raise Gone(ended)
+        raise PageGone(ended)
     raise Http404
 
 
-@reader_page
+@public_view
 def without_slash(request):
     """`page.html` of a former site, or any address that lost its slash: one hop to where its page stands today."""
     request.path_info += "/"
     view, args, kwargs = resolve(request.path_info)
     response = view(request, *args, **kwargs)
     if response.status_code == 200:
-        raise Moved(escape_uri_path(request.path_info))
+        raise PageMoved(escape_uri_path(request.path_info))
     return response
 
 

@@ -4,10 +4,10 @@ from django.shortcuts import render
 from publishing.core.loading import body_of
 from publishing.text.rich_text import rendered
 from publishing.web.alternates import alternates, same_view
-from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
-from publishing.web.previews import Page, page_of
-from publishing.web.public_changes import BELOW, changes_context, changes_url
+from publishing.web.previews import Page, preview_page
+from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
 from .models import TopicAddress, TopicEdition
 from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with
@@ -22,12 +22,12 @@ def tree_of(request) -> LiveTree:
     return request.live_tree
 
 
-@reader_page
+@public_view
 def areas(request):
     return render(request, "policy/areas.html", {"areas": tree_of(request).areas, "alternates": same_view(request)})
 
 
-@reader_page
+@public_view
 def topic_detail(request, path=""):
     node, trees = _found(request)
     edition = _kept.get_or_set(node.edition_pk, lambda: _edition_of(node))
@@ -35,13 +35,13 @@ def topic_detail(request, path=""):
     return render(request, _template(node), context)
 
 
-@reader_page
+@public_view
 def topic_changes(request, path):
     """What the last correction changed, word by word; unless a topic is called so."""
     language = request.LANGUAGE_CODE
     if TopicAddress.objects.at(language, path_of(request)):
         return topic_detail(request)
-    node, trees = _found(request, BELOW)
+    node, trees = _found(request, CHANGES_PATH)
     edition = _edition_of(node)
     urls = _pages(trees, node.pk)
     live = {each.language: each for each in edition.subject.editions.live().with_seen_before().defer("body", "teaser")}
@@ -60,13 +60,13 @@ def _found(request, below=""):
         return node, trees
     address = TopicAddress.objects.at(language, path)
     if address is None:
-        raise OnlyElsewhere(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
+        raise OtherLanguagesOnly(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
     node = tree.get(address.subject_id)
     if node is None or not node.addressed:
         if ended := ended_edition(address.subject, language):
-            raise Gone(ended)
-        raise OnlyElsewhere(_pages(trees, address.subject_id))
-    raise Moved(node.get_absolute_url() + below)
+            raise PageGone(ended)
+        raise OtherLanguagesOnly(_pages(trees, address.subject_id))
+    raise PageMoved(node.get_absolute_url() + below)
 
 
 def _edition_of(node):
@@ -85,7 +85,7 @@ def topic_context(edition, node, urls):
     }
 
 
-@page_of(TopicEdition)
+@preview_page(TopicEdition)
 def topic_page(request, edition):
     request.live_tree = tree_with(edition)
     node = request.live_tree.get(edition.subject_id)

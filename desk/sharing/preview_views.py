@@ -11,7 +11,7 @@ from publishing import hooks
 from publishing.core.languages import languages
 from publishing.editor.edition_forms import EditionForms
 from publishing.text.slugs import LONGEST_SLUG, slug_of
-from publishing.web.previews import edition_page, kept_private
+from publishing.web.previews import edition_page, mark_private
 
 NEW = "add"  # in place of a key, as the form for something new says it
 
@@ -60,7 +60,7 @@ def _unsaved(request, model_admin, language):
 
 def _refused(refusal):
     sentence = " ".join(refusal.messages)
-    return kept_private(HttpResponse(sentence, status=400, content_type="text/plain"), framed=True)
+    return mark_private(HttpResponse(sentence, status=400, content_type="text/plain"), framed=True)
 
 
 def stored(model_admin, request, object_id, pk):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from publishing import hooks
-from publishing.core.languages import house_order, language_names
+from publishing.core.languages import language_names, ordered_languages
 
 from ..audit.models import AuditEntry
 from ..lists.filters import whole
@@ -57,7 +57,7 @@ def _links(request, model_admin, object_id):
     subject = model_admin.subject_or_404(request, object_id, "share")
     family = list(subject.editions.all())
     drafts = {each.language for each in family if each.is_working() or each.is_scheduled()}
-    drafts = [code for code in house_order() if code in drafts]
+    drafts = [code for code in ordered_languages() if code in drafts]
     made, address = None, ""
     if pk := request.POST.get("revoke", ""):
         link = get_object_or_404(ShareLink.objects.of(subject), pk=whole(pk) or 0)

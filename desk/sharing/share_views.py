@@ -14,8 +14,8 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from publishing.editor.edition_forms import EditionForms
-from publishing.web.alternates import Alternate, wished_by
-from publishing.web.previews import edition_page, kept_private
+from publishing.web.alternates import Alternate, accepted_languages
+from publishing.web.previews import edition_page, mark_private
 
 from .feedback_form import AnswerForm
 from .remarks import placed, remark
@@ -35,7 +35,7 @@ def unnamed(view):
             request.META.pop(name, None)
         if request.resolver_match:
             request.resolver_match.kwargs = request.resolver_match.captured_kwargs = {}
-        return kept_private(view(request, LEADING.match(token)[0]))
+        return mark_private(view(request, LEADING.match(token)[0]))
 
     return wrapped
 
@@ -70,7 +70,7 @@ def share(request, token):
 
 def best_for(request, texts) -> str | None:
     """The language of these that the reader's browser asks for, else the first there is."""
-    return next((code for code in wished_by(request) if code in texts), next(iter(texts), None))
+    return next((code for code in accepted_languages(request) if code in texts), next(iter(texts), None))
 
 
 def comes_from_here(request) -> bool:

@@ -32,7 +32,7 @@ def answers(shape):
 
 @cache
 def document() -> dict:
-    views = [path(f"api/{each.pattern}", each.callback.found()) for each in urls.urlpatterns]
+    views = [path(f"api/{each.pattern}", each.callback.resolved()) for each in urls.urlpatterns]
     return SchemaGenerator(patterns=views).get_schema(request=None, public=True)
 
 

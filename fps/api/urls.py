@@ -1,11 +1,11 @@
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
-from publishing.web.lazy_views import late
+from publishing.web.lazy_views import lazy_view
 
 
 def view(module: str, name: str):
-    return csrf_exempt(late(f"fps.api.{module}", name))  # nobody is signed in here
+    return csrf_exempt(lazy_view(f"fps.api.{module}", name))  # nobody is signed in here
 
 
 app_name = "api"

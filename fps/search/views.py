@@ -3,12 +3,12 @@ from django.shortcuts import render
 from news.listing.article_list import NoSuchPage
 from policy.tree import LiveTree, live_trees
 from publishing.web.alternates import same_view
-from publishing.web.decorators import reader_page
+from publishing.web.decorators import public_view
 
 from .results import SearchList
 
 
-@reader_page
+@public_view
 def search(request):
     trees = live_trees()
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])

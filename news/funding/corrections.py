@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from publishing.web.alternates import same_view
-from publishing.web.decorators import reader_page
+from publishing.web.decorators import public_view
 
 from ..amounts.formatting import in_full
 from ..models.article import ArticleEdition
@@ -33,7 +33,7 @@ class Correction:
         return f"{self.edition.get_absolute_url()}#figure-{self.figure.key}"
 
 
-@reader_page
+@public_view
 def corrections(request):
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from publishing.web.alternates import same_view
-from publishing.web.decorators import reader_page
+from publishing.web.decorators import public_view
 
 from . import sql
 from .figure_list import figure_rows, rows_in_words
@@ -16,7 +16,7 @@ from .views import charts
 MOST = 500  # beyond that the page says so and leads to the file
 
 
-@reader_page
+@public_view
 def dossier(request):
     first, second = questions(request)
     answers = [Answer(first, "A" if second else "")] + ([Answer(second, "B")] if second else [])

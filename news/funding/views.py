@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from publishing.web.alternates import same_view
-from publishing.web.decorators import reader_page
+from publishing.web.decorators import public_view
 
 from ..listing.article_list import NoSuchPage
 from . import charts as bars
@@ -17,7 +17,7 @@ from .request_parsing import PREFIX, questions, told
 from .totals_query import Funding
 
 
-@reader_page
+@public_view
 def funding_page(request):
     first, second = questions(request)
     answers = [Answer(first, "A" if second else "")] + ([Answer(second, "B")] if second else [])

@@ -8,10 +8,10 @@ from policy.tree import contact_of
 from policy.views import tree_of
 from publishing.core.loading import body_of
 from publishing.web.alternates import alternates, same_view
-from publishing.web.decorators import Gone, Moved, OnlyElsewhere, ended_edition, path_of, reader_page
+from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
-from publishing.web.previews import Page, page_of
-from publishing.web.public_changes import BELOW, changes_context, changes_url
+from publishing.web.previews import Page, preview_page
+from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
 from ..figures.in_article import body_with_sums, told_figures
 from ..listing.article_list import ArticleList, NoSuchPage
@@ -29,7 +29,7 @@ RELATED = 3
 TEMPLATE = "news/article_detail.html"
 
 
-@reader_page
+@public_view
 def article_list(request):
     items = ArticleList(request.GET, tree_of(request))
     context = {"items": items, "alternates": same_view(request), "noindex": bool(items.complaints)}
@@ -42,7 +42,7 @@ def article_list(request):
     return render(request, "news/article_list.html", context)
 
 
-@reader_page
+@public_view
 def article_detail(request, slug):
     known = _kept.get_or_set(request.path_info, lambda: _known(request))
     body = body_with_sums(body_of(known["edition"]), known["figures"])
@@ -60,10 +60,10 @@ def _known(request):
     return context
 
 
-@reader_page
+@public_view
 def article_changes(request, slug):
     """What the last correction changed, word by word."""
-    edition, editions = _found(request, BELOW)
+    edition, editions = _found(request, CHANGES_PATH)
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
     changes = {code: changes_url(each, urls[code]) for code, each in editions.items()}
     if not changes[edition.language]:
@@ -79,7 +79,7 @@ def _found(request, below=""):
     if edition is None:
         raise _missing(language, path, editions)
     if edition.get_absolute_url() + below != request.path_info:
-        raise Moved(edition.get_absolute_url() + below)
+        raise PageMoved(edition.get_absolute_url() + below)
     return edition, editions
 
 
@@ -88,10 +88,10 @@ def _missing(language, path, editions):
     address = ArticleAddress.objects.at(language, path)
     if address is None:
         found = ArticleAddress.objects.elsewhere(language, path)
-        return OnlyElsewhere(_live_urls(address.subject for address in found))
+        return OtherLanguagesOnly(_live_urls(address.subject for address in found))
     if ended := ended_edition(address.subject, language):
-        return Gone(ended)
-    return OnlyElsewhere({code: each.get_absolute_url() for code, each in editions.items()})
+        return PageGone(ended)
+    return OtherLanguagesOnly({code: each.get_absolute_url() for code, each in editions.items()})
 
 
 def article_context(edition, tree, urls):
@@ -118,7 +118,7 @@ def article_context(edition, tree, urls):
     }
 
 
-@page_of(ArticleEdition)
+@preview_page(ArticleEdition)
 def article_page(request, edition):
     live = ArticleEdition.objects.live().filter(subject=edition.subject_id).defer("body")
     urls = {each.language: each.get_absolute_url() for each in live}

@@ -10,7 +10,7 @@ from django_countries import countries
 from policy.tree import LiveTree, live_trees
 from publishing.core.addresses import public_path, segment
 from publishing.web.alternates import alternates
-from publishing.web.decorators import Moved, OnlyElsewhere, reader_page
+from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
 
 from ..listing.rows import Row, rows
 from ..models.article import ArticleEdition
@@ -60,7 +60,7 @@ class Thread:
         return rows(self.editions.in_language(tree.language).newest_first()[:MOST], tree)[::-1]
 
 
-@reader_page
+@public_view
 def thread_detail(request, key, country):
     thread, tree = _thread(request, key, country)
     context = {
@@ -74,7 +74,7 @@ def thread_detail(request, key, country):
     return render(request, "news/thread_detail.html", context)
 
 
-@reader_page
+@public_view
 def thread_calendar(request, key, country):
     thread, tree = _thread(request, key, country)
     text = calendar(thread.title(tree.language), thread.rows(tree))
@@ -96,8 +96,8 @@ def _thread(request, key, country):
     thread = Thread(key, country, trees)
     if not thread.tag and (tag := tag_once_called(key)):
         url = public_path(request.LANGUAGE_CODE, segment(request.LANGUAGE_CODE, "subjects/"), tag.slug, country)
-        raise Moved(url + request.path_info.rpartition("/")[2])
+        raise PageMoved(url + request.path_info.rpartition("/")[2])
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])
     if request.LANGUAGE_CODE not in thread.urls:
-        raise OnlyElsewhere(thread.urls)
+        raise OtherLanguagesOnly(thread.urls)
     return thread, request.live_tree

@@ -3,7 +3,7 @@ from django.shortcuts import render
 
 from policy.views import tree_of
 from publishing.web.alternates import alternates
-from publishing.web.decorators import Moved, OnlyElsewhere, reader_page
+from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
 
 from ..listing.article_list import ArticleList, NoSuchPage
 from ..listing.cached_counts import countries_tagged
@@ -12,17 +12,17 @@ from ..tags.merging import tag_once_called
 from .country_views import in_words
 
 
-@reader_page
+@public_view
 def tag_detail(request, slug):
     language, tree = request.LANGUAGE_CODE, tree_of(request)
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         if taken := tag_once_called(slug):
-            raise Moved(taken.get_absolute_url(language))
+            raise PageMoved(taken.get_absolute_url(language))
         raise Http404
     urls = {code: tag.get_absolute_url(code) for code, label in tag.labels.items() if label}
     if language not in urls:
-        raise OnlyElsewhere(urls)
+        raise OtherLanguagesOnly(urls)
     data = request.GET.copy()
     data.setlist("tag", [slug])
     items = ArticleList(data, tree)

@@ -1,7 +1,7 @@
 from django.conf import settings
 
 
-def house_order() -> list[str]:
+def ordered_languages() -> list[str]:
     """The languages as the house puts them; one that the setting forgets comes last."""
     names = dict(settings.LANGUAGES)
     known = [code for code in settings.LANGUAGE_ORDER if code in names]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from . import staleness
-from .languages import house_order
+from .languages import ordered_languages
 from .querysets import WORKING, State
 from .staleness import Part, Stale
 
@@ -79,7 +79,7 @@ class Family:
     def outdated(self, edition) -> list[tuple[object, Stale]]:
         """(the other text, what changed in it), one for each part of this text that is behind."""
         found, taken = [], set()
-        for language in house_order():
+        for language in ordered_languages():
             standing = self.standing(language)
             if language == edition.language or not standing:
                 continue
@@ -95,7 +95,7 @@ class Family:
     def stale_since(self, edition) -> datetime | None:
         """The first moment at which a text that readers see in another language is ahead of this one."""
         moments = []
-        for language in house_order():
+        for language in ordered_languages():
             draft = self.working(language)
             if language == edition.language or (
                 draft and edition.is_working() and draft.pk != edition.pk and not self.behind(edition, draft)
@@ -121,7 +121,7 @@ class Family:
     def refresh(self) -> list:
         """Bring `stale_since` up to date; returns the texts for which it is another now."""
         changed = []
-        for language in house_order():
+        for language in ordered_languages():
             for edition in filter(None, [*self.standing(language), self.working(language)]):
                 since = self.stale_since(edition)
                 if since != edition.stale_since:
@@ -136,9 +136,9 @@ def approved_together(subject, drafts: dict, start: datetime) -> None:
     What the drafts learn is set on them and saved with them; what others learn is saved here.
     """
     # A text that begins in every language at once has nothing beside it: imports of thousands need not look.
-    alone = len(drafts) == len(house_order()) and not any(draft.based_on_id for draft in drafts.values())
+    alone = len(drafts) == len(ordered_languages()) and not any(draft.based_on_id for draft in drafts.values())
     family = Family(list(drafts.values())) if alone else family_of(subject, drafts.values())
-    others = {code: family.standing(code)[-1:] for code in house_order() if code not in drafts}
+    others = {code: family.standing(code)[-1:] for code in ordered_languages() if code not in drafts}
     changed = []
     for draft in drafts.values():
         before = family.before(draft)
@@ -165,7 +165,7 @@ def saved(draft, before: list[Part]) -> None:
     family = family_of(draft.subject, [draft])
     dealt = staleness.touched(before, family.parts(draft)) | {None}
     learnt = dict(draft.sources)
-    for language in house_order():
+    for language in ordered_languages():
         source = next(iter([*family.standing(language)[-1:], *filter(None, [family.working(language)])]), None)
         if source is None or language == draft.language:
             continue
@@ -193,7 +193,7 @@ def still_correct(subject, language: str, place: int) -> None:
     mark = family.parts(texts[0])[place].mark
     for text in texts:
         places = {here for here, part in enumerate(family.parts(text)) if part.mark == mark}
-        for code in house_order():
+        for code in ordered_languages():
             for source in family.standing(code)[-1:]:
                 if code != language and any(each.target in places for each in family.behind(text, source)):
                     family.learn(text, source, places)

@@ -25,7 +25,7 @@ def upper_first(text: str) -> str:
 @register.filter
 def others(alternates):
     """The other languages in which a page exists."""
-    return [each for each in alternates or [] if each.url and not each.current]
+    return [alternate for alternate in alternates or [] if alternate.url and not alternate.current]
 
 
 register.filter("default_page", default_page)

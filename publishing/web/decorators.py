@@ -8,21 +8,21 @@ from django.views.decorators.http import require_safe
 from .alternates import alternates
 
 
-class Moved(Exception):
+class PageMoved(Exception):
     """The address is an old one; `url` is today's, one hop away."""
 
     def __init__(self, url):
         self.url = url
 
 
-class Gone(Exception):
+class PageGone(Exception):
     """What stood here has ended; `edition` says how."""
 
     def __init__(self, edition):
         self.edition = edition
 
 
-class OnlyElsewhere(Http404):
+class OtherLanguagesOnly(Http404):
     """The page exists, but not in this language; `urls` maps languages to where it is."""
 
     def __init__(self, urls):
@@ -30,23 +30,25 @@ class OnlyElsewhere(Http404):
         self.urls = urls
 
 
-def reader_page(view):
+def public_view(view):
     """A page for visitors, by GET and HEAD only: old addresses lead on, ended texts say so, missing ones say where."""
 
     @require_safe
     def wrapped(request, *args, **kwargs):
         try:
             return view(request, *args, **kwargs)
-        except Moved as moved:
+        except PageMoved as moved:
             return _permanent(moved.url, request)
-        except Gone as gone:
+        except PageGone as gone:
             context = {"edition": gone.edition, "alternates": alternates(request.LANGUAGE_CODE, {})}
             return render(request, "410.html", context, status=410)
-        except OnlyElsewhere as elsewhere:
+        except OtherLanguagesOnly as elsewhere:
             if not elsewhere.urls:
                 raise  # a plain 404
             context = {
-                "elsewhere": [each for each in alternates(request.LANGUAGE_CODE, elsewhere.urls) if each.url],
+                "elsewhere": [
+                    alternate for alternate in alternates(request.LANGUAGE_CODE, elsewhere.urls) if alternate.url
+                ],
                 "alternates": alternates(request.LANGUAGE_CODE, elsewhere.urls),
             }
             return render(request, "missing_language.html", context, status=404)

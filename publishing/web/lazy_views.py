@@ -9,17 +9,17 @@ from functools import cache
 from importlib import import_module
 
 
-def late(module: str, name: str) -> Callable:
-    """The view `name` of `module`, a function or a class; its `found()` is the view itself."""
+def lazy_view(module: str, name: str) -> Callable:
+    """The view `name` of `module`, a function or a class; its `resolved()` is the view itself."""
 
     @cache
-    def found():
+    def resolved():
         view = getattr(import_module(module), name)
         return view.as_view() if isinstance(view, type) else view
 
     def view(request, *args, **kwargs):
-        return found()(request, *args, **kwargs)
+        return resolved()(request, *args, **kwargs)
 
     view.__name__ = view.__qualname__ = name
-    view.found = found
+    view.resolved = resolved
     return view

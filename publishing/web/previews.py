@@ -1,7 +1,7 @@
 """Any edition, stored or not, as its readers would see it: the same template, the same function as for a live one.
 
-The app that owns a kind of text says with `page_of` how its page is made. What is rendered here is never stored, never
-kept by a cache and never indexed.
+The app that owns a kind of text says with `preview_page` how its page is made. What is rendered here is never stored,
+never cached and never indexed.
 """
 
 import copy
@@ -31,8 +31,8 @@ class Page(NamedTuple):
 _makers: dict[type, Callable[[Any, Any], Page]] = {}
 
 
-def page_of(edition_model):
-    """`@page_of(ArticleEdition) def article_page(request, edition) -> Page`"""
+def preview_page(edition_model):
+    """`@preview_page(ArticleEdition) def article_page(request, edition) -> Page`"""
 
     def remember(maker):
         _makers[edition_model] = maker
@@ -52,27 +52,32 @@ def as_if_live(edition):
 
 def as_visitor(request, language: str):
     """The request of somebody who is not signed in and asks for a page in this language."""
-    seen = copy.copy(request)
-    seen.method, seen.LANGUAGE_CODE, seen.user = "GET", language, AnonymousUser()
-    seen.GET, seen.POST, seen.COOKIES, seen.is_preview = QueryDict(), QueryDict(), {}, True
-    seen.__dict__.pop("live_tree", None)
-    return seen
+    visitor_request = copy.copy(request)
+    visitor_request.method, visitor_request.LANGUAGE_CODE, visitor_request.user = "GET", language, AnonymousUser()
+    visitor_request.GET, visitor_request.POST, visitor_request.COOKIES, visitor_request.is_preview = (
+        QueryDict(),
+        QueryDict(),
+        {},
+        True,
+    )
+    visitor_request.__dict__.pop("live_tree", None)
+    return visitor_request
 
 
 def edition_page(request, edition, framed=False, status=200, **more) -> HttpResponse:
     """The public page of this edition, with `more` for what stands around it."""
     language = edition.language
     with translation.override(language):
-        seen = as_visitor(request, language)
-        page = _makers[type(edition)](seen, as_if_live(edition))
-        seen.path = seen.path_info = page.path
-        seen.resolver_match = resolve(page.path)
-        response = render(seen, page.template, {**page.context, "noindex": True, **more}, status=status)
+        visitor_request = as_visitor(request, language)
+        page = _makers[type(edition)](visitor_request, as_if_live(edition))
+        visitor_request.path = visitor_request.path_info = page.path
+        visitor_request.resolver_match = resolve(page.path)
+        response = render(visitor_request, page.template, {**page.context, "noindex": True, **more}, status=status)
     response.headers["Content-Language"] = language
-    return kept_private(response, framed)
+    return mark_private(response, framed)
 
 
-def kept_private(response: HttpResponse, framed=False) -> HttpResponse:
+def mark_private(response: HttpResponse, framed=False) -> HttpResponse:
     """Headers of what is not public; `framed`: pages of this site may show it in a frame."""
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

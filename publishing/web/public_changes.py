@@ -6,13 +6,13 @@ Only texts that have been public take part. A small fix is no correction of its 
 from ..diff.review import compared
 from .alternates import alternates
 
-BELOW = "changes/"  # below the page's own address, in every language
+CHANGES_PATH = "changes/"  # below the page's own address, in every language
 
 
 def changes_url(edition, url: str) -> str:
     """Where the changes of a text read with `with_seen_before` are shown; empty where there is nothing to show."""
     seen = getattr(edition, "seen_before", None)  # what is only a preview has not been seen
-    return url + BELOW if seen and not edition.says_the_same and url else ""
+    return url + CHANGES_PATH if seen and not edition.says_the_same and url else ""
 
 
 def changes_context(edition, urls: dict[str, str], changes: dict[str, str]):

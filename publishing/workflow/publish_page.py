@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from ..core.languages import house_order, languages
+from ..core.languages import languages, ordered_languages
 from ..core.loading import live_among
 from ..core.querysets import State
 from ..diff.review import Compared, compared
@@ -58,7 +58,7 @@ def rows_of(subject) -> list[Row]:
     live = live_among(family, now)
     return [
         Row(code, drafts.get(code), live.get(code), [each for each in family if each.language == code], now)
-        for code in house_order()
+        for code in ordered_languages()
     ]
 
 

@@ -12,7 +12,7 @@ from .. import hooks
 from ..core.approval_checks import needs_second
 from ..core.errors import PublishingError
 from ..core.history import history_rows
-from ..core.languages import house_order
+from ..core.languages import ordered_languages
 from ..core.querysets import State
 from ..diff.review import compared
 from ..status.language_status import Pill, state_of
@@ -35,7 +35,7 @@ class ReviewViews:
     def review_view(self, request, object_id, language):
         subject = self.subject_or_404(request, object_id)
         hooks.insist(request.user, "view", subject)
-        if language not in house_order():
+        if language not in ordered_languages():
             raise Http404
         family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
         family = list(family.order_by("-live_from"))
@@ -121,7 +121,7 @@ class ReviewViews:
         editions = editions.defer("body", "teaser", "sources")
         editions = list(editions.order_by("-created_at", "-pk"))
         wanted = request.GET.get("language", "")
-        languages = [code for code in house_order() if any(each.language == code for each in editions)]
+        languages = [code for code in ordered_languages() if any(each.language == code for each in editions)]
         rows = [(each, Pill(state_of(each, editions, now), each.language)) for each in editions
                 if wanted not in languages or each.language == wanted]  # fmt: skip
         context = self._page(request, subject, _("History: %(subject)s")) | {
