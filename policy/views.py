@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from publishing.core.loading import body_of
+from publishing.core.loading import load_body
 from publishing.text.rich_text import rendered
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
@@ -31,7 +31,7 @@ def areas(request):
 def topic_detail(request, path=""):
     node, trees = _found(request)
     edition = _kept.get_or_set(node.edition_pk, lambda: _edition_of(node))
-    context = topic_context(edition, node, _pages(trees, node.pk)) | {"body": rendered(body_of(edition))}
+    context = topic_context(edition, node, _pages(trees, node.pk)) | {"body": rendered(load_body(edition))}
     return render(request, _template(node), context)
 
 

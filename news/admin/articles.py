@@ -3,7 +3,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from publishing import hooks
-from publishing.core.loading import KNOWN
+from publishing.core.loading import PREFETCHED
 from publishing.editor.subject_admin import SubjectAdmin
 from publishing.status.admin_columns import StatusColumns
 from publishing.text.slugs import slug_of
@@ -37,7 +37,7 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
 
     def read_together(self):
         tagged = TaggedArticle.objects.select_related("tag")
-        mentions = Prefetch(f"{KNOWN}__mentions", MENTIONS.queryset)
+        mentions = Prefetch(f"{PREFETCHED}__mentions", MENTIONS.queryset)
         return ("topic_places", "country_rows", Prefetch("tagged_items", tagged), mentions)
 
     def first_facts(self, request, subject):

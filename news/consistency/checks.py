@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from publishing.core.approval_checks import Doubt
 from publishing.core.languages import languages
-from publishing.core.loading import live_among, texts_of
+from publishing.core.loading import editions_of, live_editions
 
 from ..amounts.formatting import in_full
 from ..amounts.parser import LANGUAGES
@@ -41,9 +41,9 @@ def _beside(article, drafts, start) -> dict:
     texts: dict = {}
     if set(languages()) <= set(drafts):
         return texts
-    known = texts_of(article)
+    known = editions_of(article)
     coming = sorted((each for each in known if each.is_scheduled(start)), key=lambda each: each.live_from)
-    for text in [*live_among(known, start).values(), *coming]:
+    for text in [*live_editions(known, start).values(), *coming]:
         if text.language not in drafts:
             texts.setdefault(text.language, text)
     return texts

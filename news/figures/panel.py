@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, ngettext
 
 from publishing import hooks
 from publishing.core.languages import languages
-from publishing.core.loading import live_among, texts_of
+from publishing.core.loading import editions_of, live_editions
 
 from ..models.figure import FigureMention, FundingFigure, Organisation, SetAsideSum
 from .detection import Card, cards
@@ -53,8 +53,8 @@ class Board:
         """Every text of the article in which a sum can stand today or on its day: drafts, live and scheduled ones."""
         if self.article is None:
             return []
-        known = texts_of(self.article)
-        live = live_among(known).values()
+        known = editions_of(self.article)
+        live = live_editions(known).values()
         return [each for each in known if each.is_working() or each.is_scheduled() or each in live]
 
     @cached_property

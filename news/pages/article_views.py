@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from policy.tree import contact_of
 from policy.views import tree_of
-from publishing.core.loading import body_of
+from publishing.core.loading import load_body
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
@@ -45,7 +45,7 @@ def article_list(request):
 @public_view
 def article_detail(request, slug):
     known = _kept.get_or_set(request.path_info, lambda: _known(request))
-    body = body_with_sums(body_of(known["edition"]), known["figures"])
+    body = body_with_sums(load_body(known["edition"]), known["figures"])
     return render(request, TEMPLATE, known | {"body": body})
 
 

@@ -1,4 +1,4 @@
-"""The texts of a subject, read once for a page, and the live rule over texts that are in memory already."""
+"""The editions of a subject, prefetched once for a page, and the live rule over texts that are in memory already."""
 
 from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
@@ -7,31 +7,31 @@ from django.utils import timezone
 from .querysets import State
 from .timeline import windows
 
-KNOWN = "known_texts"  # the attribute in which a subject keeps what was read for this page
+PREFETCHED = "known_texts"  # the attribute in which a subject keeps what was read for this page
 
 
-def read_texts(subject, *together) -> None:
+def prefetch_editions(subject, *together) -> None:
     """Read every text of the subject in one question, and what else the page shows of it (`together`: prefetches)."""
-    forget_texts(subject)
+    forget_editions(subject)
     texts = subject.editions.model.objects.select_related("updated_by", "sent_by").order_by("-live_from", "-pk")
-    prefetch_related_objects([subject], Prefetch("editions", texts, to_attr=KNOWN), *together)
+    prefetch_related_objects([subject], Prefetch("editions", texts, to_attr=PREFETCHED), *together)
 
 
-def forget_texts(subject) -> None:
+def forget_editions(subject) -> None:
     """Before anything is written: what was read may be old."""
-    vars(subject).pop(KNOWN, None)
+    vars(subject).pop(PREFETCHED, None)
 
 
-def texts_of(subject) -> list:
+def editions_of(subject) -> list:
     """Every text of the subject, newest start first: those that were read for this page, else asked for now."""
-    known = vars(subject).get(KNOWN)
-    if known is None:
+    prefetched = vars(subject).get(PREFETCHED)
+    if prefetched is None:
         texts = subject.editions.model.objects.filter(subject=subject).select_related("updated_by", "sent_by")
-        known = texts.order_by("-live_from", "-pk")
-    return list(known)
+        prefetched = texts.order_by("-live_from", "-pk")
+    return list(prefetched)
 
 
-def body_of(edition) -> str:
+def load_body(edition) -> str:
     """Its body, which is not kept with the rest of it: whoever has just read it takes it away, all others read it."""
     body = vars(edition).pop("body", None)
     return type(edition).objects.values_list("body", flat=True).get(pk=edition.pk) if body is None else body
@@ -39,30 +39,37 @@ def body_of(edition) -> str:
 
 def title_of(subject) -> str:
     """The newest title in the first language that has a text; empty if none has. A list has prefetched `editions`."""
-    newest_last = sorted(vars(subject).get(KNOWN) or subject.editions.all(), key=lambda each: each.pk)
-    texts = {each.language: each for each in newest_last}
+    newest_last = sorted(vars(subject).get(PREFETCHED) or subject.editions.all(), key=lambda edition: edition.pk)
+    texts = {edition.language: edition for edition in newest_last}
     return next((str(texts[code]) for code, _name in settings.LANGUAGES if code in texts), "")
 
 
-def is_live_among(edition, family, at) -> bool:
+def is_live_in(edition, family, at) -> bool:
     """The live rule over the editions of one language."""
-    started = [each for each in family if each.state == State.APPROVED and each.live_from <= at]
-    newest = max(started, key=lambda each: each.live_from, default=None)
+    started = [edition for edition in family if edition.state == State.APPROVED and edition.live_from <= at]
+    newest = max(started, key=lambda edition: edition.live_from, default=None)
     return newest is edition and bool(windows([edition.span], at))
 
 
 def to_correct_among(texts, at=None):
     """Where a correction starts (`EditionQuerySet.to_correct`) among the editions of one language; None if nowhere."""
     at = at or timezone.now()
-    approved = sorted((each for each in texts if each.state == State.APPROVED), key=lambda each: each.live_from)
-    started = [each for each in approved if each.live_from <= at]
+    approved = sorted(
+        (edition for edition in texts if edition.state == State.APPROVED), key=lambda edition: edition.live_from
+    )
+    started = [edition for edition in approved if edition.live_from <= at]
     return next(iter([*started[-1:], *approved]), None)
 
 
-def live_among(texts, at=None) -> dict:
+def live_editions(texts, at=None) -> dict:
     """By language what is online at that moment."""
     at = at or timezone.now()
     families: dict = {}
-    for each in texts:
-        families.setdefault(each.language, []).append(each)
-    return {each.language: each for family in families.values() for each in family if is_live_among(each, family, at)}
+    for edition in texts:
+        families.setdefault(edition.language, []).append(edition)
+    return {
+        edition.language: edition
+        for family in families.values()
+        for edition in family
+        if is_live_in(edition, family, at)
+    }

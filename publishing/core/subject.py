@@ -14,7 +14,7 @@ from .approval_checks import Doubt, settle
 from .editing_state import RecentWords
 from .errors import LanguagesParted, PublishingError, TextChanged, refuse
 from .languages import language_names
-from .loading import forget_texts
+from .loading import forget_editions
 from .querysets import WORKING, State
 from .trashable import Trashable
 
@@ -206,7 +206,7 @@ class Subject(Trashable):
         return draft
 
     def _lock(self):
-        forget_texts(self)
+        forget_editions(self)
         # On SQLite this is a no-op: there a writing transaction takes the whole database (BEGIN IMMEDIATE).
         list(type(self)._base_manager.select_for_update().filter(pk=self.pk).values_list("pk"))
 

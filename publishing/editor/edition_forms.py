@@ -21,7 +21,7 @@ from ..core import translation_status
 from ..core.editing_state import Presence, RecentWords
 from ..core.errors import PublishingError
 from ..core.languages import languages
-from ..core.loading import live_among, texts_of, to_correct_among
+from ..core.loading import editions_of, live_editions, to_correct_among
 from ..core.querysets import State
 from ..text.rich_text import EXTENSIONS, clean_html, rendered
 from ..text.slugs import LONGEST_SLUG, slug_of
@@ -110,7 +110,7 @@ class EditionForms:
     def family(self) -> list:
         if self.subject is None or not self.subject.pk:
             return []
-        return texts_of(self.subject)
+        return editions_of(self.subject)
 
     @cached_property
     def working(self) -> dict:
@@ -118,7 +118,7 @@ class EditionForms:
 
     @cached_property
     def live(self) -> dict:
-        return live_among(self.family)
+        return live_editions(self.family)
 
     @cached_property
     def scheduled(self) -> dict[str, list]:

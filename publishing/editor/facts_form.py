@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from .. import hooks
-from ..core.loading import live_among, texts_of
+from ..core.loading import editions_of, live_editions
 from ..text.dates import long_date
 from ..text.rich_text import plain
 from .name_choice_field import NamesField
@@ -105,7 +105,7 @@ class FactsForm(forms.ModelForm):
 
     @cached_property
     def _live_languages(self):
-        return list(live_among(texts_of(self.subject)))
+        return list(live_editions(editions_of(self.subject)))
 
     def _live(self):
         live = set(self._live_languages) if self.subject else ()

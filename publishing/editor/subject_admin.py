@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import hooks
 from ..core.editing_state import SentForm
-from ..core.loading import read_texts
+from ..core.loading import prefetch_editions
 from ..core.querysets import State
 from ..core.trashable import kept
 from ..status.language_status import panels
@@ -124,7 +124,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         if request.method == "POST":
             return self._save(request, subject)
         if subject:
-            read_texts(subject, *self.read_together())
+            prefetch_editions(subject, *self.read_together())
         texts = EditionForms(self.edition_model, subject)
         facts = self.facts_form(subject=subject, user=request.user, initial=self.first_facts(request, subject))
         return self._form(request, subject, texts, facts)

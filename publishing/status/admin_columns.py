@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..core.loading import is_live_among
+from ..core.loading import is_live_in
 from .language_status import Pill, pills
 
 
@@ -32,6 +32,6 @@ def states_among(editions, at) -> list[tuple[str, list[Pill]]]:
     rows = []
     for code in settings.LANGUAGE_ORDER:
         family = [edition for edition in editions if edition.language == code]
-        live = {edition.pk for edition in family if is_live_among(edition, family, at)}
+        live = {edition.pk for edition in family if is_live_in(edition, family, at)}
         rows.append((code, [Pill(name, code) for name in pills(family, live, at)]))
     return rows

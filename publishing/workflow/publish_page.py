@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from ..core.languages import languages, ordered_languages
-from ..core.loading import live_among
+from ..core.loading import live_editions
 from ..core.querysets import State
 from ..diff.review import Compared, compared
 from ..status.language_status import Pill, pills
@@ -55,7 +55,7 @@ def rows_of(subject) -> list[Row]:
         subject.editions.defer(None).select_related("updated_by", "approved_by").order_by("-live_from", "-pk")
     )
     drafts = {each.language: each for each in family if each.is_working()}
-    live = live_among(family, now)
+    live = live_editions(family, now)
     return [
         Row(code, drafts.get(code), live.get(code), [each for each in family if each.language == code], now)
         for code in ordered_languages()
