@@ -15,7 +15,7 @@ from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
 from policy.views import tree_of
 from publishing.core.addresses import public_path
-from publishing.core.querysets import of_any
+from publishing.core.querysets import union_pks
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.previews import Page, preview_page
@@ -79,7 +79,7 @@ def shown_first(live, tree, today=None):
         newest.filter(subject__lead_until__gte=today)[:1],
         newest.filter(subject__image__isnull=False)[:1],
     ]
-    found = rows_of(list(of_any(ArticleEdition.objects, asked).values_list("pk", flat=True)), tree)
+    found = rows_of(list(union_pks(ArticleEdition.objects, asked).values_list("pk", flat=True)), tree)
     chosen = [row for row in found if row.subject.lead_until and row.subject.lead_until >= today]
     lead = next(iter(chosen or [row for row in found if row.image]), None)
     return lead, [row for row in found if row is not lead][:LATEST]

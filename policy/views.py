@@ -44,7 +44,9 @@ def topic_changes(request, path):
     node, trees = _found(request, CHANGES_PATH)
     edition = _edition_of(node)
     urls = _pages(trees, node.pk)
-    live = {each.language: each for each in edition.subject.editions.live().with_seen_before().defer("body", "teaser")}
+    live = {
+        each.language: each for each in edition.subject.editions.live().with_previous_public().defer("body", "teaser")
+    }
     changes = {code: changes_url(live[code], url) for code, url in urls.items() if code in live}
     if not changes.get(language):
         raise Http404
@@ -70,7 +72,7 @@ def _found(request, below=""):
 
 
 def _edition_of(node):
-    return TopicEdition.objects.with_seen_before().select_related("subject__image").get(pk=node.edition_pk)
+    return TopicEdition.objects.with_previous_public().select_related("subject__image").get(pk=node.edition_pk)
 
 
 def topic_context(edition, node, urls):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing.core.querysets import Few, State
+from publishing.core.querysets import SmallSubquery, State
 from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
@@ -36,7 +36,9 @@ class Work:
     def _ask(self, editions, model):
         if self.user.is_superuser:
             return state_filters.on_the_desk_of(editions, self.user, None)
-        sent = model.objects.filter(Few(state_filters.in_review(editions.model.objects).order_by().values("subject")))
+        sent = model.objects.filter(
+            SmallSubquery(state_filters.in_review(editions.model.objects).order_by().values("subject"))
+        )
         reach = within(self.user, "approve", sent).order_by().values("pk")
         return state_filters.on_the_desk_of(editions, self.user, Q(subject__in=reach))
 

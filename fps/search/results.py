@@ -182,7 +182,7 @@ class SearchList(ArticleList):
 def _topics(nodes, languages) -> Scope:
     """Topics with a page that can be reached. A tree holds live editions only: the rule need not be asked again."""
     pks = [node.edition_pk for node in nodes if node.addressed]
-    return Scope(TopicEdition.objects.among(pks), languages, few=len(pks) <= NEWEST)
+    return Scope(TopicEdition.objects.with_pks(pks), languages, few=len(pks) <= NEWEST)
 
 
 def _sort_of(node: Node) -> str:
@@ -194,7 +194,7 @@ def _sort_of(node: Node) -> str:
 def _texts(model, hits, day=None, places=None):
     """`places`: the way to rows with a position and a topic, which come as `0:12,1:7`, in any order."""
     kind = model._meta.label_lower
-    editions = model.objects.live().among(pk for of, pk in hits if of == kind).order_by()
+    editions = model.objects.live().with_pks(pk for of, pk in hits if of == kind).order_by()
     return editions.annotate(
         kind=Value(kind, CharField()),
         day=F(day) if day else Value(None, DateField()),

@@ -213,5 +213,5 @@ class ArticleList:
     def _without(self, name: str):
         editions = self._all
         if self.words:  # what was found is live
-            editions = ArticleEdition.objects.among(self.found_anywhere.of_kind(ArticleEdition))
+            editions = ArticleEdition.objects.with_pks(self.found_anywhere.of_kind(ArticleEdition))
         return self._filtered(editions, but=name)

@@ -10,7 +10,7 @@ from django.db.models.aggregates import StringAgg
 from django.db.models.functions import Cast
 
 from policy.tree import LiveTree
-from publishing.core.querysets import Among
+from publishing.core.querysets import PkIn
 from publishing.search.query import Hit
 
 from ..compiled_sql import compiled
@@ -75,12 +75,12 @@ def _keys(name: str, choice: str, tree: LiveTree) -> Iterable[str]:
 def counts_of(hits: Sequence[Hit], tree: LiveTree) -> Counts:
     """As `facets.counts`, of all hits without a filter; one query."""
     pks = [hit.subject for hit in hits]
-    topics = ArticleTopic.objects.filter(Among(pks, "article")).order_by().values("article")
+    topics = ArticleTopic.objects.filter(PkIn(pks, "article")).order_by().values("article")
     topics = topics.annotate(listed=StringAgg(Cast("topic_id", CharField()), Value(",")))
     parts = [
-        _grouped("kind", Article.objects.filter(Among(pks)), "kind"),
-        _grouped("tag", TaggedArticle.objects.filter(Among(pks, "content_object")), "tag__slug"),
-        _grouped("country", ArticleCountry.objects.filter(Among(pks, "article")), "country"),
+        _grouped("kind", Article.objects.filter(PkIn(pks)), "kind"),
+        _grouped("tag", TaggedArticle.objects.filter(PkIn(pks, "content_object")), "tag__slug"),
+        _grouped("country", ArticleCountry.objects.filter(PkIn(pks, "article")), "country"),
         topics.values_list(Value("area"), "listed", Value(1)),
     ]
     rows = list(parts[0].union(*parts[1:], all=True).order_by()) if pks else []

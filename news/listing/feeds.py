@@ -84,7 +84,7 @@ class FeedList(ArticleList):
     """A list whose rows know since when they say so."""
 
     def read(self, editions):
-        return rows(editions.with_told_since(), self.tree)
+        return rows(editions.with_last_notable_change(), self.tree)
 
 
 def published(article) -> datetime:
@@ -94,7 +94,7 @@ def published(article) -> datetime:
 
 def updated(edition) -> datetime:
     """When these words came online (small fixes apart), or the article's date if that is later."""
-    return max(edition.told_since or edition.live_from, published(edition.subject))
+    return max(edition.last_notable_change or edition.live_from, published(edition.subject))
 
 
 def _picture(row) -> str:

@@ -101,7 +101,7 @@ def rows(editions, tree: LiveTree, also=()) -> list[Row]:
 
 def rows_of(pks: list[int], tree: LiveTree, also=()) -> list[Row]:
     """The rows of those editions that are live, newest first."""
-    found = ArticleEdition.objects.live(tree.language).among(pks).newest_first()
+    found = ArticleEdition.objects.live(tree.language).with_pks(pks).newest_first()
     return rows(found if pks else found.none(), tree, also)
 
 

@@ -55,7 +55,7 @@ def _known(request):
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
     context = article_context(edition, tree_of(request), urls)
     if context["earlier"]:
-        seen = ArticleEdition.objects.with_seen_before().defer("body").get(pk=edition.pk)
+        seen = ArticleEdition.objects.with_previous_public().defer("body").get(pk=edition.pk)
         context["changes"] = changes_url(seen, urls[edition.language])
     return context
 
@@ -143,7 +143,7 @@ def history(edition):
     notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
     corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
     changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
-    since = getattr(edition, "told_since", None)
+    since = getattr(edition, "last_notable_change", None)
     return {
         "earlier": texts[1:],
         "corrections": corrections,
@@ -157,7 +157,7 @@ def _live_family(language, path, for_changes):
     at = ArticleAddress.objects.answering().filter(language=language, path=path).values("subject")
     live = ArticleEdition.objects.live().filter(subject__in=at).select_related("subject__image")
     found = (
-        (live.with_seen_before() if for_changes else live.with_told_since())
+        (live.with_previous_public() if for_changes else live.with_last_notable_change())
         .annotate(
             shown=Case(When(language=language, then=F("body")), default=Value(""), output_field=TextField()),
             places=listed(ArticleTopic, "article", "position", "topic_id"),

@@ -22,7 +22,7 @@ class State(models.TextChoices):
 WORKING = (State.DRAFT, State.REVIEW)
 
 
-class Among(Func):
+class PkIn(Func):
     """A column, the key unless it is named, is one of a list that travels as a single value."""
 
     output_field = BooleanField()
@@ -41,7 +41,7 @@ class Among(Func):
         return Func(column, Value(f"[{listed.value[1:-1]}]"), **shape).as_sql(compiler, connection)
 
 
-class Few(Func):
+class SmallSubquery(Func):
     """`pk` is one of those that a queryset gives, which are few: PostgreSQL reads them first and looks each up, where
     else it likes to read the whole table beside them."""
 
@@ -59,10 +59,10 @@ class Few(Func):
         return self.as_sql(compiler, connection, template="%(expressions)s", arg_joiner=" IN ", **context)
 
 
-def of_any(manager, querysets):
+def union_pks(manager, querysets):
     """What any of these finds, each of which may be cut to a number, in one query."""
     # SQLite takes no limit between the parts of a union: each stands in a query of its own.
-    first, *others = (manager.filter(pk__in=each.values("pk")).order_by().values("pk") for each in querysets)
+    first, *others = (manager.filter(pk__in=queryset.values("pk")).order_by().values("pk") for queryset in querysets)
     return manager.filter(pk__in=first.union(*others, all=True))
 
 
@@ -126,8 +126,8 @@ class EditionQuerySet(models.QuerySet):
         waits behind it; of what has not started yet, what comes next."""
         return (self.newest_started(language, at) | self.next(language, at)).order_by("live_from")
 
-    def with_told_since(self):
-        """Adds `told_since`: when these words last changed in a way that readers should know of."""
+    def with_last_notable_change(self):
+        """Adds `last_notable_change`: when these words last changed in a way that readers should know of."""
         notable = self.model._base_manager.filter(
             subject=OuterRef("subject"),
             language=OuterRef("language"),
@@ -135,25 +135,25 @@ class EditionQuerySet(models.QuerySet):
             small_fix=False,
             live_from__lte=OuterRef("live_from"),
         )
-        return self.annotate(told_since=Subquery(notable.order_by("-live_from").values("live_from")[:1]))
+        return self.annotate(last_notable_change=Subquery(notable.order_by("-live_from").values("live_from")[:1]))
 
-    def with_seen_before(self):
-        """Adds `seen_before`, the text that readers saw until `told_since`, and whether it `says_the_same`."""
+    def with_previous_public(self):
+        """Adds `previous_public`, which readers saw until `last_notable_change`, and whether it `is_unchanged`."""
         everything = self.model._base_manager
         before = everything.filter(
             Q(live_until=None) | Q(live_until__gt=F("live_from")),  # one that ended as it began was never seen
             subject=OuterRef("subject"),
             language=OuterRef("language"),
             state=State.APPROVED,
-            live_from__lt=OuterRef("told_since"),
+            live_from__lt=OuterRef("last_notable_change"),
         )
         seen = Subquery(before.order_by("-live_from").values("pk")[:1])
-        same = everything.filter(pk=OuterRef("seen_before"), **{name: OuterRef(name) for name in self.model.SHOWN})
-        return self.with_told_since().annotate(seen_before=seen).annotate(says_the_same=Exists(same))
+        same = everything.filter(pk=OuterRef("previous_public"), **{name: OuterRef(name) for name in self.model.SHOWN})
+        return self.with_last_notable_change().annotate(previous_public=seen).annotate(is_unchanged=Exists(same))
 
-    def among(self, pks):
+    def with_pks(self, pks):
         """These of them: one parameter, however many there are."""
-        return self.filter(Among(pks))
+        return self.filter(PkIn(pks))
 
     def next_change(self, at: datetime | None = None) -> datetime | None:
         """The next moment at which anything of these starts or ends."""
@@ -161,8 +161,8 @@ class EditionQuerySet(models.QuerySet):
         # By language, as the index of starts is: what lies ahead is a handful, however much has passed.
         starts = self.approved().filter(language__in=dict(settings.LANGUAGES), live_from__gt=at)
         ends = self.approved().filter(live_until__gt=at)
-        found = [starts.aggregate(at=Min("live_from"))["at"], ends.aggregate(at=Min("live_until"))["at"]]
-        return min((moment for moment in found if moment), default=None)
+        moments = [starts.aggregate(at=Min("live_from"))["at"], ends.aggregate(at=Min("live_until"))["at"]]
+        return min((moment for moment in moments if moment), default=None)
 
     def update(self, **changes):
         """As Django's, but approved words stay as they are, whoever asks."""

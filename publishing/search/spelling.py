@@ -67,7 +67,7 @@ def _nearest(word: str, question: Question, scopes) -> str:
     count: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for number, scope in enumerate(scopes):
-        texts = scope.editions.among(row.edition for row in rows if row.branch == number).order_by("pk")
+        texts = scope.editions.with_pks(row.edition for row in rows if row.branch == number).order_by("pk")
         for title, teaser, body in texts.values_list("title", "teaser", "body"):
             for text, weight in ((title, 3), (teaser, 3), (text_of(body), 1)):
                 for word, written in _written(normal(text), near, question.language):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils import timezone
 
-from ..core.querysets import WORKING, EditionQuerySet, Few, State
+from ..core.querysets import WORKING, EditionQuerySet, SmallSubquery, State
 
 STATES = ("live", "scheduled", "review", "draft", "missing", "dated", "withdrawn")
 WALKED = {"live", "missing", "dated", "withdrawn"}  # asked of each subject in turn; the others start from an index
@@ -35,7 +35,7 @@ def showing(model, state: str, language: str | None = None, at: datetime | None 
         return Q(Exists(_of_it(editions.live(language, at))))
     found = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
     # Found by an index of their own: the list starts from them.
-    return Q(Few(found.filter(language__in=_codes(language)).values("subject")))
+    return Q(SmallSubquery(found.filter(language__in=_codes(language)).values("subject")))
 
 
 def parted(model, language: str | None = None, at: datetime | None = None) -> Q:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Q, Value
 
-from ..core.querysets import WORKING, Few
+from ..core.querysets import WORKING, SmallSubquery
 from ..search.backend import mine
 from ..search.entries import SearchEntry
 from ..search.parsed_query import read
@@ -26,7 +26,9 @@ def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
     asked = []
     for state in WORKING:  # an index each
         copies = editions.model.objects.filter(state=state).order_by("-updated_at")
-        asked.append(editions.filter(Few(copies.values("pk")), letters, state=state).order_by("-updated_at")[:most])
+        asked.append(
+            editions.filter(SmallSubquery(copies.values("pk")), letters, state=state).order_by("-updated_at")[:most]
+        )
     asked.append(editions.filter(subject__key=text.strip().lower())[:most])
     if (entries := _entries(text, editions.model)) is not None:
         asked.append(editions.filter(pk__in=entries.values("edition")[: most * len(settings.LANGUAGES)]))

@@ -44,7 +44,7 @@ def preview_page(edition_model):
 def as_if_live(edition):
     """A copy of it that can be shown: as if it went live now, with something where words are missing."""
     shown = copy.copy(edition)
-    shown.live_from = shown.told_since = edition.live_from or timezone.now()
+    shown.live_from = shown.last_notable_change = edition.live_from or timezone.now()
     shown.title = edition.title or _("(untitled)")
     shown.slug = edition.slug or slug_of(shown.title, 120) or "-"
     return shown

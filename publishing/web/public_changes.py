@@ -10,21 +10,25 @@ CHANGES_PATH = "changes/"  # below the page's own address, in every language
 
 
 def changes_url(edition, url: str) -> str:
-    """Where the changes of a text read with `with_seen_before` are shown; empty where there is nothing to show."""
-    seen = getattr(edition, "seen_before", None)  # what is only a preview has not been seen
-    return url + CHANGES_PATH if seen and not edition.says_the_same and url else ""
+    """Where the changes of a text read with `with_previous_public` are shown; empty where there is nothing to show."""
+    seen = getattr(edition, "previous_public", None)  # what is only a preview has not been seen
+    return url + CHANGES_PATH if seen and not edition.is_unchanged and url else ""
 
 
 def changes_context(edition, urls: dict[str, str], changes: dict[str, str]):
     """For `publishing/changes.html`; `urls` are the pages by language, `changes` those of them that changed."""
-    before = type(edition).objects.get(pk=edition.seen_before)
-    told = edition.subject.editions.started().filter(language=edition.language, live_from=edition.told_since).first()
+    before = type(edition).objects.get(pk=edition.previous_public)
+    notable = (
+        edition.subject.editions.started()
+        .filter(language=edition.language, live_from=edition.last_notable_change)
+        .first()
+    )
     found = compared(before, edition, edition.SHOWN)
     found.fields = [each for each in found.fields if each.comparison.count]  # the title stands on the page anyway
     return {
         "edition": edition,
         "url": urls[edition.language],
-        "told": told,
+        "told": notable,
         "before": before,
         "compared": found,
         "alternates": alternates(edition.language, changes),
