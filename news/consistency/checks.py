@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from publishing.core.approval_checks import Doubt
+from publishing.core.approval_checks import ApprovalWarning
 from publishing.core.languages import languages
 from publishing.core.loading import editions_of, live_editions
 
@@ -17,7 +17,7 @@ from .compare import Confirmed, Difference, Kind, compare
 FIELDS = ("title", "teaser", "body")
 
 
-def doubts_about(article, drafts: dict, start: datetime) -> list[Doubt]:
+def doubts_about(article, drafts: dict, start: datetime) -> list[ApprovalWarning]:
     """Of these drafts among each other, against the texts of the other languages, and against confirmed figures."""
     if not drafts:
         return []
@@ -32,8 +32,8 @@ def doubts_about(article, drafts: dict, start: datetime) -> list[Doubt]:
         if mention.confirmed_at
     }
     found = compare(words, drafts, figures)
-    stops = [Doubt(_row(each, drafts), _fault_in_words(each, figures), stops=True) for each in found.faults]
-    return stops + [Doubt(_row(each, drafts), _hint_in_words(each)) for each in found.hints]
+    stops = [ApprovalWarning(_row(each, drafts), _fault_in_words(each, figures), blocks=True) for each in found.faults]
+    return stops + [ApprovalWarning(_row(each, drafts), _hint_in_words(each)) for each in found.hints]
 
 
 def _beside(article, drafts, start) -> dict:

@@ -91,7 +91,7 @@ class Article(Passing, Subject):
             promised[place] = min(start, promised.get(place, start))
         return promised
 
-    def approval_doubts(self, drafts, start):
+    def approval_warnings(self, drafts, start):
         return doubts_about(self, drafts, start)
 
     def hints(self):

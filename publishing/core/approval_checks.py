@@ -1,4 +1,4 @@
-"""What a kind of text wonders about before it is published."""
+"""Approval checks: warnings about a kind of text before it is published, some of which block."""
 
 from dataclasses import dataclass
 
@@ -7,24 +7,24 @@ from django.utils.translation import gettext as _
 from .. import hooks
 from ..diff.review import compared
 from ..text.dates import long_moment
-from .errors import DoubtsStand, SecondPersonNeeded
+from .errors import SecondPersonNeeded, WarningsNotOverridden
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """A sentence for the editor about the text in `language`. One that `stops` asks for a reason; others are hints."""
+class ApprovalWarning:
+    """A sentence for the editor about the text in `language`. One that `blocks` asks for a reason; others are hints."""
 
     language: str
     sentence: str
-    stops: bool = False
+    blocks: bool = False
 
     def __str__(self) -> str:
         return self.sentence
 
 
-def all_doubts(subject, drafts: dict, start, scheduled) -> list[Doubt]:
+def all_doubts(subject, drafts: dict, start, scheduled) -> list[ApprovalWarning]:
     """What the kind of text wonders about, and which of the `scheduled` texts these drafts pass by."""
-    return [*subject.approval_doubts(drafts, start), *_passed_by(drafts, scheduled, start)]
+    return [*subject.approval_warnings(drafts, start), *_passed_by(drafts, scheduled, start)]
 
 
 def _passed_by(drafts, scheduled, start):
@@ -38,13 +38,13 @@ def _passed_by(drafts, scheduled, start):
                 "%(language)s: a version starts before this one, on %(moment)s (Brussels): “%(title)s”. This text was "
                 "not written from it: what that version changes is lost."
             )
-            yield Doubt(language, sentence % _named(before[-1]), stops=True)
+            yield ApprovalWarning(language, sentence % _named(before[-1]), blocks=True)
         if after:
             sentence = _(
                 "%(language)s: a version that was written before this one starts on %(moment)s (Brussels): "
                 "“%(title)s”. Readers then see it as it is, without what changes here."
             )
-            yield Doubt(language, sentence % _named(after[0]), stops=True)
+            yield ApprovalWarning(language, sentence % _named(after[0]), blocks=True)
 
 
 def _named(edition) -> dict[str, str]:
@@ -52,25 +52,25 @@ def _named(edition) -> dict[str, str]:
     return {"language": edition.get_language_display(), "moment": moment, "title": str(edition)}
 
 
-def settle(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
-    """Doubts that stop are overruled by a reason alone, and what was overruled is kept."""
-    see_four_eyes(subject, drafts, by, reason, small_fixes)
-    if doubts := [str(doubt) for doubt in all_doubts(subject, drafts, start, scheduled) if doubt.stops]:
+def check_overrides(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
+    """Warnings that block are overridden by a reason alone, and what was overruled is kept."""
+    require_second_person(subject, drafts, by, reason, small_fixes)
+    if warnings := [str(warning) for warning in all_doubts(subject, drafts, start, scheduled) if warning.blocks]:
         if not (reason or "").strip():
-            raise DoubtsStand(doubts)
-        hooks.record(by, "overrule", subject, before="\n".join(doubts), after=", ".join(drafts), reason=reason)
+            raise WarningsNotOverridden(warnings)
+        hooks.record(by, "overrule", subject, before="\n".join(warnings), after=", ".join(drafts), reason=reason)
 
 
-def alone(subject, drafts, by) -> list[str]:
+def sole_author_languages(subject, drafts, by) -> list[str]:
     """Languages whose draft nobody but `by` has had a hand in, where a second person is asked for."""
     if by is None or hooks.may(by, "publish_own", subject):
         return []
-    return [language for language, draft in drafts.items() if draft.is_alone_of(by)]
+    return [language for language, draft in drafts.items() if draft.is_sole_author(by)]
 
 
-def needs_second(subject, drafts, by, small_fixes) -> list[str]:
+def needs_second_person(subject, drafts, by, small_fixes) -> list[str]:
     """Of those that are alone the ones that a second person has to see: all but a typo that an editor mends."""
-    needed, languages = [], alone(subject, drafts, by)
+    needed, languages = [], sole_author_languages(subject, drafts, by)
     free = set(small_fixes) if languages and hooks.may(by, "publish_alone", subject) else set()
     for language in languages:
         if language not in free or not is_typo(drafts[language], by):
@@ -87,24 +87,24 @@ def is_typo(draft, by) -> bool:
     if not family.live().exists():
         return False
     started = family.started().order_by("-live_from")
-    seen = next((each for each in started if not _mended_alone(each, by)), None)
+    seen = next((edition for edition in started if not _is_solo_fix(edition, by)), None)
     if seen is None:
         return False
-    found = compared(seen, draft)
-    return found.is_small and all(change.what == "words" for change in found.changes)
+    comparison = compared(seen, draft)
+    return comparison.is_small and all(change.what == "words" for change in comparison.changes)
 
 
-def _mended_alone(edition, by) -> bool:
-    return edition.small_fix and edition.approved_by_id == by.pk and edition.is_alone_of(by)
+def _is_solo_fix(edition, by) -> bool:
+    return edition.small_fix and edition.approved_by_id == by.pk and edition.is_sole_author(by)
 
 
-def see_four_eyes(subject, drafts, by, reason, small_fixes=()) -> None:
+def require_second_person(subject, drafts, by, reason, small_fixes=()) -> None:
     """Somebody else publishes, or who has the right to publish alone gives a reason. Both kinds stand on the desk."""
-    if not (languages := alone(subject, drafts, by)):
+    if not (languages := sole_author_languages(subject, drafts, by)):
         return
-    needed = needs_second(subject, drafts, by, small_fixes)
-    if needed and not ((reason or "").strip() and hooks.may(by, "publish_alone", subject)):
-        raise SecondPersonNeeded(needed)
+    languages_needing = needs_second_person(subject, drafts, by, small_fixes)
+    if languages_needing and not ((reason or "").strip() and hooks.may(by, "publish_alone", subject)):
+        raise SecondPersonNeeded(languages_needing)
     hooks.record(
         by,
         "publish_alone",

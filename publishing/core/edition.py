@@ -243,7 +243,7 @@ class Edition(models.Model):
     def copied_to(self, draft: "Edition") -> None:
         """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
 
-    def is_alone_of(self, person) -> bool:
+    def is_sole_author(self, person) -> bool:
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 

@@ -62,11 +62,11 @@ class ReasonNeeded(PublishingError):
     """A rule refuses what a reason, which is kept, lets pass."""
 
 
-class DoubtsStand(ReasonNeeded):
+class WarningsNotOverridden(ReasonNeeded):
     """What the texts say does not fit together, and nobody gave a reason."""
 
-    def __init__(self, doubts):
-        super().__init__([*doubts, _("Correct the text, or give a reason for publishing it as it is.")])
+    def __init__(self, warnings):
+        super().__init__([*warnings, _("Correct the text, or give a reason for publishing it as it is.")])
 
 
 class SecondPersonNeeded(ReasonNeeded):

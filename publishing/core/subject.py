@@ -10,7 +10,7 @@ from .. import hooks
 from ..search import index
 from . import timeline, translation_status
 from .addresses import reserve
-from .approval_checks import Doubt, settle
+from .approval_checks import ApprovalWarning, check_overrides
 from .editing_state import RecentWords
 from .errors import LanguagesParted, PublishingError, TextChanged, refuse
 from .languages import language_names
@@ -50,7 +50,7 @@ class Subject(Trashable):
         """Subjects whose paths start with this one's."""
         return ()
 
-    def approval_doubts(self, drafts: dict, start: datetime) -> list[Doubt]:
+    def approval_warnings(self, drafts: dict, start: datetime) -> list[ApprovalWarning]:
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
@@ -128,7 +128,7 @@ class Subject(Trashable):
         refuse(self._faults_of_approving(languages, drafts, spans, start, live_until, brought_in=not promise))
         behind = [language for language in languages if any(span.start > now for span in spans[language])]
         scheduled = list(self.editions.scheduled(now).filter(language__in=behind))
-        settle(self, drafts, start, by, override, small_fixes, scheduled)
+        check_overrides(self, drafts, start, by, override, small_fixes, scheduled)
         for language in languages:
             draft = drafts[language]
             draft.state, draft.live_from = State.APPROVED, start

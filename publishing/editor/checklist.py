@@ -16,12 +16,12 @@ BEST_UNDER = {"title": 70, "teaser": 160}
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A sentence and the field in which it is put right; `stops` if publishing refuses because of it."""
+    """A sentence and the field in which it is put right; `blocks` if publishing refuses because of it."""
 
     sentence: str
     anchor: str
     language: str = ""
-    stops: bool = False
+    blocks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def checks(subject, texts, facts_are_open=True) -> list[Check]:
     """About every draft of the subject, and what is known of its other texts; what stops comes first."""
     found = _of_drafts(subject, texts, facts_are_open) if texts.working else []
     found += [check for each in stored for check in each.tell(subject, texts)]
-    return sorted(dict.fromkeys(found), key=lambda check: not check.stops)
+    return sorted(dict.fromkeys(found), key=lambda check: not check.blocks)
 
 
 def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
@@ -55,11 +55,11 @@ def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
         words = texts.forms[language].fields
         for name, sentence in draft.faults():
             of_words = language if name in words else ""  # a fault of the facts is told once
-            found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, stops=True))
+            found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, blocks=True))
         found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
     scheduled = [each for waiting in texts.scheduled.values() for each in waiting]
-    for doubt in all_doubts(subject, drafts, timezone.now(), scheduled):
-        found.append(Check(doubt.sentence, f"#id_text-{doubt.language}-body", doubt.language, doubt.stops))
+    for warning in all_doubts(subject, drafts, timezone.now(), scheduled):
+        found.append(Check(warning.sentence, f"#id_text-{warning.language}-body", warning.language, warning.blocks))
     return found + [Check(sentence, _anchor(name, "", {}, facts_are_open)) for name, sentence in subject.hints()]
 
 
@@ -84,7 +84,7 @@ def hints(draft) -> list[tuple[str, str]]:
 
 def summary(found: list[Check]) -> str:
     """“2 block publication, 3 hints”."""
-    stopping = sum(check.stops for check in found)
+    stopping = sum(check.blocks for check in found)
     others = len(found) - stopping
     parts = []
     if stopping:

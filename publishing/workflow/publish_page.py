@@ -22,7 +22,7 @@ class Row:
     live: object
     family: list  # every text in this language, newest start first
     at: datetime
-    doubts: list = field(default_factory=list)
+    warnings: list = field(default_factory=list)
     note: str = ""
     note_missing: bool = False
 

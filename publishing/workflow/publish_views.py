@@ -53,10 +53,12 @@ class PublishViews:
             read = request.GET.get("seen")
             changed = [row.draft for row in rows if row.draft and row.language == wanted and read
                        and row.draft.stamp != read]  # fmt: skip
-        self._add_doubts(subject, rows, chosen, form)
+        self._add_warnings(subject, rows, chosen, form)
         context = self._page(request, subject, _("Publish: %(subject)s"))
         context |= {"form": form, "rows": rows, "chosen": chosen, "changed": changed}
-        context |= {"stops": [(row, sentence) for row in rows if row.language in chosen for sentence in row.blockers]}
+        context |= {
+            "blockers": [(row, sentence) for row in rows if row.language in chosen for sentence in row.blockers]
+        }
         context |= {"corrects": any(row.is_correction for row in rows), "has_errors": bool(form.errors)}
         context |= {"changed_at": [(each, self.review_url(subject, each.language)) for each in changed]}
         return TemplateResponse(request, self.publish_template, context)
@@ -168,15 +170,15 @@ class PublishViews:
         return TemplateResponse(request, self.withdraw_template, context)
 
     @staticmethod
-    def _add_doubts(subject, rows, chosen, form):
+    def _add_warnings(subject, rows, chosen, form):
         """Beside each row what does not fit, before anybody presses: a reason given for one rule may overrule all."""
         cleaned = getattr(form, "cleaned_data", {})
         start = (cleaned.get("when") == "at" and cleaned.get("at")) or timezone.now()
         drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
         scheduled = [each for row in rows for each in row.family if each.is_scheduled()]
-        doubts = all_doubts(subject, drafts, start, scheduled)
+        warnings = all_doubts(subject, drafts, start, scheduled)
         for row in rows:
-            row.doubts = [doubt for doubt in doubts if doubt.language == row.language]
+            row.warnings = [warning for warning in warnings if warning.language == row.language]
 
     def _say_published(self, request, chosen, start):
         names = language_names(chosen)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import hooks
-from ..core.approval_checks import needs_second
+from ..core.approval_checks import needs_second_person
 from ..core.errors import PublishingError
 from ..core.history import history_rows
 from ..core.languages import ordered_languages
@@ -69,8 +69,8 @@ class ReviewViews:
             "sums": self.sums(subject),
             "may_ask": hooks.may(request.user, "request_changes", draft) and draft.state == State.REVIEW,
             "may_publish": hooks.may(request.user, "approve", subject),
-            "alone": bool(needs_second(subject, {language: draft}, request.user, [language])),
-            "may_alone": hooks.may(request.user, "publish_alone", subject),
+            "needs_second_person": bool(needs_second_person(subject, {language: draft}, request.user, [language])),
+            "may_publish_alone": hooks.may(request.user, "publish_alone", subject),
             "may_discard": hooks.may(request.user, "discard", draft),
             "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",
             "form_url": f"{self.form_url(subject)}#panel-{language}",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from desk.models import AuditEntry
 from fps.exchange.editions import put_editions
 from news.models import ArticleEdition
-from publishing.core.errors import DoubtsStand
+from publishing.core.errors import WarningsNotOverridden
 from publishing.workflow.reschedule import change_time
 from tests.factories.article_form import fields, save, url
 from tests.factories.content import article, moment, topic, write
@@ -158,7 +158,7 @@ def test_an_imported_draft_corrects_what_readers_see(embargoed):
 # -- what waits behind a publication -----------------------------------------------------------------------------------
 def test_publishing_before_a_waiting_text_asks_and_changes_nothing(embargoed):
     write(embargoed, "en", "Corrected")
-    with pytest.raises(DoubtsStand) as refusal:
+    with pytest.raises(WarningsNotOverridden) as refusal:
         embargoed.approve(["en"])
     asked = refusal.value.messages[0]
     for words in ("English:", "written before this one", "12 March 2099, 09:00 (Brussels)", SECRET):
@@ -179,7 +179,7 @@ def test_a_reason_keeps_the_waiting_text_as_it_is_and_is_recorded(embargoed, dja
 
 def test_every_start_before_the_waiting_text_asks_and_one_behind_it_that_was_made_from_it_does_not(embargoed):
     embargoed.editions.scheduled().get().new_draft()
-    with pytest.raises(DoubtsStand, match="written before this one"):
+    with pytest.raises(WarningsNotOverridden, match="written before this one"):
         embargoed.approve(["en"], None, LATER - timedelta(minutes=1))
     embargoed.approve(["en"], None, LATER + timedelta(minutes=1))
     assert embargoed.editions.scheduled().count() == 2
@@ -187,7 +187,7 @@ def test_every_start_before_the_waiting_text_asks_and_one_behind_it_that_was_mad
 
 def test_a_text_that_would_undo_what_starts_before_it_asks(embargoed):
     write(embargoed, "en", "Next week")
-    with pytest.raises(DoubtsStand, match="not written from it") as refusal:
+    with pytest.raises(WarningsNotOverridden, match="not written from it") as refusal:
         embargoed.approve(["en"], None, LATER + timedelta(days=7))
     assert SECRET in refusal.value.messages[0]
     assert len(refusal.value.messages) == 2  # and what to do
@@ -196,10 +196,10 @@ def test_a_text_that_would_undo_what_starts_before_it_asks(embargoed):
 def test_only_the_neighbours_in_time_are_asked_about(embargoed):
     schedule(embargoed, "Last", LATER + timedelta(days=7))
     write(embargoed, "en", "Corrected")
-    with pytest.raises(DoubtsStand) as refusal:
+    with pytest.raises(WarningsNotOverridden) as refusal:
         embargoed.approve(["en"])
     assert "Last" not in "".join(refusal.value.messages)
-    with pytest.raises(DoubtsStand) as refusal:
+    with pytest.raises(WarningsNotOverridden) as refusal:
         embargoed.approve(["en"], None, LATER + timedelta(days=1))
     before, after = refusal.value.messages[:2]
     assert SECRET in before
@@ -216,7 +216,7 @@ def test_only_the_languages_that_are_published_ask():
 
 def test_before_the_first_start_publishing_at_once_asks_too(coming):
     write(coming, "en", "Corrected")
-    with pytest.raises(DoubtsStand, match="First"):
+    with pytest.raises(WarningsNotOverridden, match="First"):
         coming.approve(["en"])
 
 
@@ -241,7 +241,7 @@ def test_topics_ask_as_articles_do():
     write(made, "en", SECRET, "sanctions")
     made.approve(["en"], None, LATER)
     write(made, "en", "Corrected", "sanctions")
-    with pytest.raises(DoubtsStand, match=SECRET):
+    with pytest.raises(WarningsNotOverridden, match=SECRET):
         made.approve(["en"])
 
 
@@ -249,7 +249,7 @@ def test_the_publish_page_names_the_waiting_text_before_and_asks_for_a_reason(ch
     draft = write(embargoed, "en", "Corrected", "one")
     page = chief.get(url(embargoed, "publish"))
     row = next(row for row in page.context["rows"] if row.language == "en")
-    assert [doubt.stops for doubt in row.doubts] == [True]
+    assert [doubt.blocks for doubt in row.doubts] == [True]
     assert "Needs a reason: English: a version that was written before this one" in page.content.decode()
     posted = {"languages": ["en"], "when": "now", "kind": "small", "seen-en": draft.stamp}
     refused = chief.post(url(embargoed, "publish"), posted)

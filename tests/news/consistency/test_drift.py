@@ -15,7 +15,7 @@ from news.amounts.parser import find_figures
 from news.consistency.compare import Confirmed, Kind, compare
 from policy.models import Topic
 from publishing import hooks
-from publishing.core.errors import DoubtsStand, PublishingError
+from publishing.core.errors import PublishingError, WarningsNotOverridden
 from tests.factories.content import article, publish, write
 from tests.factories.figures import figure, mention
 
@@ -191,7 +191,7 @@ def recorded(monkeypatch):
 def test_approval_stops_and_names_both_sentences(recorded):
     subject = article(live_from=None)
     two(subject)
-    with pytest.raises(DoubtsStand) as refusal:
+    with pytest.raises(WarningsNotOverridden) as refusal:
         subject.approve(["en", "de"])
     message = " ".join(refusal.value.messages)
     for words in ("English", "German", "Belgium gives €9 million.", "Belgien gibt 8 Millionen Euro.", "give a reason"):
@@ -285,4 +285,4 @@ def test_the_demo_raises_no_alarm(recorded, quick_pictures):
 def test_other_kinds_of_text_have_no_doubts():
     made = Topic.objects.create(key="aid")
     publish(made, ["en"], "Aid", "aid", live_from="2020-01-01 09:00", body="<p>€9 million.</p>")
-    assert made.approval_doubts({}, None) == []
+    assert made.approval_warnings({}, None) == []
