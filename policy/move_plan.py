@@ -6,7 +6,7 @@ from hashlib import sha256
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from publishing.core.addresses import held_by_others
+from publishing.core.addresses import conflicting_addresses
 from publishing.core.errors import AddressTaken
 
 from .tree import LiveTree, live_trees
@@ -54,7 +54,7 @@ def plan(topic, parent) -> Plan:
         if node.pk in subjects and node.addressed
     }  # fmt: skip
     made.obstacles = [
-        sentence for row in held_by_others(wanted) for sentence in AddressTaken(str(row), row.subject).messages
+        sentence for row in conflicting_addresses(wanted) for sentence in AddressTaken(str(row), row.subject).messages
     ]
     return made
 

@@ -9,7 +9,7 @@ from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import OrderableTreeNode
 
 from publishing import hooks
-from publishing.core.addresses import reserve, segment
+from publishing.core.addresses import reserve_paths, segment
 from publishing.core.languages import languages
 from publishing.core.loading import title_of
 from publishing.models import Address, Edition, Subject
@@ -106,7 +106,7 @@ class Topic(Passing, Subject, OrderableTreeNode):
         if place is not None:
             self._stand_at(place)
         if before != self.parent_id:
-            reserve(self, languages())
+            reserve_paths(self, languages())
         hooks.record(by, "move", self, before=before, after=self.parent_id)
 
     def _stand_at(self, place):
@@ -145,7 +145,7 @@ class Topic(Passing, Subject, OrderableTreeNode):
             % {"titles": ", ".join(f"“{title}”" for title in titles)}
         ]
 
-    def promised_paths(self, languages, past=False):
+    def paths_to_reserve(self, languages, past=False):
         """Slug by slug down the tree, as they stand now and as they are scheduled to stand; with `past` also as they
         stood before, at today's place in the tree."""
         line = list(self.ancestors(include_self=True))

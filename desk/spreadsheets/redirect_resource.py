@@ -11,7 +11,7 @@ from import_export.fields import Field
 from news.models import Article, ArticleAddress
 from policy.models import Topic, TopicAddress
 from publishing import hooks
-from publishing.core.addresses import held_by_others, promise
+from publishing.core.addresses import conflicting_addresses, reserve_path
 from publishing.core.errors import AddressTaken
 
 from ..permissions.querysets import met
@@ -90,7 +90,7 @@ class AddressResource(DeskResource):
         return bool(instance.pk)
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        if held := held_by_others({(instance.language, instance.path): instance.subject}):
+        if held := conflicting_addresses({(instance.language, instance.path): instance.subject}):
             raise AddressTaken(str(held[0]), held[0].subject)
         try:
             with translation.override(instance.language):
@@ -104,7 +104,7 @@ class AddressResource(DeskResource):
         hooks.insist(self.user, "change_address", instance.subject)
 
     def do_instance_save(self, instance, is_create):
-        promise(instance.subject, instance.language, instance.path, timezone.now())
+        reserve_path(instance.subject, instance.language, instance.path, timezone.now())
         hooks.record(self.user, "import_address", instance.subject, after=str(instance), reason=self.mark)
 
     def _end(self, language, path, target) -> str:

@@ -2,7 +2,7 @@ from django.utils import timezone
 
 from news.models import Article
 from policy.models import Topic
-from publishing.core.addresses import promise
+from publishing.core.addresses import reserve_path
 
 from .validators import Fault
 
@@ -18,6 +18,6 @@ def put_address(data, line, site):
         raise fault.under(kind) from None
     rows = subject.addresses.filter(language=data["language"], path=data["path"])
     before = list(rows.values_list("since", flat=True))
-    promise(subject, data["language"], data["path"], data.get("since") or timezone.now())
+    reserve_path(subject, data["language"], data["path"], data.get("since") or timezone.now())
     after = rows.get()
     return after, "new" if not before else "changed" if before != [after.since] else "unchanged"

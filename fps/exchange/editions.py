@@ -7,7 +7,7 @@ approved, cancelled or discarded on the site since.
 from itertools import groupby
 
 from publishing import hooks
-from publishing.core.addresses import reserve
+from publishing.core.addresses import reserve_paths
 from publishing.core.loading import to_correct_among
 from publishing.core.timeline import end_at
 from publishing.models import State
@@ -28,7 +28,7 @@ def put_editions(subject, wanted: dict[str, list[dict]], stored: list) -> tuple[
     missing = list(texts.missing())
     if approved := [each for each in missing if each[2]["state"] == State.APPROVED]:
         texts.publish(approved)
-        reserve(subject, list({language for language, _place, _item in approved}))
+        reserve_paths(subject, list({language for language, _place, _item in approved}))
     for state in (*CLOSED, *WORKING):
         for language, place, item in missing:
             if item["state"] == state:
@@ -80,7 +80,7 @@ class Texts:
             notes = {language: item.get("note", "") for language, (_place, item) in items.items()}
             small = [language for language, (_place, item) in items.items() if item.get("small_fix")]
             self.subject.approve(
-                list(items), None, start, end, notes=notes, override=REASON, promise=False, small_fixes=small
+                list(items), None, start, end, notes=notes, override=REASON, reserve=False, small_fixes=small
             )
             for language, (place, item) in items.items():
                 draft = self.found[language][place] = drafts[language]

@@ -2,7 +2,7 @@
 
 from policy.models import Topic
 from publishing import hooks
-from publishing.core.addresses import promise, reserve
+from publishing.core.addresses import reserve_path, reserve_paths
 from publishing.core.languages import languages
 
 from .editions import REASON, put_editions
@@ -45,8 +45,8 @@ def put_topic(data, line, site):
     stored = [] if new else list(topic.editions.all())
     _editions, texts = put_editions(topic, data.get("editions", {}), stored)
     if texts and topic.has_address() and data["id"] not in site.with_addresses:
-        for (language, path), since in topic.promised_paths(languages(), past=True).items():
-            promise(topic, language, path, since)
+        for (language, path), since in topic.paths_to_reserve(languages(), past=True).items():
+            reserve_path(topic, language, path, since)
     return topic, "new" if new else "changed" if changed or texts else "unchanged"
 
 
@@ -69,7 +69,7 @@ def _change(topic, data, wanted, site) -> bool:
         before = {name: str(value) for name, value in before.items()}
         hooks.record(None, "change_facts", topic, before=before, after=after, reason=REASON)
         if {"hidden", "addressed"} & before.keys():
-            reserve(topic, languages())
+            reserve_paths(topic, languages())
     parent = _parent(data, site) if "parent" in data else topic.parent
     if parent != topic.parent:
         topic.move(parent)

@@ -83,7 +83,7 @@ class Article(Passing, Subject):
 
     save.alters_data = True
 
-    def promised_paths(self, languages):
+    def paths_to_reserve(self, languages):
         promised = {}
         approved = self.editions.approved().filter(language__in=languages)
         for language, slug, start in approved.values_list("language", "slug", "live_from"):

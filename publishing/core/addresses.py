@@ -81,41 +81,41 @@ def _models():
     return [model for model in apps.get_models() if issubclass(model, Address)]
 
 
-def promise(subject, language: str, path: str, since: datetime) -> None:
+def reserve_path(subject, language: str, path: str, since: datetime) -> None:
     """Give a path to a subject from a moment on; refuse if another one holds it."""
     held = subject.addresses.filter(language=language, path=path)
-    _keep(subject, {(language, path): since}, {(row.language, row.path): row for row in held}, timezone.now())
+    _sync(subject, {(language, path): since}, {(row.language, row.path): row for row in held}, timezone.now())
 
 
-def _standing(model, places):
+def _rows_at(model, places):
     """Rows at these paths, in any of these languages: the index goes by language first."""
-    return model.objects.filter(language__in={each[0] for each in places}, path__in={each[1] for each in places})
+    return model.objects.filter(language__in={place[0] for place in places}, path__in={place[1] for place in places})
 
 
-def held_by_others(places) -> list[Address]:
+def conflicting_addresses(places) -> list[Address]:
     """Rows that stand in the way of `places`, which maps (language, path) to the subject that is to hold it."""
-    rows = [row for model in _models() for row in _standing(model, places).select_related("subject")]
+    rows = [row for model in _models() for row in _rows_at(model, places).select_related("subject")]
     return [row for row in rows if places.get((row.language, row.path), row.subject) != row.subject]
 
 
-def reserve(subject, languages) -> None:
+def reserve_paths(subject, languages) -> None:
     """Promise the paths of all approved editions of a subject and of what stands below it; call in a transaction.
 
     A path that was promised for a start that will not come any more (a cancelled schedule) is given back.
     """
     now = timezone.now()
-    for each in (subject, *subject.below()):
-        if not each.has_address():
+    for owner in (subject, *subject.below()):
+        if not owner.has_address():
             continue
-        due = each.promised_paths(languages)
-        held = {(row.language, row.path): row for row in each.addresses.filter(language__in=languages)}
-        _keep(each, due, held, now)
+        due = owner.paths_to_reserve(languages)
+        held = {(row.language, row.path): row for row in owner.addresses.filter(language__in=languages)}
+        _sync(owner, due, held, now)
         for place, row in held.items():
             if place not in due and row.since > now:
                 row.delete()
 
 
-def _keep(subject, due, held, now):
+def _sync(subject, due, held, now):
     """`due` maps (language, path) to the moment of the promise, `held` to the row that exists."""
     for place, since in due.items():
         row = held.get(place)
@@ -123,10 +123,10 @@ def _keep(subject, due, held, now):
             row.since = since
             row.save(update_fields=["since"])
     if fresh := {place: since for place, since in due.items() if place not in held}:
-        _give(subject, fresh)
+        _create(subject, fresh)
 
 
-def _give(subject, fresh):
+def _create(subject, fresh):
     _refuse_taken(fresh)
     rows = subject.addresses.model
     new = [rows(subject=subject, language=lang, path=path, since=since) for (lang, path), since in fresh.items()]
@@ -141,7 +141,7 @@ def _give(subject, fresh):
 def _refuse_taken(places):
     """One query for each kind of subject, however many paths are asked for."""
     for model in _models():
-        for language, path, pk in _standing(model, places).values_list("language", "path", "pk"):
+        for language, path, pk in _rows_at(model, places).values_list("language", "path", "pk"):
             if (language, path) in places:
-                found = model.objects.select_related("subject").get(pk=pk)
-                raise AddressTaken(str(found), found.subject)
+                address = model.objects.select_related("subject").get(pk=pk)
+                raise AddressTaken(str(address), address.subject)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from .. import hooks
 from ..search import index
 from . import timeline, translation_status
-from .addresses import reserve
+from .addresses import reserve_paths
 from .approval_checks import ApprovalWarning, check_overrides
 from .editing_state import RecentWords
 from .errors import LanguagesParted, PublishingError, TextChanged, refuse
@@ -42,7 +42,7 @@ class Subject(Trashable):
     def needs_slug(self) -> bool:
         return self.has_address()
 
-    def promised_paths(self, languages) -> dict[tuple[str, str], datetime]:
+    def paths_to_reserve(self, languages) -> dict[tuple[str, str], datetime]:
         """Every path (with its language) that an approved edition gives, and the moment from which it answers."""
         raise NotImplementedError
 
@@ -102,7 +102,7 @@ class Subject(Trashable):
         live_until=None,
         notes=None,
         override=None,
-        promise=True,
+        reserve=True,
         small_fixes=(),
         seen=None,
     ):
@@ -110,9 +110,9 @@ class Subject(Trashable):
 
         `small_fixes` are the languages in which readers need not be told. `seen` (language → stamp) refuses what has
         changed since it was read. A correction takes over the end that was announced for the text it replaces. Raises
-        PublishingError, with one message a fault, and then changes nothing. `promise=False` leaves the addresses to the
-        caller: an import that brings a history in calls `reserve` after the last of its texts. What it brings may link
-        to what comes later and may have been written by other rules; `check_content` tells of it afterwards.
+        PublishingError, with one message a fault, and then changes nothing. `reserve=False` leaves the addresses to the
+        caller: an import that brings a history in calls `reserve_paths` after the last of its texts. What it brings may
+        link to what comes later and may have been written by other rules; `check_content` tells of it afterwards.
         """
         hooks.insist(by, "approve", self)
         self._lock()
@@ -125,7 +125,7 @@ class Subject(Trashable):
         drafts = {draft.language: draft for draft in drafts}
         if changed := [d for code, d in drafts.items() if seen and seen.get(code, d.stamp) != d.stamp]:
             raise TextChanged(changed)
-        refuse(self._faults_of_approving(languages, drafts, spans, start, live_until, brought_in=not promise))
+        refuse(self._faults_of_approving(languages, drafts, spans, start, live_until, brought_in=not reserve))
         behind = [language for language in languages if any(span.start > now for span in spans[language])]
         scheduled = list(self.editions.scheduled(now).filter(language__in=behind))
         check_overrides(self, drafts, start, by, override, small_fixes, scheduled)
@@ -144,8 +144,8 @@ class Subject(Trashable):
             draft.save(update_fields=APPROVAL)
             draft.locked = False
         self._keep_together(before, self._windows(spans, now), override)
-        if promise:
-            reserve(self, languages)
+        if reserve:
+            reserve_paths(self, languages)
         index.write(drafts[language] for language in languages)
         RecentWords.forget(rewritten)
         hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
@@ -164,7 +164,7 @@ class Subject(Trashable):
         taken_back = ", ".join(f"{edition.language} {edition.live_from.isoformat()}" for edition in planned)
         self._cancel(planned)
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
-        reserve(self, languages)
+        reserve_paths(self, languages)
         translation_status.refresh(self)
         hooks.record(by, "cancel", self, before=taken_back, reason=override or "")
 
@@ -190,7 +190,7 @@ class Subject(Trashable):
             edition.notice = notice.get(edition.language, "") if isinstance(notice, dict) else notice
             edition.save(update_fields=["live_until", "notice"])
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
-        reserve(self, languages)
+        reserve_paths(self, languages)
         translation_status.refresh(self)
         hooks.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
         return planned

@@ -187,7 +187,7 @@ def test_links_of_a_text_cost_the_same_however_many(django_assert_num_queries):
 def test_what_an_import_brings_is_told_of_and_not_refused():
     subject = article("a", live_from=None)
     write(subject, "en", "A", body='<h3>Deep</h3><p><a href="/en/news/later/">Later</a></p>')
-    subject.approve(["en"], override="imported", promise=False)
+    subject.approve(["en"], override="imported", reserve=False)
     assert len([line for line in run(ends=1).splitlines() if line.startswith("new fault")]) == 2
 
 

@@ -16,7 +16,7 @@ from news.models import Article, ArticleAddress, ArticleEdition, Tag, TaggedArti
 from news.models.article import ArticleCountry, ArticleTopic
 from news.models.figure import FigureMention, FundingFigure, Organisation
 from policy.models import Contact, Topic, TopicAddress, TopicEdition
-from publishing.core.addresses import promise
+from publishing.core.addresses import reserve_path
 from tests.factories.content import article, moment, publish, topic, write
 
 LANGUAGES = ("en", "nl", "fr", "de")
@@ -167,7 +167,7 @@ def make_articles(contact, tag, belgium):
         later.cancel(["en"], override="x")
         later.editions.working().get(language="en").discard(None, "no")
     write(later, "de", "Später", "spaeter").submit()
-    promise(one, "nl", "actueel/2022/oud_adres.html", moment("2015-01-01 00:00"))
+    reserve_path(one, "nl", "actueel/2022/oud_adres.html", moment("2015-01-01 00:00"))
     make_figures(one, twin, belgium)
 
 
