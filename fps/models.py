@@ -38,11 +38,11 @@ class BannerEdition(Edition):
     class Meta(Edition.Meta):
         verbose_name, verbose_name_plural = _("text of a banner"), _("texts of banners")
 
-    def required(self):
-        found = super().required()
+    def missing_fields(self):
+        errors = super().missing_fields()
         if self.link and not self.link.startswith(("/", "https://")):
-            found.append(("link", _("The link must start with https:// or with / for a page of this site.")))
-        return found
+            errors.append(("link", _("The link must start with https:// or with / for a page of this site.")))
+        return errors
 
 
 class Sent(models.Model):

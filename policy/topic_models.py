@@ -185,8 +185,8 @@ class TopicEdition(Edition):
         app_label = "policy"
         verbose_name, verbose_name_plural = _("text of a topic"), _("texts of topics")
 
-    def mistakes(self, at=None):
-        return super().mistakes(at) + self.subject.licence_faults(at)
+    def content_errors(self, at=None):
+        return super().content_errors(at) + self.subject.licence_faults(at)
 
 
 class TopicAddress(Address):

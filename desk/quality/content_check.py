@@ -46,7 +46,7 @@ def standing(model, at):
 
 
 def _of_words(edition):
-    found = [(field, sentence, True) for field, sentence in edition.faults() if field != "picture"]
+    found = [(field, sentence, True) for field, sentence in edition.publication_errors() if field != "picture"]
     return found + [(field, sentence, False) for field, sentence in hints(edition)]
 
 

@@ -199,8 +199,8 @@ class ArticleEdition(Edition):
     def caption(self):
         return self.image_caption or self.subject.image.caption_in(self.language)
 
-    def required(self):
-        found = super().required()
+    def missing_fields(self):
+        found = super().missing_fields()
         if self.subject.image_id:
             found += [
                 ("image_alt" if part == "alt" else "picture", sentence)
@@ -208,8 +208,8 @@ class ArticleEdition(Edition):
             ]
         return found
 
-    def mistakes(self, at=None):
-        found = super().mistakes(at) + self.subject.licence_faults(at)
+    def content_errors(self, at=None):
+        found = super().content_errors(at) + self.subject.licence_faults(at)
         if self.subject.key.startswith(EXAMPLE):
             found.append(("title", _("This is an example to try things on: it never goes live.")))
         return found

@@ -1,4 +1,4 @@
-"""What rich text gets wrong, in sentences for the editor. Faults stop a publication, hints never do.
+"""Content lint: what rich text gets wrong, in sentences for the editor. Errors block a publication, warnings never do.
 
 Pure: it looks at one text and at nothing else. Where its links lead is asked in `links`.
 """
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from ..text.rich_text import blocks_of
 
-LONGEST_SENTENCE = 40  # words
-SHOWN = 40  # characters of what is quoted
+MAX_SENTENCE_WORDS = 40  # words
+MAX_QUOTE_LENGTH = 40  # characters of what is quoted
 _SENTENCE_END = re.compile(r"(?<=[.!?…:;])[”\"»)]*[ \n\t]+")
 # Words that say nothing by themselves; a screen reader lists the links of a page without what stands around them.
 EMPTY_WORDS = {
@@ -76,7 +76,7 @@ def outline(html: str) -> Outline:
     return found
 
 
-def faults(html: str) -> list[str]:
+def errors(html: str) -> list[str]:
     """Pictures without a description, headings that skip a level, links without words."""
     text, found = outline(html), []
     for number, alt in enumerate(text.pictures, 1):
@@ -93,7 +93,7 @@ def faults(html: str) -> list[str]:
     return found
 
 
-def hints(html: str, language: str) -> list[str]:
+def warnings(html: str, language: str) -> list[str]:
     """Words of links that say nothing, and sentences that are hard to follow."""
     found = []
     for link in outline(html).links:
@@ -109,12 +109,12 @@ def long_sentences(text: str) -> list[str]:
     found = []
     for sentence in _SENTENCE_END.split(text):
         number = len([word for word in re.split(r"[ \n\t]+", sentence) if word])  # a sum is one word
-        if number > LONGEST_SENTENCE:
-            named = {"number": number, "words": _cut(sentence), "best": LONGEST_SENTENCE}
+        if number > MAX_SENTENCE_WORDS:
+            named = {"number": number, "words": _cut(sentence), "best": MAX_SENTENCE_WORDS}
             found.append(_("A sentence of %(number)s words; best under %(best)s: “%(words)s”") % named)
     return found
 
 
 def _cut(words: str) -> str:
     words = words.strip()
-    return words if len(words) <= SHOWN else f"{words[:SHOWN].rsplit(' ', 1)[0]}…"
+    return words if len(words) <= MAX_QUOTE_LENGTH else f"{words[:MAX_QUOTE_LENGTH].rsplit(' ', 1)[0]}…"

@@ -247,28 +247,28 @@ class Edition(models.Model):
         """Has nobody but this person had a hand in the text?"""
         return person is not None and {self.begun_by_id, self.updated_by_id} - {None} <= {person.pk}
 
-    def required(self) -> list[tuple[str, str]]:
+    def missing_fields(self) -> list[tuple[str, str]]:
         """What is missing before anybody may read this: the field in which it is put right, and a plain sentence."""
-        found = []
+        errors = []
         if not self.title:
-            found.append(("title", _("The title is missing.")))
+            errors.append(("title", _("The title is missing.")))
         if len(self.title) > LONGEST_TITLE:
-            found.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
+            errors.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
         if not self.slug and self.subject.needs_slug():
-            found.append(("slug", _("The address is missing.")))
-        return found
+            errors.append(("slug", _("The address is missing.")))
+        return errors
 
-    def mistakes(self, at=None) -> list[tuple[str, str]]:
+    def content_errors(self, at=None) -> list[tuple[str, str]]:
         """What is wrong with what is there: pictures, headings and links of the body, as it will be at that moment."""
-        found = [("body", sentence) for sentence in content_lint.faults(self.body)] if "body" in self.WORDS else []
-        return found + links.faults(self, at)
+        errors = [("body", sentence) for sentence in content_lint.errors(self.body)] if "body" in self.WORDS else []
+        return errors + links.link_errors(self, at)
 
-    def faults(self, at=None) -> list[tuple[str, str]]:
+    def publication_errors(self, at=None) -> list[tuple[str, str]]:
         """All that stops this text from being published."""
-        return self.required() + self.mistakes(at)
+        return self.missing_fields() + self.content_errors(at)
 
     def publication_blockers(self, at=None, brought_in=False) -> list[Blocker]:
         """The same as sentences that name their language; of what is `brought_in` from elsewhere, what is missing."""
         name = self.get_language_display()
-        found = self.required() if brought_in else self.faults(at)
-        return [Blocker(f"{name}: {sentence}", field) for field, sentence in found]
+        errors = self.missing_fields() if brought_in else self.publication_errors(at)
+        return [Blocker(f"{name}: {sentence}", field) for field, sentence in errors]

@@ -44,7 +44,7 @@ def is_outside(address: str) -> bool:
     return address.startswith(("http://", "https://")) and inside(address) is None
 
 
-def faults(edition, at: datetime | None = None) -> list[tuple[str, str]]:
+def link_errors(edition, at: datetime | None = None) -> list[tuple[str, str]]:
     """Links of a text to pages of this site where nobody is home at that moment: the field, and a plain sentence."""
     links = [(link, path) for link in links_of(edition) if (path := inside(link.address)) is not None]
     lost = unreachable({path for _link, path in links}, at)

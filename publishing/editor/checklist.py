@@ -53,7 +53,7 @@ def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
     drafts, found = texts.working, []
     for language, draft in drafts.items():
         words = texts.forms[language].fields
-        for name, sentence in draft.faults():
+        for name, sentence in draft.publication_errors():
             of_words = language if name in words else ""  # a fault of the facts is told once
             found.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, blocks=True))
         found += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
@@ -78,7 +78,7 @@ def hints(draft) -> list[tuple[str, str]]:
     if "teaser" in draft.WORDS:
         found += [("teaser", sentence) for sentence in content_lint.long_sentences(draft.teaser)]
     if "body" in draft.WORDS:
-        found += [("body", sentence) for sentence in content_lint.hints(draft.body, draft.language)]
+        found += [("body", sentence) for sentence in content_lint.warnings(draft.body, draft.language)]
     return found
 
 

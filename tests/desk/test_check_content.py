@@ -154,10 +154,10 @@ def test_a_link_holds_while_the_slug_changes_and_breaks_when_the_page_ends(clien
     publish(subject, ["en"], "A", "a", live_from="2022-01-01 10:00", body='<p><a href="/en/news/b/">B</a></p>')
     publish(other, ["en"], "B", "c", live_from="2023-01-01 09:00")
     edition = subject.editions.live("en").defer(None).get()
-    assert edition.mistakes() == []
+    assert edition.content_errors() == []
     assert client.get("/en/news/b/").headers["Location"] == "/en/news/c/"
     other.withdraw(["en"], reason="over", override="over")
-    assert edition.mistakes() == [("body", "The link “B” leads to no page: /en/news/b/")]
+    assert edition.content_errors() == [("body", "The link “B” leads to no page: /en/news/b/")]
 
 
 @pytest.mark.at_any_hour
@@ -181,7 +181,7 @@ def test_links_of_a_text_cost_the_same_however_many(django_assert_num_queries):
     ]  # fmt: skip
     for draft in drafts:
         with django_assert_num_queries(4):
-            assert draft.mistakes() == []
+            assert draft.content_errors() == []
 
 
 def test_what_an_import_brings_is_told_of_and_not_refused():
