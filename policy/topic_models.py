@@ -126,7 +126,7 @@ class Topic(Passing, Subject, OrderableTreeNode):
     def below(self):
         return list(self.descendants()) if self.pk else []
 
-    def stands_in_the_way(self):
+    def trash_obstacles(self):
         below = [topic for topic in self.below() if not topic.is_trashed()]
         if not below:
             return []
@@ -135,7 +135,7 @@ class Topic(Passing, Subject, OrderableTreeNode):
             _("Topics stand below this one: %(names)s. Move them or put them in the trash first.") % {"names": names}
         ]
 
-    def what_breaks(self, languages):
+    def withdrawal_warnings(self, languages):
         hidden = TopicEdition.objects.live().filter(subject__in=self.below(), language__in=languages)
         titles = [edition.title for edition in hidden.order_by("language", "subject")]
         if not titles:

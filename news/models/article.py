@@ -104,7 +104,7 @@ class Article(Passing, Subject):
         self.fact_notes = [*self.fact_notes, {"at": at.isoformat(), "notes": notes}]
         self.save(update_fields=["fact_notes"])
 
-    def what_breaks(self, languages):
+    def withdrawal_warnings(self, languages):
         from .figure import FundingFigure
 
         ending = list(self.editions.live().filter(language__in=languages))

@@ -58,7 +58,7 @@ class Subject(Trashable):
         """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
         return []
 
-    def what_breaks(self, languages) -> list[str]:
+    def withdrawal_warnings(self, languages) -> list[str]:
         """What else, besides addresses and links, stops working when these languages end, a sentence each."""
         return []
 

@@ -20,7 +20,7 @@ class Trashable(models.Model):
     def is_trashed(self) -> bool:
         return self.trashed_at is not None
 
-    def stands_in_the_way(self) -> list[str]:
+    def trash_obstacles(self) -> list[str]:
         """Why this cannot go to the trash, a sentence each."""
         return []
 
@@ -32,7 +32,7 @@ class Trashable(models.Model):
         self.refresh_from_db(fields=["trashed_at"])
         if self.is_trashed():
             raise PublishingError(_("This is in the trash already."))
-        if obstacles := self.stands_in_the_way():
+        if obstacles := self.trash_obstacles():
             raise PublishingError(obstacles)
         if live := list(self.editions.live().values_list("language", flat=True)):
             self.withdraw(live, by, reason, notice, override=reason)

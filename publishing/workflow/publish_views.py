@@ -13,8 +13,8 @@ from ..core.languages import language_names, languages
 from ..text.dates import long_moment, moment_or_none
 from .publish_forms import AnotherTimeForm, WhenForm
 from .publish_page import done_already, first_choice, kind_of, rows_of, stamps
-from .reschedule import change_time, move_date, stands_on_that_day
-from .withdrawal_impact import what_breaks
+from .reschedule import change_time, date_matches_start, move_date
+from .withdrawal_impact import impact_of
 
 
 class PublishViews:
@@ -104,7 +104,7 @@ class PublishViews:
         if not planned:
             messages.info(request, _("Nothing is scheduled for that moment any more."))
             return HttpResponseRedirect(self.form_url(subject))
-        same_day = stands_on_that_day(subject, self.day_field, old)
+        same_day = date_matches_start(subject, self.day_field, old)
         form = AnotherTimeForm(request.POST or None, initial={"at": old, "move_date": True})
         if request.method == "POST" and form.is_valid():
             new = form.cleaned_data["at"]
@@ -166,7 +166,7 @@ class PublishViews:
                     return HttpResponseRedirect(self.form_url(subject))
         context = self._page(request, subject, _("Withdraw: %(subject)s"))
         context |= {"live": live.values(), "chosen": chosen or list(live), "errors": errors}
-        context["breaks"] = what_breaks(subject, live)
+        context["impact"] = impact_of(subject, live)
         return TemplateResponse(request, self.withdraw_template, context)
 
     @staticmethod

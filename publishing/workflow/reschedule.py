@@ -19,24 +19,25 @@ def change_time(subject, languages, by, old, new, override=None):
             % {"languages": language_names(busy)}
         )
     planned = {
-        each.language: each for each in subject.editions.scheduled().filter(live_from=old, language__in=languages)
+        edition.language: edition
+        for edition in subject.editions.scheduled().filter(live_from=old, language__in=languages)
     }
-    ends = {each.live_until for each in planned.values()}
+    ends = {edition.live_until for edition in planned.values()}
     subject.cancel(list(planned), by, live_from=old, override=override or _("another time"))
     for end in ends:
-        together = {code: each for code, each in planned.items() if each.live_until == end}
+        together = {code: edition for code, edition in planned.items() if edition.live_until == end}
         subject.approve(
             list(together),
             by,
             new,
             end if end and end > new else None,
-            notes={code: each.note for code, each in together.items()},
+            notes={code: edition.note for code, edition in together.items()},
             override=override,
-            small_fixes=[code for code, each in together.items() if each.small_fix],
+            small_fixes=[code for code, edition in together.items() if edition.small_fix],
         )
 
 
-def stands_on_that_day(subject, field, moment) -> bool:
+def date_matches_start(subject, field, moment) -> bool:
     """Is the date of this subject the day of that start, and nothing public yet?"""
     if not field or subject.editions.live().exists():
         return False

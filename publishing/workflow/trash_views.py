@@ -10,7 +10,7 @@ from .. import hooks
 from ..core.errors import PublishingError
 from ..core.languages import languages
 from ..core.trashable import thrown_away
-from .withdrawal_impact import what_breaks
+from .withdrawal_impact import impact_of
 
 
 class TrashViews:
@@ -35,8 +35,8 @@ class TrashViews:
         context |= {
             "live": subject.editions.live(),
             "errors": errors,
-            "obstacles": subject.stands_in_the_way(),
-            "breaks": what_breaks(subject, languages()),
+            "obstacles": subject.trash_obstacles(),
+            "impact": impact_of(subject, languages()),
         }
         return TemplateResponse(request, self.trash_template, context)
 

@@ -77,7 +77,7 @@ class Corpus:
             self.limited |= set(words)
         if self.random.random() < 0.15:
             self.shared[ShareLink.make(made, LANGUAGES, self.person)[1]] = made
-        if self.random.random() < 0.1 and not made.stands_in_the_way():
+        if self.random.random() < 0.1 and not made.trash_obstacles():
             self.rename_what_ends(made)
             made.trash(None, "drill", dict.fromkeys(LANGUAGES, "Ended."))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from publishing.core.errors import PublishingError
-from publishing.workflow.withdrawal_impact import what_breaks
+from publishing.workflow.withdrawal_impact import impact_of
 from tests.factories.content import article, publish, topic, write
 
 pytestmark = pytest.mark.django_db
@@ -70,13 +70,13 @@ def test_what_breaks_names_addresses_links_pages_below_and_sums():
     publish(other, ["en"], "Other", "other", live_from="2022-01-01 09:00", body=link)
     mention(figure(9_000_000), told.editions.get(), "€9 million")
     mention(figure(3_000_000), other.editions.get(), "€3 million")
-    said = " ".join(what_breaks(told, ["en"]))
+    said = " ".join(impact_of(told, ["en"]))
     assert "/en/news/told/" in said
     assert "“Other”" in said
     assert "9,000,000" in said
     assert "3,000,000" not in said
-    assert "Chapter" in " ".join(what_breaks(area, ["en"]))
-    assert "Chapter" not in " ".join(what_breaks(area, ["fr"]))
+    assert "Chapter" in " ".join(impact_of(area, ["en"]))
+    assert "Chapter" not in " ".join(impact_of(area, ["fr"]))
 
 
 def test_thrown_away_in_the_admin_and_back(chief):
