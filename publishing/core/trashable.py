@@ -59,10 +59,10 @@ class Trashable(models.Model):
             raise PublishingError(_("This is in the trash. Restore it first."))
 
 
-def kept(queryset):
+def not_trashed(queryset):
     """Without what is in the trash."""
     return queryset.filter(trashed_at=None)
 
 
-def thrown_away(queryset):
+def in_trash(queryset):
     return queryset.exclude(trashed_at=None).order_by("-trashed_at")

@@ -17,7 +17,7 @@ from .. import hooks
 from ..core.editing_state import SentForm
 from ..core.loading import prefetch_editions
 from ..core.querysets import State
-from ..core.trashable import kept
+from ..core.trashable import not_trashed
 from ..status.language_status import panels
 from ..workflow.publish_views import PublishViews
 from ..workflow.review_views import ReviewViews
@@ -51,7 +51,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
     def get_urls(self):
         name = self.opts.model_name
         own = [
-            path("trash/", self.admin_site.admin_view(self.thrown_away_view), name=f"{name}_thrown_away"),
+            path("trash/", self.admin_site.admin_view(self.trash_list_view), name=f"{name}_thrown_away"),
             path("<path:object_id>/publish/", self.admin_site.admin_view(self.publish_view), name=f"{name}_publish"),
             path("<path:object_id>/withdraw/", self.admin_site.admin_view(self.withdraw_view), name=f"{name}_withdraw"),
             path(
@@ -71,7 +71,9 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
                 name=f"{name}_review",
             ),
             path("<path:object_id>/compare/", self.admin_site.admin_view(self.compare_view), name=f"{name}_compare"),
-            path("<path:object_id>/again/", self.admin_site.admin_view(self.again_view), name=f"{name}_again"),
+            path(
+                "<path:object_id>/again/", self.admin_site.admin_view(self.restore_edition_view), name=f"{name}_again"
+            ),
         ]
         extra = [
             path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
@@ -99,7 +101,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
     def get_queryset(self, request):
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page.endswith(("_changelist", "autocomplete")):
-            return hooks.visible(request.user, kept(self.subjects()))
+            return hooks.visible(request.user, not_trashed(self.subjects()))
         one = marked(self.model.objects.select_related(*self.joined or [None]))
         return hooks.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
 

@@ -131,7 +131,7 @@ class ReviewViews:
             "wanted": wanted if wanted in languages else "",
             "may_restore": hooks.may(request.user, "new_draft", subject),
             "compare_url": self.page_url(subject, "compare"),
-            "again_url": self.page_url(subject, "again"),
+            "restore_edition_url": self.page_url(subject, "again"),
         }
         return TemplateResponse(request, self.history_template, context)
 
@@ -152,7 +152,7 @@ class ReviewViews:
         context |= {"history_url": self.history_url(subject)}
         return TemplateResponse(request, self.compare_template, context)
 
-    def again_view(self, request, object_id):
+    def restore_edition_view(self, request, object_id):
         """A new draft with the words of an old text; also of one that was thrown away."""
         subject = self.subject_or_404(request, object_id)
         edition = _chosen(subject.editions.all(), request.POST.get("edition"))

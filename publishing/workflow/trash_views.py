@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .. import hooks
 from ..core.errors import PublishingError
 from ..core.languages import languages
-from ..core.trashable import thrown_away
+from ..core.trashable import in_trash
 from .withdrawal_impact import impact_of
 
 
@@ -52,16 +52,16 @@ class TrashViews:
                 messages.success(request, _("Restored, with every draft. What was online stays withdrawn."))
         return HttpResponseRedirect(self.form_url(subject))
 
-    def thrown_away_view(self, request):
+    def trash_list_view(self, request):
         """What is in the trash, newest first."""
         hooks.insist(request.user, "view", self.model)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Trash: %(kind)s") % {"kind": self.opts.verbose_name_plural},
-            "rows": thrown_away(self.get_queryset(request))[:200],
+            "rows": in_trash(self.get_queryset(request))[:200],
             "may_restore": hooks.may(request.user, "restore", self.model),
             "restore_name": f"admin:{self.opts.model_name}_restore",
             "change_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
         }
-        return TemplateResponse(request, "admin/publishing/thrown_away.html", context)
+        return TemplateResponse(request, "admin/publishing/trash_list.html", context)
