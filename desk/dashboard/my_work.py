@@ -35,12 +35,12 @@ class Work:
 
     def _ask(self, editions, model):
         if self.user.is_superuser:
-            return state_filters.on_the_desk_of(editions, self.user, None)
+            return state_filters.assigned_to(editions, self.user, None)
         sent = model.objects.filter(
             SmallSubquery(state_filters.in_review(editions.model.objects).order_by().values("subject"))
         )
         reach = within(self.user, "approve", sent).order_by().values("pk")
-        return state_filters.on_the_desk_of(editions, self.user, Q(subject__in=reach))
+        return state_filters.assigned_to(editions, self.user, Q(subject__in=reach))
 
     @cached_property
     def sent_back(self) -> set[tuple[int, int]]:

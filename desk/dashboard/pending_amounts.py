@@ -21,7 +21,7 @@ def sums(work: Work) -> Section:
     near = within(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
     # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
     texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
-    found = waiting(state_filters.standing(texts)) if asked else {}
+    found = waiting(state_filters.working_or_public(texts)) if asked else {}
     rows = [_row(pk, found[pk]) for pk in asked if pk in found]
     return Section("sums", _("Sums to confirm"), rows, len(rows), empty=_("Every sum in your texts is confirmed."))
 

@@ -90,14 +90,14 @@ class SubjectFilter(WordsFilter):
         if not state and not language:
             return queryset
         if state == ALONE:
-            condition = state_filters.parted(model, language)
+            condition = state_filters.pair_split(model, language)
         elif state == LACKING:
-            condition = state_filters.lacking(model, language)
+            condition = state_filters.missing_or_outdated(model, language)
         elif state:
-            condition = state_filters.showing(model, state, language)
+            condition = state_filters.in_state(model, state, language)
         else:
-            condition = ~state_filters.showing(model, "missing", language)
-        self.is_bounded = state not in state_filters.STATES or state in state_filters.WALKED
+            condition = ~state_filters.in_state(model, "missing", language)
+        self.is_bounded = state not in state_filters.STATES or state in state_filters.UNINDEXED_STATES
         if not self.is_bounded:
             return queryset.filter(condition)
         newest = queryset.order_by(*self.newest).values("pk")[:WINDOW]

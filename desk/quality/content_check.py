@@ -52,7 +52,7 @@ def _of_words(edition):
 
 def _of_subjects(model, edition_model, at):
     """Facts are told once, whatever languages there are."""
-    live = model.objects.filter(state_filters.showing(model, "live", None, at), trashed_at=None)
+    live = model.objects.filter(state_filters.in_state(model, "live", None, at), trashed_at=None)
     for subjects in _chunks(live.order_by("pk")):
         prefetch_related_objects(subjects, *[name for name in TOGETHER if hasattr(model, name)])
         yield from _of_some(subjects)

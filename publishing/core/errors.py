@@ -80,7 +80,7 @@ class SecondPersonNeeded(ReasonNeeded):
         )
 
 
-class LanguagesParted(ReasonNeeded):
+class LanguagePairSplit(ReasonNeeded):
     """Dutch and French would not start and end together, and nobody gave a reason."""
 
     def __init__(self):

@@ -12,7 +12,7 @@ from . import timeline, translation_status
 from .addresses import reserve_paths
 from .approval_checks import ApprovalWarning, check_overrides
 from .editing_state import RecentWords
-from .errors import LanguagesParted, PublishingError, TextChanged, refuse
+from .errors import LanguagePairSplit, PublishingError, TextChanged, refuse
 from .languages import language_names
 from .loading import forget_editions
 from .querysets import WORKING, State
@@ -236,8 +236,8 @@ class Subject(Trashable):
     @staticmethod
     def _keep_together(before, after, reason):
         first, second = after
-        if timeline.parted(first, second, before=before) and not (reason or "").strip():
-            raise LanguagesParted()
+        if timeline.pair_split(first, second, before=before) and not (reason or "").strip():
+            raise LanguagePairSplit()
 
     def _faults_of_approving(self, languages, drafts, spans, start, live_until, brought_in):
         now = timezone.now()

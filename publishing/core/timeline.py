@@ -41,6 +41,6 @@ def end_at(spans: Iterable[Span], moment: datetime) -> datetime | None:
     return newest.end if newest and newest.end and newest.end > moment else None
 
 
-def parted(first: tuple[Span, ...], second: tuple[Span, ...], *, before: tuple[tuple[Span, ...], ...]) -> bool:
+def pair_split(first: tuple[Span, ...], second: tuple[Span, ...], *, before: tuple[tuple[Span, ...], ...]) -> bool:
     """Does an act leave two languages apart that it moved? What it did not move, it need not justify."""
     return first != second and (first, second) != before

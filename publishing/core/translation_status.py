@@ -46,7 +46,7 @@ class Family:
     def working(self, language):
         return next((each for each in self.editions if each.language == language and each.is_working()), None)
 
-    def standing(self, language) -> list:
+    def public_or_next(self, language) -> list:
         """What is online now and what will come, oldest first."""
         chain = self.approved(language)
         started = [each for each in chain if each.live_from <= self.at][-1:]
@@ -80,7 +80,7 @@ class Family:
         """(the other text, what changed in it), one for each part of this text that is behind."""
         found, taken = [], set()
         for language in ordered_languages():
-            standing = self.standing(language)
+            standing = self.public_or_next(language)
             if language == edition.language or not standing:
                 continue
             source, draft = standing[-1], self.working(language)
@@ -101,7 +101,7 @@ class Family:
                 draft and edition.is_working() and draft.pk != edition.pk and not self.behind(edition, draft)
             ):
                 continue
-            for source in self.standing(language):
+            for source in self.public_or_next(language):
                 if any(each.target is not None for each in self.behind(edition, source)):
                     moments.append(source.live_from)
                     break
@@ -122,7 +122,7 @@ class Family:
         """Bring `stale_since` up to date; returns the texts for which it is another now."""
         changed = []
         for language in ordered_languages():
-            for edition in filter(None, [*self.standing(language), self.working(language)]):
+            for edition in filter(None, [*self.public_or_next(language), self.working(language)]):
                 since = self.stale_since(edition)
                 if since != edition.stale_since:
                     edition.stale_since = since
@@ -138,7 +138,7 @@ def approved_together(subject, drafts: dict, start: datetime) -> None:
     # A text that begins in every language at once has nothing beside it: imports of thousands need not look.
     alone = len(drafts) == len(ordered_languages()) and not any(draft.based_on_id for draft in drafts.values())
     family = Family(list(drafts.values())) if alone else family_of(subject, drafts.values())
-    others = {code: family.standing(code)[-1:] for code in ordered_languages() if code not in drafts}
+    others = {code: family.public_or_next(code)[-1:] for code in ordered_languages() if code not in drafts}
     changed = []
     for draft in drafts.values():
         before = family.before(draft)
@@ -157,7 +157,7 @@ def approved_together(subject, drafts: dict, start: datetime) -> None:
                 family.learn(source, draft, followed)
                 changed.append(source)
     changed += family.refresh()
-    _keep({each.pk: each for each in changed if each not in drafts.values()})
+    _save_changed({each.pk: each for each in changed if each not in drafts.values()})
 
 
 def saved(draft, before: list[Part]) -> None:
@@ -166,7 +166,7 @@ def saved(draft, before: list[Part]) -> None:
     dealt = staleness.touched(before, family.parts(draft)) | {None}
     learnt = dict(draft.sources)
     for language in ordered_languages():
-        source = next(iter([*family.standing(language)[-1:], *filter(None, [family.working(language)])]), None)
+        source = next(iter([*family.public_or_next(language)[-1:], *filter(None, [family.working(language)])]), None)
         if source is None or language == draft.language:
             continue
         if language not in draft.sources:
@@ -178,7 +178,7 @@ def saved(draft, before: list[Part]) -> None:
                 marks = staleness.settled(known, was, family.parts(source), dealt)
                 draft.sources = {**draft.sources, language: " ".join(marks)}
     changed = [*family.refresh(), *([draft] if draft.sources != learnt else [])]
-    _keep({each.pk: each for each in changed})
+    _save_changed({each.pk: each for each in changed})
 
 
 def still_correct(subject, language: str, place: int) -> None:
@@ -187,29 +187,29 @@ def still_correct(subject, language: str, place: int) -> None:
     `place` is that of the draft, else of what is live; the same words in the other of the two hold as well.
     """
     family = family_of(subject)
-    texts = [each for each in [family.working(language), *family.standing(language)] if each]
+    texts = [each for each in [family.working(language), *family.public_or_next(language)] if each]
     if not texts or place >= len(family.parts(texts[0])):
         return
     mark = family.parts(texts[0])[place].mark
     for text in texts:
         places = {here for here, part in enumerate(family.parts(text)) if part.mark == mark}
         for code in ordered_languages():
-            for source in family.standing(code)[-1:]:
+            for source in family.public_or_next(code)[-1:]:
                 if code != language and any(each.target in places for each in family.behind(text, source)):
                     family.learn(text, source, places)
-    _keep({each.pk: each for each in [*family.refresh(), *texts]})
+    _save_changed({each.pk: each for each in [*family.refresh(), *texts]})
 
 
 def refresh(subject) -> None:
     """After texts were cancelled or withdrawn."""
-    _keep({each.pk: each for each in family_of(subject).refresh()})
+    _save_changed({each.pk: each for each in family_of(subject).refresh()})
 
 
 def parts(edition) -> list[Part]:
     return staleness.parts_of(edition.title, edition.teaser, edition.body)
 
 
-def _keep(changed: dict) -> None:
+def _save_changed(changed: dict) -> None:
     """Not words, so an approved text may learn as well; and no new version, so nobody's open form is out of date."""
     for edition in changed.values():
         type(edition).objects.filter(pk=edition.pk).update(sources=edition.sources, stale_since=edition.stale_since)

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from ..core.loading import to_correct_among
 from ..core.querysets import WORKING, State
 from ..core.translation_status import Family
-from .start_from import asked_beside, nothing_yet, sources, to_trash
+from .start_from import nothing_yet, side_by_side_request, sources, to_trash
 
 WORDS = {
     "live": pgettext_lazy("state", "live"),
@@ -42,31 +42,31 @@ class Pill:
 
     @property
     def html(self):
-        return drawn(self.name, get_language())
+        return pill_html(self.name, get_language())
 
 
 @lru_cache(maxsize=64)
-def drawn(name: str, _language: str):
+def pill_html(name: str, _language: str):
     """A pill as HTML; lists show hundreds of these few."""
     return render_to_string("admin/publishing/pill.html", {"pill": Pill(name)})
 
 
 def pills(family: list, live: set[int], at: datetime) -> list[str]:
     """States of one language from its editions: what is online, what waits, what is being written."""
-    found = []
-    if any(each.pk in live for each in family):
-        found.append("live")
-    standing = [each for each in family if each.pk in live or each.state in WORKING]
-    if any(each.stale_since and each.stale_since <= at for each in standing):
-        found.append("dated")
-    if any(each.is_scheduled(at) for each in family):
-        found.append("scheduled")
+    states = []
+    if any(edition.pk in live for edition in family):
+        states.append("live")
+    current = [edition for edition in family if edition.pk in live or edition.state in WORKING]
+    if any(edition.stale_since and edition.stale_since <= at for edition in current):
+        states.append("dated")
+    if any(edition.is_scheduled(at) for edition in family):
+        states.append("scheduled")
     for state in (State.REVIEW, State.DRAFT):
-        if any(each.state == state for each in family):
-            found.append(str(state))
-    if not found and any(each.state == State.APPROVED for each in family):
-        found.append("withdrawn")
-    return found or ["missing"]
+        if any(edition.state == state for edition in family):
+            states.append(str(state))
+    if not states and any(edition.state == State.APPROVED for edition in family):
+        states.append("withdrawn")
+    return states or ["missing"]
 
 
 # How a single text stands, for its history.
@@ -109,7 +109,7 @@ class Panel:
     reading: object = None  # what translators see beside their own text: the draft, else where a correction starts
     is_ended: bool = False
     sources: list = field(default_factory=list)  # from which a missing text may be started
-    beside: object = None  # the text that stands beside because somebody asked for it
+    side_by_side: object = None  # the text that stands beside because somebody asked for it
     address_holds: bool = False
     address_page: str = ""
     outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
@@ -161,7 +161,7 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
     family = Family(texts.family, now)
     made = []
     for code, form in texts.forms.items():
-        mine = [each for each in texts.family if each.language == code]
+        mine = [edition for edition in texts.family if edition.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
         names = pills(mine, live, now)
         to_correct = to_correct_among(mine, now)
@@ -188,11 +188,11 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
     return made
 
 
-def _offer_sources(made, start):
-    readable = {panel.language: panel.reading for panel in made if panel.reading}
-    begun, source = asked_beside(start, readable)
-    for panel in made:
+def _offer_sources(panels, start):
+    readable = {panel.language: panel.reading for panel in panels if panel.reading}
+    begun, source = side_by_side_request(start, readable)
+    for panel in panels:
         if panel.is_missing:
             panel.sources = sources(panel.language, list(readable))
         if panel.language == begun:
-            panel.beside = readable[source]
+            panel.side_by_side = readable[source]

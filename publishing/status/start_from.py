@@ -51,7 +51,7 @@ def sources(language: str, readable: list[str]) -> list[Source]:
     return [Source(other, f"start:{language}:{other}", _words(other)) for other in readable if other != language]
 
 
-def asked_beside(value: str, readable: dict) -> tuple[str, str]:
+def side_by_side_request(value: str, readable: dict) -> tuple[str, str]:
     """(language, source) of `?start=nl:fr`; empty where there is no such text."""
     language, _colon, source = (value or "").partition(":")
     return (language, source) if source in readable and language != source else ("", "")

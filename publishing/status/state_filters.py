@@ -9,50 +9,54 @@ from django.utils import timezone
 from ..core.querysets import WORKING, EditionQuerySet, SmallSubquery, State
 
 STATES = ("live", "scheduled", "review", "draft", "missing", "dated", "withdrawn")
-WALKED = {"live", "missing", "dated", "withdrawn"}  # asked of each subject in turn; the others start from an index
+UNINDEXED_STATES = {"live", "missing", "dated", "withdrawn"}  # asked of each subject in turn
 
 ALONE, DATED, MISSING = GAPS = range(3)  # in Dutch or French alone, out of date, missing
 
 
-def showing(model, state: str, language: str | None = None, at: datetime | None = None) -> Q:
+def in_state(model, state: str, language: str | None = None, at: datetime | None = None) -> Q:
     """A condition on subjects of `model`: one of their languages (or this one) has the pill `state`."""
     at = at or timezone.now()
     editions = model.editions.rel.related_model.objects
     if state == "missing":
-        return _any(Q(pk__in=[]), [~Exists(_of_it(_begun(editions).in_language(code))) for code in _codes(language)])
+        return _any(
+            Q(pk__in=[]), [~Exists(_of_subject(_not_closed(editions).in_language(code))) for code in _codes(language)]
+        )
     if state == "withdrawn":
         over = [
-            Q(Exists(_of_it(editions.ended(code, at))))
-            & ~Exists(_of_it(editions.working().in_language(code)))
-            & ~Exists(_of_it(editions.scheduled(at).in_language(code)))
+            Q(Exists(_of_subject(editions.ended(code, at))))
+            & ~Exists(_of_subject(editions.working().in_language(code)))
+            & ~Exists(_of_subject(editions.scheduled(at).in_language(code)))
             for code in _codes(language)
         ]
         return _any(Q(pk__in=[]), over)
     if state == "dated":
         behind = editions.filter(stale_since__lte=at)
-        return Q(Exists(_of_it(behind.live(language, at)))) | Q(Exists(_of_it(behind.working().in_language(language))))
+        return Q(Exists(_of_subject(behind.live(language, at)))) | Q(
+            Exists(_of_subject(behind.working().in_language(language)))
+        )
     if state == "live":
-        return Q(Exists(_of_it(editions.live(language, at))))
-    found = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
+        return Q(Exists(_of_subject(editions.live(language, at))))
+    matching = editions.scheduled(at) if state == "scheduled" else editions.filter(state=state)
     # Found by an index of their own: the list starts from them.
-    return Q(SmallSubquery(found.filter(language__in=_codes(language)).values("subject")))
+    return Q(SmallSubquery(matching.filter(language__in=_codes(language)).values("subject")))
 
 
-def parted(model, language: str | None = None, at: datetime | None = None) -> Q:
+def pair_split(model, language: str | None = None, at: datetime | None = None) -> Q:
     """Live in Dutch or in French alone (in this of the two, if one is named)."""
     editions = model.editions.rel.related_model.objects
-    dutch, french = (Q(Exists(_of_it(editions.live(code, at)))) for code in ("nl", "fr"))
+    dutch, french = (Q(Exists(_of_subject(editions.live(code, at)))) for code in ("nl", "fr"))
     alone = {"nl": dutch & ~french, "fr": french & ~dutch}
     return _any(Q(pk__in=[]), [each for code, each in alone.items() if language in (None, code)])
 
 
-def lacking(model, language: str | None = None, at: datetime | None = None) -> Q:
+def missing_or_outdated(model, language: str | None = None, at: datetime | None = None) -> Q:
     """Readers have it, but in one of the languages (or in this one) they do not, or what they have is out of date."""
-    missing = showing(model, "live", None, at) & showing(model, "missing", language, at)
-    return missing | showing(model, "dated", language, at)
+    missing = in_state(model, "live", None, at) & in_state(model, "missing", language, at)
+    return missing | in_state(model, "dated", language, at)
 
 
-def on_the_desk_of(editions: EditionQuerySet, user, reviews: Q | None) -> list[EditionQuerySet]:
+def assigned_to(editions: EditionQuerySet, user, reviews: Q | None) -> list[EditionQuerySet]:
     """Working copies that concern this person: their own, and those in review where `reviews` holds (None: all).
 
     State by state: that is how the index finds them.
@@ -75,7 +79,7 @@ def starting(editions: EditionQuerySet, span: timedelta, at: datetime | None = N
     return editions.scheduled(at).filter(live_from__lte=at + span, language__in=_codes(None))
 
 
-def standing(editions: EditionQuerySet, at: datetime | None = None) -> EditionQuerySet:
+def working_or_public(editions: EditionQuerySet, at: datetime | None = None) -> EditionQuerySet:
     """Every text in which something can stand today or on its day: drafts, what is live, what is scheduled."""
     at = at or timezone.now()
     return editions.working() | editions.live(at=at) | editions.scheduled(at)
@@ -90,21 +94,21 @@ def with_gap(model, newest: int, order: tuple[str, ...], at: datetime | None = N
     """Of the newest subjects those that lack a language; `gap` is one of `GAPS`, the first of them that holds."""
     at = at or timezone.now()
     found = model.objects.filter(pk__in=model.objects.order_by(*order).values("pk")[:newest])
-    kinds = [parted(model, None, at), showing(model, "dated", None, at)]
+    kinds = [pair_split(model, None, at), in_state(model, "dated", None, at)]
     whens = [When(kind, then=Value(place)) for place, kind in enumerate(kinds)]
     gap = Case(*whens, default=Value(len(kinds)), output_field=IntegerField())
-    return found.filter(lacking(model, None, at)).annotate(gap=gap).order_by("gap", *order)
+    return found.filter(missing_or_outdated(model, None, at)).annotate(gap=gap).order_by("gap", *order)
 
 
 def _codes(language: str | None) -> list[str]:
     return [language] if language else list(settings.LANGUAGE_ORDER)
 
 
-def _begun(editions) -> EditionQuerySet:
+def _not_closed(editions) -> EditionQuerySet:
     return editions.filter(state__in=[*WORKING, State.APPROVED])
 
 
-def _of_it(editions) -> EditionQuerySet:
+def _of_subject(editions) -> EditionQuerySet:
     return editions.filter(subject=OuterRef("pk"))
 
 

@@ -8,10 +8,10 @@ from ..search.backend import mine
 from ..search.entries import SearchEntry
 from ..search.parsed_query import read
 
-MOST = 200  # texts of each way of asking
+MAX_SUBJECTS = 200  # texts of each way of asking
 
 
-def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
+def subjects_named(text: str, editions, most: int = MAX_SUBJECTS) -> list[int]:
     """Subjects whose title or key has these words, of these editions: drafts first, then the newest approved.
 
     Approved titles are asked from the index, working copies (which are few) by their letters, all in one query. What is
@@ -23,23 +23,23 @@ def subjects_named(text: str, editions, most: int = MOST) -> list[int]:
     letters = Q()
     for word in words:
         letters &= Q(title__icontains=word) | Q(subject__key__icontains=word)
-    asked = []
+    querysets = []
     for state in WORKING:  # an index each
         copies = editions.model.objects.filter(state=state).order_by("-updated_at")
-        asked.append(
+        querysets.append(
             editions.filter(SmallSubquery(copies.values("pk")), letters, state=state).order_by("-updated_at")[:most]
         )
-    asked.append(editions.filter(subject__key=text.strip().lower())[:most])
+    querysets.append(editions.filter(subject__key=text.strip().lower())[:most])
     if (entries := _entries(text, editions.model)) is not None:
-        asked.append(editions.filter(pk__in=entries.values("edition")[: most * len(settings.LANGUAGES)]))
+        querysets.append(editions.filter(pk__in=entries.values("edition")[: most * len(settings.LANGUAGES)]))
     parts = [
-        editions.model.objects.filter(pk__in=each.values("pk")).order_by().annotate(part=Value(place))
-        for place, each in enumerate(asked)
+        editions.model.objects.filter(pk__in=queryset.values("pk")).order_by().annotate(part=Value(place))
+        for place, queryset in enumerate(querysets)
     ]
     first, *others = (part.values_list("part", "updated_at", "pk", "subject") for part in parts)
-    found = sorted(first.union(*others, all=True), key=_order)
-    drafts = dict.fromkeys(row[3] for row in found if row[0] < len(WORKING))
-    approved = dict.fromkeys(row[3] for row in found if row[0] >= len(WORKING))
+    rows = sorted(first.union(*others, all=True), key=_order)
+    drafts = dict.fromkeys(row[3] for row in rows if row[0] < len(WORKING))
+    approved = dict.fromkeys(row[3] for row in rows if row[0] >= len(WORKING))
     return list({**drafts, **dict.fromkeys(list(approved)[:most])})
 
 
@@ -51,12 +51,12 @@ def _order(row):
 def _entries(text: str, model):
     """Of approved editions, from the index: whole words, and the last one as a beginning; the newest first."""
     codes = [code for code, _name in settings.LANGUAGES]
-    asked = [question for question in (read(text, codes[0]), read(f"{text.rstrip('*')}*", codes[0])) if question]
-    if not asked:
+    questions = [question for question in (read(text, codes[0]), read(f"{text.rstrip('*')}*", codes[0])) if question]
+    if not questions:
         return None
     database = mine()
     match = database.either(
-        database.matching(question.in_language(code), in_title=True) for question in asked for code in codes
+        database.matching(question.in_language(code), in_title=True) for question in questions for code in codes
     )
     entries = SearchEntry.objects.filter(kind=model._meta.label_lower)
     # A fixed condition of ours; what somebody typed is the parameter.

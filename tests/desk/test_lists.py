@@ -68,21 +68,21 @@ def test_each_filter_finds_what_shows_its_pill(every_state):
     for state, language in product(state_filters.STATES, settings.LANGUAGE_ORDER):
         wanted = {key for key, states in shown.items() if state in states[language]}
         found = set(
-            Article.objects.filter(state_filters.showing(Article, state, language)).values_list("key", flat=True)
+            Article.objects.filter(state_filters.in_state(Article, state, language)).values_list("key", flat=True)
         )
         assert found == wanted, (state, language)
         assert wanted or state in {"review", "draft", "scheduled", "withdrawn", "live"}
     for state in state_filters.STATES:
         wanted = {key for key, states in shown.items() if any(state in states[code] for code in states)}
         assert (
-            set(Article.objects.filter(state_filters.showing(Article, state)).values_list("key", flat=True)) == wanted
+            set(Article.objects.filter(state_filters.in_state(Article, state)).values_list("key", flat=True)) == wanted
         )
 
 
 def test_parted_is_dutch_or_french_alone(every_state):
     article("alone", languages=("fr", "en"))
     for language, keys in {None: ["alone"], "fr": ["alone"], "nl": [], "en": []}.items():
-        assert [each.key for each in Article.objects.filter(state_filters.parted(Article, language))] == keys
+        assert [each.key for each in Article.objects.filter(state_filters.pair_split(Article, language))] == keys
 
 
 def test_a_gap_is_what_readers_lack_or_have_out_of_date(admin_client):

@@ -1,7 +1,7 @@
 import pytest
 
 from fps.models import Banner
-from publishing.core.errors import LanguagesParted, PublishingError
+from publishing.core.errors import LanguagePairSplit, PublishingError
 from tests.factories.content import in_hours, write
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def test_a_banner_stands_on_every_page_of_its_language_while_it_is_live(client):
 
 
 def test_dutch_and_french_banners_start_together():
-    with pytest.raises(LanguagesParted):
+    with pytest.raises(LanguagePairSplit):
         banner(nl="Reis niet", fr="Ne voyagez pas").approve(["nl"])
 
 

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from news.models import Article, ArticleEdition
-from publishing.core.errors import AddressTaken, ImmutableTextError, LanguagesParted, PublishingError
+from publishing.core.errors import AddressTaken, ImmutableTextError, LanguagePairSplit, PublishingError
 from tests.factories.content import article, moment, write
 
 from ..factories.content import in_hours
@@ -151,7 +151,7 @@ def test_a_start_that_has_passed_never_changes():
 def test_dutch_does_not_go_live_without_french():
     subject = article(live_from=None)
     write(subject, "nl", "Titel"), write(subject, "fr", "Titre")
-    with pytest.raises(LanguagesParted):
+    with pytest.raises(LanguagePairSplit):
         subject.approve(["nl"])
     subject.approve(["nl", "fr"])
     assert titles(language="nl") == ["Titel"]
@@ -194,7 +194,7 @@ def test_ends_of_one_language_ask_for_a_reason(act):
         "cancel": lambda: subject.cancel(["fr"]),
         "end": lambda: subject.approve(["fr"], live_until=in_hours(5)),
     }
-    with pytest.raises(LanguagesParted):
+    with pytest.raises(LanguagePairSplit):
         acts[act]()
 
 
@@ -203,7 +203,7 @@ def test_different_starts_ask_for_a_reason():
     subject = article(live_from=None)
     write(subject, "nl", "Titel"), write(subject, "fr", "Titre")
     subject.approve(["nl"], None, in_hours(2), override="the French follows")
-    with pytest.raises(LanguagesParted):
+    with pytest.raises(LanguagePairSplit):
         subject.approve(["fr"], None, in_hours(3))
     subject.approve(["fr"], None, subject.editions.get(title="Titel").live_from)
 
