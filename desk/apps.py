@@ -24,8 +24,8 @@ class DeskConfig(AppConfig):
         from .quality import checklist as broken_links
 
         history.sources.append(facts_changes)
-        checklist.stored.append(broken_links.BROKEN_LINKS)
-        hooks.answer(may=rules.may, record=audit.record, visible=access_limits.visible)
+        checklist.stored_checks.append(broken_links.BROKEN_LINKS)
+        hooks.register(may=rules.may, record=audit.record, visible=access_limits.visible)
         SubjectAdmin.extra_pages += subject_pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)

@@ -91,7 +91,7 @@ def _next_of(texts) -> str:
 
 @require_POST
 def first_visit(request):
-    hooks.insist(request.user, "add", Article)
+    hooks.require(request.user, "add", Article)
     act = request.POST.get("act", "")
     steps, _made = FirstSteps.objects.get_or_create(user=request.user)
     if act == "close":

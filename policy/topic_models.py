@@ -90,11 +90,11 @@ class Topic(Passing, Subject, OrderableTreeNode):
         `place` counts its neighbours to be from 0; None leaves the order as it is. Who moves has to reach the topic and
         the place where it goes.
         """
-        hooks.insist(by, "move", self)
+        hooks.require(by, "move", self)
         if parent is None:
-            hooks.insist(by, "move_to_top", Topic)
+            hooks.require(by, "move_to_top", Topic)
         else:
-            hooks.insist(by, "move", parent)
+            hooks.require(by, "move", parent)
         # Two moves at once could each be right and together a circle: the whole tree waits for one of them.
         list(type(self)._base_manager.select_for_update().order_by("pk").values_list("pk"))
         self.refresh_from_db(fields=["parent", "position", "facts_version", "trashed_at"])

@@ -32,7 +32,7 @@ _record: Callable[..., None] = _one_line
 _visible: Callable[..., Any] = _all_of_them
 
 
-def answer(
+def register(
     *,
     may: Callable[..., bool] | None = None,
     record: Callable[..., None] | None = None,
@@ -49,7 +49,7 @@ def may(user: Any, verb: str, subject: Any) -> bool:
     return user is None or _may(user, verb, subject)
 
 
-def insist(user: Any, verb: str, subject: Any) -> None:
+def require(user: Any, verb: str, subject: Any) -> None:
     """Raise PermissionDenied unless `user` may."""
     if not may(user, verb, subject):
         raise PermissionDenied(_("You do not have the right to do this."))

@@ -97,7 +97,7 @@ def _value(name, posted):
 
 def _may_change_facts(user, subject):
     """Facts hold at once: while something is live, changing them asks for the right to publish."""
-    hooks.insist(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
+    hooks.require(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
 
 
 def _write(user, subject, reason, before, after, **columns):
@@ -138,7 +138,7 @@ def _submit(user, subject, _value, batch):
     if not drafts:
         raise Refused(_("There is no draft to send."))
     for draft in drafts:
-        hooks.insist(user, "submit", draft)
+        hooks.require(user, "submit", draft)
         draft.submit(by=user)
     languages = {"sent": [draft.language for draft in drafts]}
     hooks.record(user, "bulk_submit", subject, after=languages, reason=MARK + batch)

@@ -36,7 +36,7 @@ def limit_page(request, label, pk):
     subject = _subject_or_404(label, pk)
     if not request.user.is_superuser and is_closed_to(request.user, subject):
         raise Http404  # that there is a draft is what the limit hides
-    hooks.insist(request.user, "limit", subject)
+    hooks.require(request.user, "limit", subject)
     limit = AccessLimit.objects.filter(content_type=_type(subject), object_id=subject.pk).first()
     posted = request.POST if request.method == "POST" else None
     form = LimitForm(posted, initial={"people": limit.people.all() if limit else []})
@@ -63,7 +63,7 @@ def limit_page(request, label, pk):
 @transaction.atomic
 def set_limit(subject, people, by=None):
     """Limit the drafts of a subject to these people; to nobody in particular if the list is empty."""
-    hooks.insist(by, "limit", subject)
+    hooks.require(by, "limit", subject)
     limit, _made = AccessLimit.objects.get_or_create(content_type=_type(subject), object_id=subject.pk)
     before = ", ".join(str(person) for person in limit.people.all())
     if people:

@@ -41,7 +41,7 @@ def _words(request, model_admin, object_id, language):
 
 def _unsaved(request, model_admin, language):
     """Nothing was saved yet: it is saved, shown and forgotten, so that topics and tags have something to hang on."""
-    hooks.insist(request.user, "add", model_admin.model)
+    hooks.require(request.user, "add", model_admin.model)
     if request.method != "POST":
         raise Http404
     texts = EditionForms(model_admin.edition_model, None, request.POST)

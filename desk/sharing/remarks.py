@@ -74,7 +74,7 @@ class Remark(models.Model):
 
     @transaction.atomic
     def resolve(self, by, undo=False):
-        hooks.insist(by, "remark", self.subject)
+        hooks.require(by, "remark", self.subject)
         self.resolved_at, self.resolved_by = (None, None) if undo else (timezone.now(), by)
         self.save(update_fields=["resolved_at", "resolved_by"])
         hooks.record(by, "reopen_remark" if undo else "resolve_remark", self.subject, after={"remark": self.pk})
@@ -84,7 +84,7 @@ class Remark(models.Model):
 def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, verdict="") -> Remark:
     """Say something about a text: a colleague (`by`), or somebody invited by `link` who gives a `name`."""
     if link is None:
-        hooks.insist(by, "remark", edition.subject)
+        hooks.require(by, "remark", edition.subject)
     paragraphs = paragraphs_of(getattr(edition, "body", ""))
     words = paragraphs[paragraph] if paragraph is not None and paragraph < len(paragraphs) else None
     made = Remark.objects.create(

@@ -68,7 +68,7 @@ class ShareLink(models.Model):
     @transaction.atomic
     def make(cls, subject, languages, by, days=DAYS, note="") -> tuple["ShareLink", str]:
         """A new link and its token, which is not known to anybody afterwards."""
-        hooks.insist(by, "share", subject)
+        hooks.require(by, "share", subject)
         token, now = secrets.token_urlsafe(32), timezone.now()
         link = cls.objects.create(
             subject=subject,
@@ -85,7 +85,7 @@ class ShareLink(models.Model):
 
     @transaction.atomic
     def revoke(self, by):
-        hooks.insist(by, "share", self.subject)
+        hooks.require(by, "share", self.subject)
         if type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
             hooks.record(by, "revoke_share", self.subject, before={"link": self.pk, "for": self.note})
         self.refresh_from_db()

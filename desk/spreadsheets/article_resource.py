@@ -93,7 +93,7 @@ class ArticleResource(DeskResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         live = instance.editions.live().exists()
-        hooks.insist(self.user, "change_facts" if live else "write_facts", instance)
+        hooks.require(self.user, "change_facts" if live else "write_facts", instance)
         given = getattr(instance, "given", {}).get("topics", [])
         for topic in Topic.objects.filter(key__in=given[:1]):
             if not may_reach(self.user, "change", topic):

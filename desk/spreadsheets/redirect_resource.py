@@ -101,7 +101,7 @@ class AddressResource(DeskResource):
             raise ValidationError(_("Another page of the site answers at “%(path)s”.") % {"path": instance})
 
     def before_save_instance(self, instance, row, **kwargs):
-        hooks.insist(self.user, "change_address", instance.subject)
+        hooks.require(self.user, "change_address", instance.subject)
 
     def do_instance_save(self, instance, is_create):
         reserve_path(instance.subject, instance.language, instance.path, timezone.now())

@@ -85,7 +85,7 @@ class DeskResource(resources.ModelResource):
             raise ValidationError(_("There is nothing with the key “%(key)s”.") % {"key": row["key"][:80]})
 
     def before_save_instance(self, instance, row, **kwargs):
-        hooks.insist(self.user, "change" if instance.pk else "add", instance if instance.pk else self._meta.model)
+        hooks.require(self.user, "change" if instance.pk else "add", instance if instance.pk else self._meta.model)
 
     def do_instance_save(self, instance, is_create):
         before = {} if is_create else self.told(self._meta.model.objects.get(pk=instance.pk))

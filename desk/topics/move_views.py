@@ -29,7 +29,7 @@ def topic_move(request, id):
     topic = met(request.user, Topic.objects.all()).filter(pk=whole(id) or 0).first()
     if topic is None:
         raise Http404
-    hooks.insist(request.user, "move", topic)
+    hooks.require(request.user, "move", topic)
     asked = request.POST if request.method == "POST" else request.GET
     try:
         parent = _parent(request, asked.get("below", ""))
@@ -55,12 +55,12 @@ def topic_move(request, id):
 
 def _parent(request, text) -> Topic | None:
     if text == TOP:
-        hooks.insist(request.user, "move_to_top", Topic)
+        hooks.require(request.user, "move_to_top", Topic)
         return None
     parent = met(request.user, Topic.objects.all()).filter(pk=whole(text) or 0).first()
     if parent is None:
         raise NoSuchPlace
-    hooks.insist(request.user, "move", parent)
+    hooks.require(request.user, "move", parent)
     return parent
 
 

@@ -20,7 +20,7 @@ from ..models.tag import TaggedArticle
 class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
     joined = ("image",)
-    day_field = "date"
+    start_date_field = "date"
 
     class Media:
         css = {"all": ["css/admin/money.css"]}

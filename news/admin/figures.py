@@ -106,7 +106,7 @@ class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
         for gone in formset.deleted_objects:
             gone.delete()
         for mention in mentions:
-            hooks.insist(request.user, "confirm_figure", mention.edition)
+            hooks.require(request.user, "confirm_figure", mention.edition)
             mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
             mention.save()
         formset.save_m2m()

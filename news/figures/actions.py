@@ -24,7 +24,7 @@ class NotDone(Exception):
 @transaction.atomic
 def act(board: Board, name: str, card_name: str, data) -> str:
     """Do it, and say what was done. `data` holds the fields of the card under its prefix."""
-    hooks.insist(board.user, "confirm_figure", board.article)
+    hooks.require(board.user, "confirm_figure", board.article)
     row = next((row for row in board.rows if row.name == card_name), None)
     if row is None or name not in ACTS:
         raise NotDone(_("This sum no longer stands in the text. Look at the list again."))
@@ -95,7 +95,7 @@ def change(board: Board, row: Row, data) -> str:
     if row.figure is None:
         raise NotDone(_("This sum is not confirmed yet."))
     if row.is_public:
-        hooks.insist(board.user, "change_facts", board.article)
+        hooks.require(board.user, "change_facts", board.article)
     form, figure = _valid(row, data), row.figure
     facts = form.facts()
     before = {name: str(getattr(figure, name) or "") for name in facts}

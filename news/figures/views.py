@@ -68,7 +68,7 @@ class MoneyViews:
     def money_figures(self, request, object_id):
         """Figures that a sum may be the same as."""
         article = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "confirm_figure", article)
+        hooks.require(request.user, "confirm_figure", article)
         try:
             key = int(request.GET.get("near", "0")[:16] or 0), None, ""
         except ValueError:
@@ -76,10 +76,10 @@ class MoneyViews:
         found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key, request.user)
         return JsonResponse({"figures": [{"pk": each.pk, "words": in_line(each)} for each in found]})
 
-    def _next(self, request, subject, verb, argument):
+    def response_after_save(self, request, subject, verb, argument):
         """Without a script the buttons of a card save the whole form first: nothing that was typed is lost."""
         if verb != ACT:
-            return super()._next(request, subject, verb, argument)
+            return super().response_after_save(request, subject, verb, argument)
         name, _colon, card = argument.partition(":")
         try:
             messages.success(request, act(Board(subject, user=request.user), name, card, request.POST))
@@ -87,7 +87,7 @@ class MoneyViews:
             messages.error(request, str(refusal))
         except PermissionDenied:
             messages.error(request, _("You do not have the right to do this."))
-        response = super()._next(request, subject, "", "")
+        response = super().response_after_save(request, subject, "", "")
         response["Location"] += "#money-part"
         return response
 

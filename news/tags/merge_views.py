@@ -45,7 +45,7 @@ class MergeViews:
         return [path("<path:object_id>/merge/", page, name="news_tag_merge"), *super().get_urls()]
 
     def merge_view(self, request, object_id):
-        hooks.insist(request.user, "merge", Tag)
+        hooks.require(request.user, "merge", Tag)
         tag = self.get_object(request, object_id)
         if tag is None:
             raise Http404

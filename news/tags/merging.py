@@ -34,7 +34,7 @@ def merged_words(old: Tag, kept: Tag) -> tuple[dict[str, str], list[str]]:
 @transaction.atomic
 def merge(old: Tag, kept: Tag, by=None) -> int:
     """`old` becomes a part of `kept`; returns how many articles bore it. Raises ValidationError, and does nothing."""
-    hooks.insist(by, "merge", kept)
+    hooks.require(by, "merge", kept)
     locked = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=[old.pk, kept.pk]).order_by("pk")}
     if old.pk == kept.pk:
         raise ValidationError(_("A tag cannot be merged with itself."))

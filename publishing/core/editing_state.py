@@ -1,4 +1,4 @@
-"""Three small tables beside the texts: the previous words of a draft, who has a form open, and forms already sent.
+"""Editing state: the previous words of a draft, who has a form open, and forms already sent; three small tables.
 
 None of them is content: all of it may be thrown away at any time, and somebody loses a comparison or a name at most.
 """
@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-KEPT = 5  # previous texts of a field
-LONGEST = 400_000  # characters of all of them together
-EXPIRES = timedelta(seconds=90)
+MAX_PREVIOUS_TEXTS = 5  # previous texts of a field
+MAX_PREVIOUS_LENGTH = 400_000  # characters of all of them together
+PRESENCE_TIMEOUT = timedelta(seconds=90)
 
 
 def kind_of(thing) -> str:
@@ -59,8 +59,8 @@ class RecentWords(models.Model):
         who = getattr(by, "pk", None)
         collapses = auto and who is not None and who == self.autosaved_by and not others
         for name, text in {} if collapses else replaced.items():
-            texts = [text, *(each for each in self.texts.get(name, []) if each != text)][:KEPT]
-            while sum(map(len, texts)) > LONGEST and len(texts) > 1:
+            texts = [text, *(each for each in self.texts.get(name, []) if each != text)][:MAX_PREVIOUS_TEXTS]
+            while sum(map(len, texts)) > MAX_PREVIOUS_LENGTH and len(texts) > 1:
                 texts.pop()
             self.texts[name] = texts
         self.version, self.page, self.autosaved_by = draft.version, page[:40], who if auto else None
@@ -96,12 +96,12 @@ class Presence(models.Model):
 
     @classmethod
     def sweep(cls) -> None:
-        cls.objects.filter(seen_at__lt=timezone.now() - EXPIRES).delete()
+        cls.objects.filter(seen_at__lt=timezone.now() - PRESENCE_TIMEOUT).delete()
 
     @classmethod
     def others(cls, user, subject):
         """Who else has it open now, with their language."""
-        since = timezone.now() - EXPIRES
+        since = timezone.now() - PRESENCE_TIMEOUT
         found = cls.objects.filter(kind=kind_of(subject), subject=subject.pk, seen_at__gte=since)
         return found.exclude(user=user).select_related("user").order_by("seen_at")
 

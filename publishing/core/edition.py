@@ -228,7 +228,7 @@ class Edition(models.Model):
         return self
 
     def _step(self, by, verb, old, new, reason=""):
-        hooks.insist(by, verb, self)
+        hooks.require(by, verb, self)
         self.subject.refuse_if_trashed()
         old = (old,) if isinstance(old, str) else old
         now = timezone.now()

@@ -78,7 +78,7 @@ class Subject(Trashable):
         that hold in place of those."""
         drafts = {language: self._draft(language, by, *each) for language, each in texts.items()}
         for draft in drafts.values():
-            hooks.insist(by, "new_draft", draft)
+            hooks.require(by, "new_draft", draft)
         self.refuse_if_trashed()
         try:
             with transaction.atomic():
@@ -114,7 +114,7 @@ class Subject(Trashable):
         caller: an import that brings a history in calls `reserve_paths` after the last of its texts. What it brings may
         link to what comes later and may have been written by other rules; `check_content` tells of it afterwards.
         """
-        hooks.insist(by, "approve", self)
+        hooks.require(by, "approve", self)
         self._lock()
         self.refuse_if_trashed()
         now = timezone.now()
@@ -153,7 +153,7 @@ class Subject(Trashable):
     @transaction.atomic
     def cancel(self, languages, by=None, live_from=None, override=None):
         """Take back what was approved and has not started (all of it, or what starts at `live_from`)."""
-        hooks.insist(by, "cancel", self)
+        hooks.require(by, "cancel", self)
         self._lock()
         now = timezone.now()
         before = self._windows(self._spans(TOGETHER), now)
@@ -174,7 +174,7 @@ class Subject(Trashable):
 
         `notice` is one sentence, or one for each language: `{"nl": "…", "fr": "…"}`.
         """
-        hooks.insist(by, "withdraw", self)
+        hooks.require(by, "withdraw", self)
         self._lock()
         now = timezone.now()
         before = self._windows(self._spans(TOGETHER), now)

@@ -27,7 +27,7 @@ class Trashable(models.Model):
     @transaction.atomic
     def trash(self, by=None, reason="", notice=""):
         """Withdraw what is online, with its notice, cancel what is scheduled, set all aside with its drafts."""
-        hooks.insist(by, "trash", self)
+        hooks.require(by, "trash", self)
         self._lock()
         self.refresh_from_db(fields=["trashed_at"])
         if self.is_trashed():
@@ -45,7 +45,7 @@ class Trashable(models.Model):
     @transaction.atomic
     def restore(self, by=None):
         """Back on the lists with every draft; what was online stays withdrawn until somebody publishes it again."""
-        hooks.insist(by, "restore", self)
+        hooks.require(by, "restore", self)
         self._lock()
         self.refresh_from_db(fields=["trashed_at"])
         if not self.is_trashed():

@@ -21,7 +21,7 @@ from ..core.languages import languages
 from ..text.rich_text import rendered
 from .conflicts import RICH, mark_of, read_marks
 from .edition_forms import EditionForms, as_stored
-from .expired_session import keeping
+from .expired_session import keep_when_expired
 
 
 class AutosaveViews:
@@ -33,8 +33,10 @@ class AutosaveViews:
             path("signed-in/", self.admin_site.admin_view(self.signed_in_view), name=f"{name}_signed_in"),
             # Not an admin view: that would answer with the login page, which no script can read.
             path("<path:object_id>/autosave/", self.autosave_view, name=f"{name}_autosave"),
-            path("add/", keeping(self.admin_site, self.add_view), name=f"{whole}_add"),
-            path("<path:object_id>/change/", keeping(self.admin_site, self.change_view), name=f"{whole}_change"),
+            path("add/", keep_when_expired(self.admin_site, self.add_view), name=f"{whole}_add"),
+            path(
+                "<path:object_id>/change/", keep_when_expired(self.admin_site, self.change_view), name=f"{whole}_change"
+            ),
         ]
 
     def signed_in_view(self, request):
@@ -109,13 +111,13 @@ def answer_for(form) -> dict:
         return {"state": "conflict", "message": form.comparison.sentence}
     if form.errors:
         return {"state": "refused", "message": " ".join(sentence for each in form.errors.values() for sentence in each)}
-    if form.kept is None:
+    if form.saved_draft is None:
         return {"state": "waits"}
     was = read_marks(form["was"].value())
     # Of what the browser holds, which may be tidier in the database: what it holds is what it compares with.
     was |= {name: mark_of(form.posted(name)) for name in form.names if form.add_prefix(name) in form.data}
     marks = " ".join(f"{name}:{mark}" for name, mark in was.items())
-    return {"state": "saved", "seen": str(form.kept.pk), "version": str(form.kept.version), "was": marks}
+    return {"state": "saved", "seen": str(form.saved_draft.pk), "version": str(form.saved_draft.version), "was": marks}
 
 
 def found(request, texts, facts) -> dict[str, str]:

@@ -25,27 +25,27 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
+class StoredCheck:
     """What a check of stored content has found: `mark` lets a queryset of subjects say whether there is something, so
     that `tell` (subject, texts → checks) asks only then."""
 
-    mark: Callable[[Any], Any]
-    tell: Callable[[Any, Any], list[Check]]
+    annotate: Callable[[Any], Any]
+    checks: Callable[[Any, Any], list[Check]]
 
 
-stored: list[Stored] = []  # whoever checks what is stored adds itself
+stored_checks: list[StoredCheck] = []  # whoever checks what is stored adds itself
 
 
-def marked(subjects):
-    for each in stored:
-        subjects = each.mark(subjects)
+def annotated(subjects):
+    for each in stored_checks:
+        subjects = each.annotate(subjects)
     return subjects
 
 
 def checks(subject, texts, facts_are_open=True) -> list[Check]:
     """About every draft of the subject, and what is known of its other texts; what stops comes first."""
     found = _of_drafts(subject, texts, facts_are_open) if texts.working else []
-    found += [check for each in stored for check in each.tell(subject, texts)]
+    found += [check for each in stored_checks for check in each.checks(subject, texts)]
     return sorted(dict.fromkeys(found), key=lambda check: not check.blocks)
 
 

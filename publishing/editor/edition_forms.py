@@ -55,7 +55,7 @@ class EditionForm(forms.Form):
         super().__init__(*args, prefix=f"text-{language}", use_required_attribute=False, **kwargs)
         self.language, self.base, self.names = language, base, names
         self.comparison = None  # with the text of somebody else, once a save was refused
-        self.kept = None  # the draft that holds these words after a save
+        self.saved_draft = None  # the draft that holds these words after a save
         self.language_name = dict(settings.LANGUAGES)[language]
         for name in ("title", "slug", "teaser", "body", *LABELS):
             if name not in names:
@@ -206,10 +206,10 @@ class EditionForms:
             return
         stored = self.subject.editions.working().select_for_update().filter(language=form.language).first()
         if stored:
-            hooks.insist(by, "change", stored)
+            hooks.require(by, "change", stored)
         recent = RecentWords.of(stored) if stored else None
         if stored and all(getattr(stored, name) == as_stored(name, value) for name, value in changed.items()):
-            form.kept = stored  # sent twice, or somebody else wrote the same
+            form.saved_draft = stored  # sent twice, or somebody else wrote the same
             return
         if not self._is_next(form, stored, recent):
             self._refuse(form, stored, recent, _("Nothing of yours is lost. Choose what stays, then save the result."))
@@ -218,7 +218,7 @@ class EditionForms:
         if unanswered(form, changed):
             self._refuse(form, stored, recent, _("Choose for each of these fields what stays."))
         draft = stored or self._begin(form, by)
-        hooks.insist(by, "change", draft)
+        hooks.require(by, "change", draft)
         replaced = {name: getattr(draft, name) for name in changed}
         before = translation_status.parts(draft)
         self._write(draft, changed, form.language)
@@ -227,7 +227,7 @@ class EditionForms:
         translation_status.saved(draft, before)
         others = auto and Presence.others(by, self.subject).exists()
         (recent or RecentWords.of(draft)).remember(replaced, draft, by=by, page=self.page, auto=auto, others=others)
-        form.kept = draft
+        form.saved_draft = draft
         self.saved.append(form.language)
 
     def _is_next(self, form, stored, recent) -> bool:

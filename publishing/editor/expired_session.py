@@ -20,38 +20,38 @@ TEXT = re.compile(r"text-(\w\w)-(title|teaser|body|image_alt|image_caption|link)
 FORM = re.compile(r"/(?:add|[^/]+/change)/$")
 
 
-def keeping(site, view):
+def keep_when_expired(site, view):
     """As an admin view; but a POST of somebody who is signed out is answered with the page that keeps it."""
 
     admin_view = site.admin_view(view)
 
     @wraps(view)
-    def kept_or_seen(request, *args, **kwargs):
+    def wrapped(request, *args, **kwargs):
         if request.method == "POST" and not site.has_permission(request):
-            return kept_page(request, signed_in=False)
+            return expired_session_page(request, signed_in=False)
         return admin_view(request, *args, **kwargs)
 
-    return kept_or_seen
+    return wrapped
 
 
 def csrf_failure(request, reason=""):
     """The token changes at each sign-in, so a form that was open before sends an old one."""
-    if not (request.path.startswith(reverse("admin:index")) and came_from_here(request)):
+    if not (request.path.startswith(reverse("admin:index")) and is_same_origin(request)):
         return djangos_csrf_failure(request, reason=reason)
     if request.path.endswith("/autosave/"):
         return JsonResponse({"state": "token"}, status=403)
     if not FORM.search(request.path):
         return djangos_csrf_failure(request, reason=reason)
-    return kept_page(request, signed_in=admin.site.has_permission(request))
+    return expired_session_page(request, signed_in=admin.site.has_permission(request))
 
 
-def came_from_here(request) -> bool:
+def is_same_origin(request) -> bool:
     """By the header that no page can set; browsers send it with every POST."""
     origin = request.headers.get("Origin", "")
     return urlsplit(origin).netloc == request.get_host() and origin.startswith(f"{request.scheme}:")
 
 
-def kept_page(request, signed_in):
+def expired_session_page(request, signed_in):
     names = dict(settings.LANGUAGES)
     labels = {name: field.label for name, field in EditionForm.base_fields.items()} | LABELS
     texts, rest = [], []
@@ -78,4 +78,4 @@ def kept_page(request, signed_in):
         "had_file": any(request.FILES.values()),
         "sign_in": f"{reverse('admin:login')}?{REDIRECT_FIELD_NAME}={reverse('admin:index')}",
     }
-    return render(request, "admin/publishing/kept.html", context, status=403)
+    return render(request, "admin/publishing/expired_session.html", context, status=403)

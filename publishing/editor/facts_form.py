@@ -135,7 +135,7 @@ class FactsForm(forms.ModelForm):
         if not changed:
             return []
         is_live = bool(self._live())
-        hooks.insist(by, "change_facts" if is_live else "write_facts", self.subject)
+        hooks.require(by, "change_facts" if is_live else "write_facts", self.subject)
         if is_live and not now_public:
             return [_("The facts were not saved. They are public at once: use “Save facts, public now”.")]
         posted = self.data.get(self.add_prefix("version"), "")
@@ -162,7 +162,7 @@ class FactsForm(forms.ModelForm):
         try:
             with transaction.atomic():
                 refusals = self._write(cleaned, by)
-                hooks.insist(by, "change", self.subject)
+                hooks.require(by, "change", self.subject)
         except PermissionDenied:
             self.saved = False
             self.subject.refresh_from_db()

@@ -11,7 +11,7 @@ from ..core.errors import PublishingError
 from ..core.languages import languages
 
 
-class FormActs:
+class SaveActions:
     """Mixin of SubjectAdmin."""
 
     def _say_saved(self, request, texts, facts):
@@ -21,7 +21,7 @@ class FormActs:
         else:
             messages.info(request, _("Nothing had changed."))
 
-    def _next(self, request, subject, act, argument):
+    def response_after_save(self, request, subject, act, argument):
         url = self.form_url(subject)
         try:
             if act == "correct":
@@ -50,7 +50,7 @@ class FormActs:
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
 
     def _still_correct(self, request, subject, language, place):
-        hooks.insist(request.user, "new_draft", self.edition_model(subject=subject, language=language))
+        hooks.require(request.user, "new_draft", self.edition_model(subject=subject, language=language))
         if language in languages() and place.isdecimal() and len(place) < 9:
             translation_status.still_correct(subject, language, int(place))
             messages.success(request, _("Noted: this part still holds."))

@@ -24,13 +24,13 @@ from ..workflow.review_views import ReviewViews
 from ..workflow.trash_views import TrashViews
 from ..workflow.url_change_views import AddressViews
 from .autosave_views import AutosaveViews
-from .checklist import checks, marked, summary
+from .checklist import annotated, checks, summary
 from .edition_forms import EditionForms
 from .editor_labels import editor_words
-from .save_actions import FormActs
+from .save_actions import SaveActions
 
 
-class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
+class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
     # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
@@ -102,14 +102,14 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page.endswith(("_changelist", "autocomplete")):
             return hooks.visible(request.user, not_trashed(self.subjects()))
-        one = marked(self.model.objects.select_related(*self.joined or [None]))
+        one = annotated(self.model.objects.select_related(*self.joined or [None]))
         return hooks.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
 
     def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
         if subject is None:
             raise Http404
-        hooks.insist(request.user, verb, subject)
+        hooks.require(request.user, verb, subject)
         return subject
 
     def read_together(self):
@@ -143,7 +143,7 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
-            hooks.insist(request.user, "add", self.model)
+            hooks.require(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         known = subject
@@ -152,8 +152,8 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
         try:
             with transaction.atomic():
                 if subject is None:
-                    hooks.insist(request.user, "add", self.model)
-                    subject = self._once(request, texts)
+                    hooks.require(request.user, "add", self.model)
+                    subject = self.idempotent_create(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
                 refusals += facts.save(by=request.user, now_public=act == "facts")
@@ -166,9 +166,9 @@ class SubjectAdmin(FormActs, PublishViews, ReviewViews, AddressViews, TrashViews
                 messages.error(request, sentence)
             return self._form(request, subject, texts.refreshed(), facts)
         self._say_saved(request, texts, facts)
-        return self._next(request, subject, act, argument)
+        return self.response_after_save(request, subject, act, argument)
 
-    def _once(self, request, texts):
+    def idempotent_create(self, request, texts):
         """A new subject; the same form sent a second time (a double click, the back button) goes on with the first."""
         token = request.POST.get("_once", "")[:40]
         if not token:

@@ -22,11 +22,11 @@ class PublishViews:
 
     publish_template = "admin/publishing/publish.html"
     withdraw_template = "admin/publishing/withdraw.html"
-    day_field = None  # the date among the facts that follows a schedule, if the kind of text has one
+    start_date_field = None  # the date among the facts that follows a schedule, if the kind of text has one
 
     def publish_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "approve", subject)
+        hooks.require(request.user, "approve", subject)
         form = WhenForm(request.POST or None)
         rows = rows_of(subject)
         chosen = [code for code in languages() if code in request.POST.getlist("languages")]
@@ -98,13 +98,13 @@ class PublishViews:
     def time_view(self, request, object_id):
         """“Change time…” of what is scheduled."""
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "approve", subject)
+        hooks.require(request.user, "approve", subject)
         old = moment_or_none(request.GET.get("start", ""))
         planned = [each for each in subject.editions.scheduled() if old and each.live_from == old]
         if not planned:
             messages.info(request, _("Nothing is scheduled for that moment any more."))
             return HttpResponseRedirect(self.form_url(subject))
-        same_day = date_matches_start(subject, self.day_field, old)
+        same_day = date_matches_start(subject, self.start_date_field, old)
         form = AnotherTimeForm(request.POST or None, initial={"at": old, "move_date": True})
         if request.method == "POST" and form.is_valid():
             new = form.cleaned_data["at"]
@@ -113,7 +113,7 @@ class PublishViews:
                 change_time(subject, codes, request.user, old, new, form.cleaned_data["reason"])
                 if same_day and form.cleaned_data["move_date"]:
                     subject.refresh_from_db()
-                    move_date(subject, self.day_field, request.user, new)
+                    move_date(subject, self.start_date_field, request.user, new)
             except ReasonNeeded as refusal:
                 form.add_error("reason", refusal)
             except PublishingError as refusal:
@@ -143,7 +143,7 @@ class PublishViews:
 
     def withdraw_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "withdraw", subject)
+        hooks.require(request.user, "withdraw", subject)
         live = {edition.language: edition for edition in subject.editions.live()}
         chosen = [code for code in live if code in request.POST.getlist("languages")]
         errors = []

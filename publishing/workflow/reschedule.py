@@ -12,7 +12,7 @@ from ..core.languages import language_names
 @transaction.atomic
 def change_time(subject, languages, by, old, new, override=None):
     """Move the start of these languages from `old` to `new`; notes, kinds and announced ends stay as they were."""
-    hooks.insist(by, "approve", subject)
+    hooks.require(by, "approve", subject)
     if busy := list(subject.editions.working().filter(language__in=languages).values_list("language", flat=True)):
         raise PublishingError(
             _("There is a newer draft in: %(languages)s. Publish or discard it first.")

@@ -34,7 +34,7 @@ class ReviewViews:
     # -- review ------------------------------------------------------------------------------------------------------
     def review_view(self, request, object_id, language):
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "view", subject)
+        hooks.require(request.user, "view", subject)
         if language not in ordered_languages():
             raise Http404
         family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
@@ -42,7 +42,7 @@ class ReviewViews:
         drafts = {each.language: each for each in family if each.is_working()}
         draft = drafts.get(language)
         if request.method == "POST":
-            hooks.insist(request.user, "request_changes", draft or subject)
+            hooks.require(request.user, "request_changes", draft or subject)
         if draft is None:
             return self._nothing_to_review(request, subject, family, language)
         if request.method == "POST":
@@ -115,7 +115,7 @@ class ReviewViews:
     def history_view(self, request, object_id, extra_context=None):
         """In place of Django's: every text, with who, when and why, and what happened to the facts."""
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "view", subject)
+        hooks.require(request.user, "view", subject)
         now = timezone.now()
         editions = subject.editions.defer(None).select_related("updated_by", "approved_by")
         editions = editions.defer("body", "teaser", "sources")
@@ -138,7 +138,7 @@ class ReviewViews:
     def compare_view(self, request, object_id):
         """Any two texts of one language."""
         subject = self.subject_or_404(request, object_id)
-        hooks.insist(request.user, "view", subject)
+        hooks.require(request.user, "view", subject)
         editions = subject.editions.defer(None).select_related("updated_by").order_by("created_at", "pk")
         editions = list(editions)
         pair = [_chosen(editions, request.GET.get(name)) for name in ("old", "new")]

@@ -54,7 +54,7 @@ class TrashViews:
 
     def trash_list_view(self, request):
         """What is in the trash, newest first."""
-        hooks.insist(request.user, "view", self.model)
+        hooks.require(request.user, "view", self.model)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -47,7 +47,7 @@ class AddressViews:
         newest = subject.editions.newest_started(language).first() if language in languages() else None
         if newest is None or not subject.has_address():
             raise Http404  # before its first publication an address is a field of the form
-        hooks.insist(request.user, "change_address", subject)
+        hooks.require(request.user, "change_address", subject)
         form = AddressForm(request.POST or None, today=newest.slug)
         if request.method == "POST" and form.is_valid():
             try:

@@ -25,9 +25,9 @@ def recorded():
     """What the hooks were told, as (verb, before, after, reason)."""
     told = []
     before = hooks._record
-    hooks.answer(record=lambda user, verb, subject, *rest: told.append((verb, *rest)))
+    hooks.register(record=lambda user, verb, subject, *rest: told.append((verb, *rest)))
     yield told
-    hooks.answer(record=before)
+    hooks.register(record=before)
 
 
 # -- a language without a text ----------------------------------------------------------------------
@@ -111,14 +111,14 @@ def test_a_name_that_is_no_tag_yet_is_made_one_with_its_labels(chief):
 
 def test_a_tag_is_not_made_by_somebody_without_the_right(chief):
     before = hooks._may
-    hooks.answer(may=lambda user, verb, subject: verb != "make_tag")
+    hooks.register(may=lambda user, verb, subject: verb != "make_tag")
     try:
         subject = article(live_from=None)
         write(subject, "en", "One")
         data = fields(chief, url(subject))
         save(chief, url(subject), data, tags=["X"], **{"tags-new": ["X"], "tags-make": ["X"], "tags-new-en": ["X"]})
     finally:
-        hooks.answer(may=before)
+        hooks.register(may=before)
     assert not Tag.objects.exists()
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from news.models import Article, ArticleEdition
-from publishing.core.editing_state import KEPT
+from publishing.core.editing_state import MAX_PREVIOUS_TEXTS
 from publishing.models import Presence, RecentWords
 from tests.factories.article_form import ADD, fields, save, states, url
 from tests.factories.content import article, topic, write
@@ -221,7 +221,7 @@ def test_earlier_words_are_bounded_and_go_with_the_approval(chief, draft):
     for number in range(9):
         save(chief, url(draft.subject), data, **{"text-fr-title": f"T{number}"})
         data = fields(chief, url(draft.subject))
-    assert RecentWords.objects.get().texts["title"] == ["T7", "T6", "T5", "T4", "T3"][:KEPT]
+    assert RecentWords.objects.get().texts["title"] == ["T7", "T6", "T5", "T4", "T3"][:MAX_PREVIOUS_TEXTS]
     draft.subject.approve(["fr"], override="test")
     assert RecentWords.objects.count() == 0
 
