@@ -210,7 +210,7 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": self.form_links(subject, texts) if subject else {},
             "money": self.money(subject, request.user),
-            "past": self.last_texts(subject, texts) if subject else None,
+            "recent_history": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
             "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
             "once": request.POST.get("_once") or get_random_string(20),
