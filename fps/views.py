@@ -22,7 +22,7 @@ from publishing.web.previews import Page, preview_page
 
 from .middleware import accepted_language
 from .models import BannerEdition
-from .search.suggestions import near_titles, words_of
+from .search.suggestions import suggest_pages, words_of
 
 LATEST = 8
 
@@ -123,7 +123,7 @@ def not_found(request, exception=None):
         return JsonResponse({"detail": "There is nothing at this address."}, status=404)
     tree, words = tree_of(request), words_of(request.path_info)
     switch = alternates(translation.get_language(), {code: public_path(code) for code, _name in settings.LANGUAGES})
-    context = {"words": words, "near": near_titles(words, tree), "areas": tree.areas, "alternates": switch}
+    context = {"words": words, "suggestions": suggest_pages(words, tree), "areas": tree.areas, "alternates": switch}
     return render(request, "404.html", context, status=404)
 
 

@@ -18,13 +18,13 @@ from news.listing.article_list import ArticleList
 from news.models.article import Article, ArticleEdition
 from policy.models import TopicEdition
 from policy.tree import LiveTree, Node
-from publishing.search.query import NEWEST, Hit, Scope
+from publishing.search.query import NEWEST_LIMIT, Hit, Scope
 from publishing.search.snippets import snippet
 from publishing.text.rich_text import text_of
 
-ELSEWHERE = 3  # results shown of each other language
-CHOICES = 8  # of a facet
-OF_ARTICLES = ("kind", "year", "tag", "country", "from", "to", "has_figures")
+OTHER_LANGUAGES_LIMIT = 3  # results shown of each other language
+FACET_LIMIT = 8  # of a facet
+ARTICLE_FILTERS = ("kind", "year", "tag", "country", "from", "to", "has_figures")
 
 
 class Result(NamedTuple):
@@ -46,19 +46,19 @@ class Choice(NamedTuple):
 
 
 @dataclass
-class SearchList(ArticleList):
+class SearchResults(ArticleList):
     """The list of articles with the topics among them; `trees` are those of all languages."""
 
     trees: dict[str, LiveTree] = field(default_factory=dict)
     usual_order = "best"
 
     def scopes(self, editions, everything=False):
-        found = super().scopes(editions, everything)
-        if any(self.cleaned.get(name) for name in OF_ARTICLES):
-            return found
+        scopes = super().scopes(editions, everything)
+        if any(self.cleaned.get(name) for name in ARTICLE_FILTERS):
+            return scopes
         area = self.tree.by_key.get(self.cleaned.get("area"))
         nodes = area.with_below() if area else self.tree.nodes.values()
-        return [*found, _topics(nodes, (self.tree.language,))]
+        return [*scopes, _topics(nodes, (self.tree.language,))]
 
     def scopes_anywhere(self):
         """In all languages: what the others hold stands apart."""
@@ -81,12 +81,12 @@ class SearchList(ArticleList):
     def elsewhere(self) -> list[tuple[str, str, list[Result]]]:
         """Code and own name of each other language, and its best results."""
         names = dict(settings.LANGUAGES)
-        found = [
+        languages = [
             (code, names[code], [self._shown[hit] for hit in self._best_elsewhere if hit.language == code])
             for code in settings.LANGUAGE_ORDER
             if code in names
         ]
-        return [each for each in found if each[2]]
+        return [each for each in languages if each[2]]
 
     @cached_property
     def facets(self) -> list[tuple[str, list[Choice]]]:
@@ -97,8 +97,8 @@ class SearchList(ArticleList):
             "year": {year: year for year in sorted(self.counts["year"], reverse=True)},
             "tag": dict(sorted(self.filterset.labels.items(), key=lambda pair: -self.counts["tag"].get(pair[0], 0))),
         }
-        found = [(str(self.filterset.form.fields[name].label), self._choices(name, labels[name])) for name in labels]
-        return [(label, choices) for label, choices in found if choices]
+        facets = [(str(self.filterset.form.fields[name].label), self._choices(name, labels[name])) for name in labels]
+        return [(label, choices) for label, choices in facets if choices]
 
     @property
     def named_tags(self) -> list[Choice]:
@@ -111,9 +111,9 @@ class SearchList(ArticleList):
         ]
 
     @property
-    def alone(self) -> list[Choice]:
+    def matching_words(self) -> list[Choice]:
         """Words that find something by themselves, where all together find nothing."""
-        return [Choice(word, 0, query_string([("q", word)])) for word in self.found.alone]
+        return [Choice(word, 0, query_string([("q", word)])) for word in self.found.matching_words]
 
     @property
     def without_filters(self) -> Choice | None:
@@ -136,19 +136,19 @@ class SearchList(ArticleList):
 
     def _choices(self, name, labels):
         chosen = self.cleaned.get(name) or []
-        kept = [pair for pair in kept_pairs(self.filterset) if name != "area" or pair[0] != "area"]
+        other_pairs = [pair for pair in kept_pairs(self.filterset) if name != "area" or pair[0] != "area"]
         return [
-            Choice(label, self.counts[name][value], query_string([*kept, (name, value)]))
+            Choice(label, self.counts[name][value], query_string([*other_pairs, (name, value)]))
             for value, label in labels.items()
             if self.counts[name].get(value) and value not in chosen
-        ][:CHOICES]
+        ][:FACET_LIMIT]
 
     @cached_property
     def _best_elsewhere(self) -> list[Hit]:
-        found: dict[str, list[Hit]] = {}
+        by_language: dict[str, list[Hit]] = {}
         for hit in self.found.elsewhere:
-            found.setdefault(hit.language, []).append(hit)
-        return [hit for hits in found.values() for hit in hits[:ELSEWHERE]]
+            by_language.setdefault(hit.language, []).append(hit)
+        return [hit for hits in by_language.values() for hit in hits[:OTHER_LANGUAGES_LIMIT]]
 
     @cached_property
     def _shown(self) -> dict[Hit, Result]:
@@ -170,7 +170,7 @@ class SearchList(ArticleList):
                 return None
             line = node.line[:-1] if not node.area.hidden else []
             path = [_("Policy"), *(each.title for each in line)] if not node.area.hidden else []
-            return Result(node.get_absolute_url(), node.title, text, path, language, None, _sort_of(node))
+            return Result(node.get_absolute_url(), node.title, text, path, language, None, _type_label(node))
         edition = ArticleEdition(language=language, slug=row["slug"])
         places = sorted(tuple(map(int, place.split(":"))) for place in row["topics"].split(",") if place != ":")
         topic = next((node for _place, pk in places if (node := tree.get(pk))), None)
@@ -182,10 +182,10 @@ class SearchList(ArticleList):
 def _topics(nodes, languages) -> Scope:
     """Topics with a page that can be reached. A tree holds live editions only: the rule need not be asked again."""
     pks = [node.edition_pk for node in nodes if node.addressed]
-    return Scope(TopicEdition.objects.with_pks(pks), languages, few=len(pks) <= NEWEST)
+    return Scope(TopicEdition.objects.with_pks(pks), languages, few=len(pks) <= NEWEST_LIMIT)
 
 
-def _sort_of(node: Node) -> str:
+def _type_label(node: Node) -> str:
     if node.area.hidden:
         return _("Page")
     return [_("Area"), _("Topic"), _("Chapter")][min(len(node.line), 3) - 1]

@@ -12,13 +12,13 @@ from policy.tree import LiveTree
 from publishing.core.addresses import SEGMENTS, segment
 from publishing.text.slugs import slug_of
 
-SHOWN = 3
-SHORTEST, STEM, WORDS = 4, 5, 6  # letters, letters, words
-READ = 50  # articles that are compared
-CLOSE = 0.8  # of 1, as difflib counts
+DISPLAY_LIMIT = 3
+MIN_WORD_LENGTH, STEM_LENGTH, MAX_WORDS = 4, 5, 6  # letters, letters, words
+MAX_ARTICLES = 50  # articles that are compared
+MIN_SIMILARITY = 0.8  # of 1, as difflib counts
 
 
-class Near(NamedTuple):
+class Suggestion(NamedTuple):
     title: str
     url: str
 
@@ -34,23 +34,23 @@ def words_of(path: str) -> str:
     return " ".join(" ".join(parts).replace("-", " ").split())[:100]
 
 
-def near_titles(words: str, tree: LiveTree) -> list[Near]:
+def suggest_pages(words: str, tree: LiveTree) -> list[Suggestion]:
     """Up to three live articles and topics in the language of the tree; one query, however odd the words."""
-    asked = sorted({word for word in slug_of(words).split("-") if len(word) >= SHORTEST}, key=len)[-WORDS:]
-    if not asked:
+    wanted = sorted({word for word in slug_of(words).split("-") if len(word) >= MIN_WORD_LENGTH}, key=len)[-MAX_WORDS:]
+    if not wanted:
         return []
-    some = Q()
-    for word in asked:
-        some |= Q(slug__contains=word[:STEM])
-    articles = ArticleEdition.objects.live(tree.language).filter(some).newest_first()
+    condition = Q()
+    for word in wanted:
+        condition |= Q(slug__contains=word[:STEM_LENGTH])
+    articles = ArticleEdition.objects.live(tree.language).filter(condition).newest_first()
     topics = [node for node in tree.nodes.values() if node.addressed and not node.hidden]
-    found = [(node.path.replace("/", "-"), node) for node in topics]
-    found += [(edition.slug, edition) for edition in articles.only("language", "slug", "title")[:READ]]
-    counted = [(_share(asked, slug.split("-")), -len(text.title), text) for slug, text in found]
-    best = sorted((each for each in counted if each[0] >= 0.5), key=itemgetter(0, 1), reverse=True)
-    return [Near(text.title, text.get_absolute_url()) for _share_of_words, _length, text in best[:SHOWN]]
+    candidates = [(node.path.replace("/", "-"), node) for node in topics]
+    candidates += [(edition.slug, edition) for edition in articles.only("language", "slug", "title")[:MAX_ARTICLES]]
+    scored = [(_share(wanted, slug.split("-")), -len(text.title), text) for slug, text in candidates]
+    best = sorted((row for row in scored if row[0] >= 0.5), key=itemgetter(0, 1), reverse=True)
+    return [Suggestion(text.title, text.get_absolute_url()) for _share_of_words, _length, text in best[:DISPLAY_LIMIT]]
 
 
-def _share(asked: list[str], words: list[str]) -> float:
+def _share(wanted: list[str], words: list[str]) -> float:
     """The share of the words asked for that stand in the address, slips included."""
-    return sum(bool(get_close_matches(word, words, 1, CLOSE)) for word in asked) / len(asked)
+    return sum(bool(get_close_matches(word, words, 1, MIN_SIMILARITY)) for word in wanted) / len(wanted)

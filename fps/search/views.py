@@ -5,14 +5,14 @@ from policy.tree import LiveTree, live_trees
 from publishing.web.alternates import same_view
 from publishing.web.decorators import public_view
 
-from .results import SearchList
+from .results import SearchResults
 
 
 @public_view
 def search(request):
     trees = live_trees()
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])
-    items = SearchList(request.GET, request.live_tree, trees=trees)
+    items = SearchResults(request.GET, request.live_tree, trees=trees)
     context = {"items": items, "words": items.words, "alternates": same_view(request), "noindex": True}
     if items.words:
         try:

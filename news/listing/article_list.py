@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policy.tree import LiveTree
-from publishing.search.query import NEWEST, Found, Scope, ask, narrow
+from publishing.search.query import NEWEST_LIMIT, Scope, SearchOutcome, narrow, run_query
 from publishing.web.memory_cache import StateCache
 
 from ..models.article import ArticleEdition
@@ -71,12 +71,12 @@ class ArticleList:
         return self.filterset.form.cleaned_data
 
     @cached_property
-    def found_anywhere(self) -> Found:
+    def found_anywhere(self) -> SearchOutcome:
         """What the words find without the other filters: a slip is judged by all live texts."""
-        return ask(self.words, self.tree.language, self.scopes_anywhere())
+        return run_query(self.words, self.tree.language, self.scopes_anywhere())
 
     @cached_property
-    def found(self) -> Found:
+    def found(self) -> SearchOutcome:
         """What the words find within the filters."""
         if not self.is_filtered:
             return self.found_anywhere
@@ -174,7 +174,7 @@ class ArticleList:
     def number_in_words(self) -> str:
         total = self.paginator.count
         if self.words and self.found.more:
-            return _("more than %(number)s items") % {"number": number_format(NEWEST, force_grouping=True)}
+            return _("more than %(number)s items") % {"number": number_format(NEWEST_LIMIT, force_grouping=True)}
         return ngettext("%(number)s item", "%(number)s items", total) % {"number": total}
 
     @property

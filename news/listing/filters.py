@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from policy.tree import LiveTree
-from publishing.search.parsed_query import LONGEST as LONGEST_QUERY
-from publishing.search.parsed_query import read
+from publishing.search.parsed_query import MAX_QUERY_LENGTH as LONGEST_QUERY
+from publishing.search.parsed_query import parse
 
 from ..models.article import Article, ArticleEdition
 from ..models.figure import FigureMention
@@ -25,7 +25,7 @@ YEARS = range(1830, 2200)
 
 def holds_a_word(text: str) -> None:
     """Signs, or words that stand in every text, are nothing to search for."""
-    if not read(text, get_language()):
+    if not parse(text, get_language()):
         raise ValidationError(_("There is no word in it to search for."))
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from publishing.search.candidates import ByTag
-from publishing.search.parsed_query import Question
+from publishing.search.parsed_query import ParsedQuery
 from publishing.search.tokens import forms, is_stop, normal, tokens
 
 from ..models.tag import Tag, TaggedArticle
@@ -22,7 +22,7 @@ class TagWords:
     labels: dict[str, str]
     names: dict[str, str] = field(default_factory=dict)
 
-    def named_in(self, question: Question) -> dict[frozenset[int], str]:
+    def named_in(self, question: ParsedQuery) -> dict[frozenset[int], str]:
         """Places of the clauses that name a tag, and its key; the longest names first, no clause twice."""
         words = [tuple(forms(word, self.language)[0] for word in clause.words) for clause in question.clauses]
         found: dict[frozenset[int], str] = {}
@@ -40,7 +40,7 @@ class TagWords:
     def _known(self) -> dict[tuple, str]:
         return {self._key(name): key for name, key in self.names.items()}
 
-    def by_tag(self, question: Question) -> list[ByTag]:
+    def by_tag(self, question: ParsedQuery) -> list[ByTag]:
         """Each tag that is named, and all of them together."""
         named = self.named_in(question)
         articles = {key: TaggedArticle.objects.filter(tag__slug=key).values("content_object") for key in named.values()}

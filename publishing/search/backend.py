@@ -7,5 +7,5 @@ from django.db import connection
 from . import postgresql, sqlite
 
 
-def mine() -> ModuleType:
+def current_backend() -> ModuleType:
     return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]

@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 
 from . import backend
 from .entries import COLUMNS, NEWEST_FIRST
-from .parsed_query import Question
+from .parsed_query import ParsedQuery
 
-NEWEST = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
-NEWEST_ELSEWHERE = 60  # in each other language, where three are shown
+NEWEST_LIMIT = 1000  # entries of a kind that are ranked: the newest that match, and the newest that match in the title
+OTHER_LANGUAGES_LIMIT = 60  # in each other language, where three are shown
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Scope:
 
     editions: QuerySet
     languages: tuple[str, ...]
-    by_tag: Callable[[Question], Sequence[ByTag]] = lambda question: ()
+    by_tag: Callable[[ParsedQuery], Sequence[ByTag]] = lambda question: ()
     everything: bool = False  # all that is live: nearly every entry that matches is of interest
     few: bool = False  # no more editions than are ranked
 
@@ -68,7 +68,7 @@ class Match(NamedTuple):
 
     language: str
     tokens: str
-    most: int = NEWEST
+    limit: int = NEWEST_LIMIT
 
 
 class Branch(NamedTuple):
@@ -84,13 +84,13 @@ class Branch(NamedTuple):
         if self.rare or self.scope.few or not self.matches[0].tokens:
             select, params = self.plain()
         else:
-            select, params = backend.mine().newest(self)
+            select, params = backend.current_backend().newest(self)
         # Fixed words of ours only; everything that somebody typed is a parameter.
         return f"SELECT {COLUMNS}, {number} AS branch FROM ({select}) AS branch_{number}", params  # nosec B608 # noqa: S608 (our words only)
 
     def plain(self, also: str = "true") -> tuple[str, list]:
         """All languages at once, left to the planner of the database; `also` is one more condition, without values."""
-        database, (live, live_params) = backend.mine(), self.scope.live
+        database, (live, live_params) = backend.current_backend(), self.scope.live
         nothing = " || ''" if self.rare else ""  # keeps the index of dates out of it
         some = ", ".join(["%s"] * len(self.matches))
         conditions = f"kind{nothing} = %s AND language{nothing} IN ({some})"
@@ -98,20 +98,20 @@ class Branch(NamedTuple):
         if self.matches[0].tokens:
             conditions += f" AND {database.condition(self.in_title)}"
             params.append(database.either([match.tokens for match in self.matches]))
-        most = sum(match.most for match in self.matches)
+        most = sum(match.limit for match in self.matches)
         order = NEWEST_FIRST if most > 1 else ""
         found = f"SELECT {COLUMNS} FROM publishing_searchentry WHERE {conditions} AND edition IN ({live})"  # nosec B608 # noqa: S608 (our words only)
         return f"{found} AND {also} {order} LIMIT {most}", [*params, *live_params]
 
 
-def branches(question: Question, scope: Scope, elsewhere: bool = True) -> list[Branch]:
+def branches(question: ParsedQuery, scope: Scope, elsewhere: bool = True) -> list[Branch]:
     """The newest that match anywhere, the newest that match in the title, and those that a tag answers; of other
     languages than that of the question, if `elsewhere` is wanted, only the first."""
-    matching, here = backend.mine().matching, question.language
+    matching, here = backend.current_backend().matching, question.language
     anywhere = [Match(here, matching(question))]
     if elsewhere:
         others = [code for code in scope.languages if code != here]
-        anywhere += [Match(code, matching(question.in_language(code)), NEWEST_ELSEWHERE) for code in others]
+        anywhere += [Match(code, matching(question.in_language(code)), OTHER_LANGUAGES_LIMIT) for code in others]
     found = [Branch(scope, anywhere)]
     if not scope.few:
         found.append(Branch(scope, [Match(here, matching(question, in_title=True))], in_title=True))
@@ -122,7 +122,7 @@ def branches(question: Question, scope: Scope, elsewhere: bool = True) -> list[B
     return found
 
 
-def gather(asked: Sequence[Branch]) -> list[Candidate]:
+def fetch_candidates(asked: Sequence[Branch]) -> list[Candidate]:
     """The entries of all branches, in one statement; the same entry may come from several."""
     if not asked:
         return []

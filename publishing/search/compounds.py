@@ -5,7 +5,7 @@ from pathlib import Path
 
 from .tokens import STOP, fold
 
-SHORTEST = 4  # letters of a part; a shorter one must stand in the file ("Rat")
+MIN_PART_LENGTH = 4  # letters of a part; a shorter one must stand in the file ("Rat")
 LONG = 7  # letters of a word worth splitting
 LANGUAGES = ("nl", "de")
 _LINKS = {"de": ("s", "n", "e", "en", "es", "er", "ern"), "nl": ("s", "n", "e", "en", "er")}
@@ -47,10 +47,14 @@ def _split(word, language, listed, own, most):
 
 
 def _is_part(piece, language, listed, own):
-    if piece in listed or (len(piece) >= SHORTEST + 1 and piece in own):
+    if piece in listed or (len(piece) >= MIN_PART_LENGTH + 1 and piece in own):
         return True
     for link in _LINKS[language]:
         bare = piece.removesuffix(link)
-        if bare != piece and len(bare) >= SHORTEST - 1 and (bare in listed or (len(bare) > SHORTEST and bare in own)):
+        if (
+            bare != piece
+            and len(bare) >= MIN_PART_LENGTH - 1
+            and (bare in listed or (len(bare) > MIN_PART_LENGTH and bare in own))
+        ):
             return True
     return False

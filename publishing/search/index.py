@@ -12,7 +12,7 @@ from . import backend, compounds
 from .entries import SearchEntry
 from .tokens import STOP, forms, normal, words_of
 
-MOST_TOKENS = 15_000  # of one text: PostgreSQL counts places up to 16,383
+MAX_TOKENS = 15_000  # of one text: PostgreSQL counts places up to 16,383
 AT_ONCE = 200
 WRITTEN = ["subject", "language", "date", "title", "teaser", "in_title", "anywhere"]
 
@@ -37,7 +37,7 @@ def write(editions: Iterable) -> None:
     texts = [(edition, read(edition)) for edition in editions]
     if not texts:
         return
-    database = backend.mine()
+    database = backend.current_backend()
     entries = [_entry(edition, text, database) for edition, text in texts]
     SearchEntry.objects.bulk_create(
         entries, update_conflicts=True, unique_fields=["kind", "edition"], update_fields=WRITTEN
@@ -68,14 +68,14 @@ def rebuild() -> Iterator[int]:
             yield len(batch)
         gone = SearchEntry.objects.filter(kind=model._meta.label_lower)
         gone.exclude(edition__in=approved.values("pk")).delete()
-    backend.mine().sweep()
+    backend.current_backend().sweep()
 
 
 def read(edition) -> Text:
     language = edition.language
     fields = [normal(text) for text in (edition.title, edition.teaser, text_of(edition.body))]
     spoken = [list(words_of(field)) for field in fields]
-    stop, words, room = STOP.get(language, ()), [], MOST_TOKENS
+    stop, words, room = STOP.get(language, ()), [], MAX_TOKENS
     for each in spoken:
         found = [word for word in each if word not in stop][:room]
         room -= len(found)

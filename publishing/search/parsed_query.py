@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from . import compounds
 from .tokens import asked_forms, forms, is_stop, normal, tokens
 
-LONGEST = 200  # characters
-MOST_WORDS = 8
-SHORTEST_BEGINNING = 3  # letters of a beginning of a word
+MAX_QUERY_LENGTH = 200  # characters
+MAX_QUERY_WORDS = 8
+MIN_PREFIX_LENGTH = 3  # letters of a beginning of a word
 _QUOTED = re.compile('["“”„«»]([^"“”„«»]*)["“”„«»]')
 
 
@@ -30,7 +30,7 @@ class Clause:
 
 
 @dataclass(frozen=True)
-class Question:
+class ParsedQuery:
     clauses: tuple[Clause, ...]
     language: str
     left_out: bool = False  # more words were typed than are asked
@@ -39,24 +39,24 @@ class Question:
     def __bool__(self):
         return bool(self.clauses)
 
-    def in_language(self, language: str) -> "Question":
+    def in_language(self, language: str) -> "ParsedQuery":
         return replace(self, language=language)
 
-    def with_clause(self, place: int, *clauses: Clause) -> "Question":
+    def with_clause(self, place: int, *clauses: Clause) -> "ParsedQuery":
         return replace(self, clauses=(*self.clauses[:place], *clauses, *self.clauses[place + 1 :]))
 
-    def without(self, places) -> "Question":
-        return replace(self, clauses=tuple(each for place, each in enumerate(self.clauses) if place not in places))
+    def without(self, places) -> "ParsedQuery":
+        return replace(self, clauses=tuple(clause for place, clause in enumerate(self.clauses) if place not in places))
 
     @property
     def text(self) -> str:
         """The question as one would type it."""
-        return " ".join(f"“{each.shown}”" if len(each.words) > 1 else each.shown for each in self.clauses)
+        return " ".join(f"“{clause.shown}”" if len(clause.words) > 1 else clause.shown for clause in self.clauses)
 
 
-def read(text: str, language: str) -> Question:
+def parse(text: str, language: str) -> ParsedQuery:
     """Words that stand in every text are left out, here and inside phrases; `sanct*` asks for a beginning."""
-    text = normal(text[:LONGEST])
+    text = normal(text[:MAX_QUERY_LENGTH])
     clauses: list[Clause] = []
     place = 0
     for quoted in _QUOTED.finditer(text):
@@ -64,14 +64,14 @@ def read(text: str, language: str) -> Question:
         clauses += _phrase(quoted.group(1), language)
         place = quoted.end()
     clauses += _singles(text[place:], language)
-    kept: list[Clause] = []
+    clauses_within_limit: list[Clause] = []
     number = 0
     for clause in dict.fromkeys(clauses):
         number += len(clause.words)
-        if number <= MOST_WORDS:
-            kept.append(clause)
+        if number <= MAX_QUERY_WORDS:
+            clauses_within_limit.append(clause)
     typed = sum(1 for _token in tokens(text))
-    return Question(tuple(kept), language, left_out=number > MOST_WORDS, typed=typed)
+    return ParsedQuery(tuple(clauses_within_limit), language, left_out=number > MAX_QUERY_WORDS, typed=typed)
 
 
 def split_clause(clause: Clause, language: str) -> list[Clause]:
@@ -81,17 +81,17 @@ def split_clause(clause: Clause, language: str) -> list[Clause]:
 
 
 def _singles(text: str, language: str) -> list[Clause]:
-    found = []
+    clauses = []
     for start, end, word in tokens(text):
         if is_stop(word, language):
             continue
-        beginning = text[end : end + 1] == "*" and len(word) >= SHORTEST_BEGINNING
-        found.append(Clause((word,), text[start:end] + ("*" if beginning else ""), beginning))
-    return found
+        beginning = text[end : end + 1] == "*" and len(word) >= MIN_PREFIX_LENGTH
+        clauses.append(Clause((word,), text[start:end] + ("*" if beginning else ""), beginning))
+    return clauses
 
 
 def _phrase(text: str, language: str) -> list[Clause]:
-    kept = [token for token in tokens(text) if not is_stop(token.word, language)][:MOST_WORDS]
-    if not kept:
+    words = [token for token in tokens(text) if not is_stop(token.word, language)][:MAX_QUERY_WORDS]
+    if not words:
         return []
-    return [Clause(tuple(token.word for token in kept), text[kept[0].start : kept[-1].end])]
+    return [Clause(tuple(token.word for token in words), text[words[0].start : words[-1].end])]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from .parsed_query import Question
+from .parsed_query import ParsedQuery
 
 TITLE, TEASER, ELSEWHERE, TAG = 8, 3, 1, 2  # points of a clause for the best place where it stands
 WHOLE_TITLE = 4  # for a title that holds nothing but the words asked for, give or take one word that stands everywhere
@@ -11,7 +11,7 @@ WHOLE_TITLE = 4  # for a title that holds nothing but the words asked for, give 
 class Ranker:
     """Gives points to what a question found; made once for a question in a language, asked for each entry."""
 
-    def __init__(self, question: Question):
+    def __init__(self, question: ParsedQuery):
         self.typed = question.typed
         self.clauses = [_Clause(clause, question.language) for clause in question.clauses]
         self.words = sum(clause.length for clause in self.clauses)

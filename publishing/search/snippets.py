@@ -4,14 +4,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from . import compounds
-from .parsed_query import Question
+from .parsed_query import ParsedQuery
 from .tokens import forms, normal, places
 
-LONGEST = 220  # characters
-BEFORE = 70  # characters ahead of the first word that is shown
+MAX_SNIPPET_LENGTH = 220  # characters
+CONTEXT_BEFORE = 70  # characters ahead of the first word that is shown
 
 
-def snippet(question: Question, teaser: str, body: str) -> SafeString:
+def snippet(question: ParsedQuery, teaser: str, body: str) -> SafeString:
     """The teaser if it holds a word that was asked for, else the place in the body that holds most of them."""
     teaser, wanted = normal(teaser), _Wanted(question)
     found = places(teaser, wanted.which)
@@ -57,13 +57,17 @@ def _window(text, found) -> tuple[int, int]:
     """Where to cut: the stretch with the most different words asked for, from the start of a word to the end of one."""
     best, most = found[0][0], 0
     for start, _end, _which in found:
-        near = {which for first, last, which in found if start <= first and last <= start + LONGEST - BEFORE}
+        near = {
+            which
+            for first, last, which in found
+            if start <= first and last <= start + MAX_SNIPPET_LENGTH - CONTEXT_BEFORE
+        }
         if len(near) > most:
             best, most = start, len(near)
-    start = max(best - BEFORE, 0)
+    start = max(best - CONTEXT_BEFORE, 0)
     if start:
         start = text.find(" ", start, best) + 1 or best
-    end = min(start + LONGEST, len(text))
+    end = min(start + MAX_SNIPPET_LENGTH, len(text))
     if end < len(text):
         end = text.rfind(" ", best, end) if text.rfind(" ", best, end) > best else end
     return start, end

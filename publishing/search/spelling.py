@@ -1,4 +1,4 @@
-"""A question that finds nothing: which word is to blame, and which word of a live text comes nearest to it."""
+"""Spelling correction for a query that finds nothing: which word is to blame, and which live one comes nearest."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,64 +6,68 @@ from dataclasses import replace
 
 from ..text.rich_text import text_of
 from . import backend, compounds, edit_distance
-from .candidates import Branch, Match, Scope, gather
-from .parsed_query import SHORTEST_BEGINNING, Clause, Question, split_clause
+from .candidates import Branch, Match, Scope, fetch_candidates
+from .parsed_query import MIN_PREFIX_LENGTH, Clause, ParsedQuery, split_clause
 from .tokens import fold, forms, normal, tokens
 
-MOST_MENDED = 3  # words of one question
-TEXTS = 20  # newest texts that are read for a spelling
+MAX_CORRECTED_WORDS = 3  # words of one question
+SPELLING_TEXT_LIMIT = 20  # newest texts that are read for a spelling
 
 
-def mend(question: Question, scopes: Sequence[Scope]) -> tuple[Question, list[str]]:
+def correct_spelling(question: ParsedQuery, scopes: Sequence[Scope]) -> tuple[ParsedQuery, list[str]]:
     """The question with other words for those that stand nowhere, and the words that do stand somewhere."""
-    with backend.mine().rare_words():
-        return _mend(question, scopes)
+    with backend.current_backend().rare_words():
+        return _correct(question, scopes)
 
 
-def _mend(question, scopes):
-    whole, begun = _standing(question, scopes)
-    alone = [clause.shown for place, clause in enumerate(question.clauses) if place in whole]
-    mended, tries = question, 0
+def _correct(question, scopes):
+    whole, begun = _matching_clauses(question, scopes)
+    matching_words = [clause.shown for place, clause in enumerate(question.clauses) if place in whole]
+    corrected, tries = question, 0
     for place in reversed(range(len(question.clauses))):
         clause = question.clauses[place]
         if place in whole or len(clause.words) > 1:
             continue
         if place in begun:
-            mended = mended.with_clause(place, replace(clause, beginning=True))
-        elif tries < MOST_MENDED:
+            corrected = corrected.with_clause(place, replace(clause, beginning=True))
+        elif tries < MAX_CORRECTED_WORDS:
             tries += 1
             if spelt := _nearest(clause.words[0], question, scopes):
-                mended = mended.with_clause(place, Clause((fold_word(spelt),), spelt))
+                corrected = corrected.with_clause(place, Clause((fold_word(spelt),), spelt))
             elif pieces := split_clause(clause, question.language):
-                mended = mended.with_clause(place, *pieces)
-    return mended, (alone if len(question.clauses) > 1 else [])
+                corrected = corrected.with_clause(place, *pieces)
+    return corrected, (matching_words if len(question.clauses) > 1 else [])
 
 
 def fold_word(text: str) -> str:
     return next((token.word for token in tokens(normal(text))), fold(text))
 
 
-def _standing(question: Question, scopes) -> tuple[set[int], set[int]]:
+def _matching_clauses(question: ParsedQuery, scopes) -> tuple[set[int], set[int]]:
     """Places of the clauses that some live text holds, and of those with which a word of one begins."""
-    match, language, tries = backend.mine().matching, question.language, []
+    match, language, tries = backend.current_backend().matching, question.language, []
     for place, clause in enumerate(question.clauses):
         tries += [(place, False, match(replace(question, clauses=(clause,))), scope) for scope in scopes]
-        if len(clause.words) == 1 and len(clause.words[0]) >= SHORTEST_BEGINNING:
+        if len(clause.words) == 1 and len(clause.words[0]) >= MIN_PREFIX_LENGTH:
             begun = match(replace(question, clauses=(replace(clause, beginning=True),)))
             tries += [(place, True, begun, scope) for scope in scopes]
-    rows = gather([Branch(scope, [Match(language, match, 1)], rare=True) for _place, _begun, match, scope in tries])
+    rows = fetch_candidates(
+        [Branch(scope, [Match(language, match, 1)], rare=True) for _place, _begun, match, scope in tries]
+    )
     found = {tries[row.branch][:2] for row in rows}
     return {place for place, begun in found if not begun}, {place for place, begun in found if begun}
 
 
-def _nearest(word: str, question: Question, scopes) -> str:
+def _nearest(word: str, question: ParsedQuery, scopes) -> str:
     """The word, as its text writes it, that is one slip away and stands most often in the newest texts that have one;
     titles and teasers count three times. Empty if there is none."""
-    near = edit_distance.near(word)
+    near = edit_distance.one_edit_away(word)
     if not near:
         return ""
-    match = backend.mine().near(near, question.language)
-    rows = gather([Branch(scope, [Match(question.language, match, TEXTS)], rare=True) for scope in scopes])
+    match = backend.current_backend().near(near, question.language)
+    rows = fetch_candidates(
+        [Branch(scope, [Match(question.language, match, SPELLING_TEXT_LIMIT)], rare=True) for scope in scopes]
+    )
     count: Counter[str] = Counter()
     spelt: dict[str, str] = {}
     for number, scope in enumerate(scopes):

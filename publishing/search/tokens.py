@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-LONGEST = 40  # of a token, in characters
+MAX_TOKEN_LENGTH = 40  # of a token, in characters
 STEMMERS = {"en": ("english",), "nl": ("dutch", "dutch_porter"), "fr": ("french",), "de": ("german",)}
 
 # What decomposition does not take apart.
@@ -58,27 +58,27 @@ def normal(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """The words of a `normal()` text, with their places. A sum is one word, however its figures are grouped."""
-    for found in _WORD.finditer(text):
-        if word := _bare(found.group())[:LONGEST]:
-            yield Token(found.start(), found.end(), word)
+    for match in _WORD.finditer(text):
+        if word := _bare(match.group())[:MAX_TOKEN_LENGTH]:
+            yield Token(match.start(), match.end(), word)
 
 
 def words_of(text: str) -> Iterator[str]:
     """The same without their places."""
-    return filter(None, (_bare(found)[:LONGEST] for found in _WORD.findall(text)))
+    return filter(None, (_bare(found)[:MAX_TOKEN_LENGTH] for found in _WORD.findall(text)))
 
 
 def places[Thing](text: str, wanted: Callable[[str], Thing | None]) -> list[tuple[int, int, Thing]]:
     """Where the words of a `normal()` text stand of which `wanted` says something, and what; asked once a spelling."""
-    said: dict[str, Thing | None] = {}
+    answers: dict[str, Thing | None] = {}
     found = []
     for each in _WORD.finditer(text):
         spelt = each.group()
-        if spelt not in said:
-            word = _bare(spelt)[:LONGEST]
-            said[spelt] = wanted(word) if word else None
-        if said[spelt] is not None:
-            found.append((each.start(), each.end(), said[spelt]))
+        if spelt not in answers:
+            word = _bare(spelt)[:MAX_TOKEN_LENGTH]
+            answers[spelt] = wanted(word) if word else None
+        if answers[spelt] is not None:
+            found.append((each.start(), each.end(), answers[spelt]))
     return found
 
 

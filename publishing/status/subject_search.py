@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db.models import Q, Value
 
 from ..core.querysets import WORKING, SmallSubquery
-from ..search.backend import mine
+from ..search.backend import current_backend
 from ..search.entries import SearchEntry
-from ..search.parsed_query import read
+from ..search.parsed_query import parse
 
 MAX_SUBJECTS = 200  # texts of each way of asking
 
@@ -51,10 +51,10 @@ def _order(row):
 def _entries(text: str, model):
     """Of approved editions, from the index: whole words, and the last one as a beginning; the newest first."""
     codes = [code for code, _name in settings.LANGUAGES]
-    questions = [question for question in (read(text, codes[0]), read(f"{text.rstrip('*')}*", codes[0])) if question]
+    questions = [question for question in (parse(text, codes[0]), parse(f"{text.rstrip('*')}*", codes[0])) if question]
     if not questions:
         return None
-    database = mine()
+    database = current_backend()
     match = database.either(
         database.matching(question.in_language(code), in_title=True) for question in questions for code in codes
     )

@@ -11,8 +11,8 @@ from django.utils import timezone
 from news.models import Article, ArticleEdition, Tag
 from publishing.models import SearchEntry
 from publishing.search import compounds, edit_distance, tokens
-from publishing.search.parsed_query import read
-from publishing.search.query import Scope, ask
+from publishing.search.parsed_query import parse
+from publishing.search.query import Scope, run_query
 from publishing.search.snippets import snippet
 from tests.factories.content import article, moment, publish, topic, write
 
@@ -23,7 +23,7 @@ def found(text, language="en", at=None):
     """Keys of the articles found, best first."""
     keys = dict(Article.objects.values_list("pk", "key"))
     scopes = [Scope(ArticleEdition.objects.live(language, at), (language,))]
-    return [keys[hit.subject] for hit in ask(text, language, scopes).hits]
+    return [keys[hit.subject] for hit in run_query(text, language, scopes).hits]
 
 
 def told(key, title, *, teaser="", body="", language="en", day="2022-01-01", **facts):
@@ -298,7 +298,7 @@ def test_queries_do_not_grow_with_what_is_found(client, django_assert_num_querie
 
 # -- snippets -------------------------------------------------------------------------------------------------------
 def test_a_snippet_marks_words_and_escapes_the_rest():
-    asked = read("drones", "en")
+    asked = parse("drones", "en")
     assert snippet(asked, "A <b> & a Drone", "") == "A &lt;b&gt; &amp; a <mark>Drone</mark>"
     body = "x " * 200 + "here a drone flies " + "y " * 200
     shown = snippet(asked, "No word", body)
@@ -310,9 +310,9 @@ def test_a_snippet_marks_words_and_escapes_the_rest():
 
 
 def test_a_snippet_marks_compounds_and_accents():
-    assert "<mark>Minenräumung</mark>" in snippet(read("Räumung", "de"), "Die Minenräumung beginnt", "")
-    assert "<mark>Oekraïne</mark>" in snippet(read("oekraine", "nl"), "In Oekraïne", "")
-    assert "<mark>Zürich</mark>" in snippet(read("Zurich", "en"), "In Zu\u0308rich", "")
+    assert "<mark>Minenräumung</mark>" in snippet(parse("Räumung", "de"), "Die Minenräumung beginnt", "")
+    assert "<mark>Oekraïne</mark>" in snippet(parse("oekraine", "nl"), "In Oekraïne", "")
+    assert "<mark>Zürich</mark>" in snippet(parse("Zurich", "en"), "In Zu\u0308rich", "")
 
 
 # -- words ----------------------------------------------------------------------------------------------------------
@@ -337,11 +337,11 @@ def test_a_text_explains_its_own_compounds():
 
 
 def test_what_is_one_slip_away():
-    near = edit_distance.near("sanction")
+    near = edit_distance.one_edit_away("sanction")
     assert {"sancton", "sanctions", "sanktion", "sanciton"} <= near
     assert "sanction" not in near
     assert len(near) < 900
-    assert edit_distance.near("un") == edit_distance.near("457000") == set()
+    assert edit_distance.one_edit_away("un") == edit_distance.one_edit_away("457000") == set()
 
 
 def test_every_token_is_letters_and_figures():

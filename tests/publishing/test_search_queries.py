@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils.translation import override
 
-from fps.search.results import SearchList
+from fps.search.results import SearchResults
 from news.models import Article
 from policy.models import Topic
 from policy.tree import live_trees
@@ -23,7 +23,7 @@ def answers(query, language, trees, keys):
     data = QueryDict(mutable=True)
     data["q"] = query
     with override(language):
-        items = SearchList(data, trees[language], trees=trees)
+        items = SearchResults(data, trees[language], trees=trees)
         return [keys[hit.kind, hit.subject] for hit in items.found.hits] if items.words else []
 
 
