@@ -13,7 +13,7 @@ from publishing.web.alternates import accepted_languages
 from publishing.web.memory_cache import pin_site_state
 
 BACK_OFFICE = "/admin/"
-LONGEST_QUERY = 4000
+MAX_QUERY_LENGTH = 4000
 PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1, stale-if-error=600"
 PERMISSIONS = "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), payment=(), usb=()"
 
@@ -145,6 +145,6 @@ class BoundedInputMiddleware:
     def process_view(self, request, view, args, kwargs):
         if "\x00" in request.path_info or len(request.path_info) > 1000:
             raise Http404
-        if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
+        if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
             raise Http404
         return None

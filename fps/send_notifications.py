@@ -10,25 +10,25 @@ from desk.preferences.notifications import letters
 from .models import Sent
 
 
-def send_due(now: datetime) -> int:
+def send_due_notifications(now: datetime) -> int:
     """Send what is due and not yet told; returns how many mails went out.
 
     A mark is kept only if its mail went out: a mail server that does not answer makes it late, not lost. What it
     refuses for one person does not keep the others from their mail; the first fault is raised at the end.
     """
-    sent, fault = 0, None
-    for letter in letters(now, told):
+    sent, first_error = 0, None
+    for email in letters(now, already_sent):
         try:
             with transaction.atomic():
-                Sent.objects.bulk_create(Sent(mark=mark[:200]) for mark in letter.marks)
-                EmailMessage(letter.subject, letter.text, to=[letter.person.email]).send()
+                Sent.objects.bulk_create(Sent(mark=mark[:200]) for mark in email.marks)
+                EmailMessage(email.subject, email.text, to=[email.person.email]).send()
             sent += 1
         except Exception as error:
-            fault = fault or error
-    if fault:
-        raise fault
+            first_error = first_error or error
+    if first_error:
+        raise first_error
     return sent
 
 
-def told(marks: list[str]) -> set[str]:
+def already_sent(marks: list[str]) -> set[str]:
     return set(Sent.objects.filter(mark__in=marks).values_list("mark", flat=True))

@@ -19,7 +19,7 @@ WIDTH, HEIGHT, MARGIN = 1200, 630, 80  # what Open Graph's readers expect
 PAPER, INK, INK_2 = "#ffffff", "#10202b", "#435561"
 THIRDS = ("#000000", "#fdda24", "#ef3340")
 SIZES = (88, 76, 66, 58, 50)
-MOST_LINES, LEADING = 5, 1.1
+MAX_LINES, LEADING = 5, 1.1
 TEXTS = {"article": ArticleEdition, "topic": TopicEdition}
 KEEP = "public, max-age=3600"  # no longer: a text that was withdrawn shall not live on in stores
 
@@ -46,7 +46,7 @@ def _answer(title: str, below: str, language: str) -> HttpResponse:
     key = "card:" + sha256(f"{language}\n{title}\n{below}".encode()).hexdigest()
     picture = store.get(key)
     if picture is None:
-        store.set(key, picture := drawn(title, below, _ministry(language)), 3600)
+        store.set(key, picture := render_card(title, below, _ministry(language)), 3600)
     return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": KEEP})
 
 
@@ -55,7 +55,7 @@ def _ministry(language: str) -> str:
     return " · ".join(text for text in (known["short_name"].get(language), known["kind"].get(language)) if text)
 
 
-def drawn(title: str, below: str, ministry: str) -> bytes:
+def render_card(title: str, below: str, ministry: str) -> bytes:
     picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
     draw = ImageDraw.Draw(picture)
     draw.text((MARGIN, 56), ministry, INK_2, _font(30))
@@ -75,7 +75,7 @@ def _set(title: str) -> tuple[int, list[str]]:
     """The largest size at which the title fits, and its lines; the very longest is cut at a word."""
     for size in SIZES:
         lines = _lines(title, _font(size))
-        if len(lines) <= min(MOST_LINES, int((HEIGHT - 250) // (size * LEADING))):
+        if len(lines) <= min(MAX_LINES, int((HEIGHT - 250) // (size * LEADING))):
             return size, lines
     most = int((HEIGHT - 250) // (SIZES[-1] * LEADING))
     return SIZES[-1], [*lines[: most - 1], lines[most - 1].rsplit(" ", 1)[0] + " …"]

@@ -24,7 +24,7 @@ from .middleware import accepted_language
 from .models import BannerEdition
 from .search.suggestions import suggest_pages, words_of
 
-LATEST = 8
+LATEST_LIMIT = 8
 
 
 @require_safe
@@ -43,12 +43,16 @@ def home(request):
 def home_context(request):
     tree = tree_of(request)
     news = of_state(("home", tree.language), lambda: home_news(tree))
-    return {"promise": tree.by_key.get("home"), "areas": tree.areas, **news}
+    return {"intro": tree.by_key.get("home"), "areas": tree.areas, **news}
 
 
 def home_news(tree):
-    lead, latest = shown_first(ArticleEdition.objects.live(tree.language), tree)
-    return {"lead": lead, "latest": latest, "in_figures": in_figures([*([lead] if lead else []), *latest])}
+    lead, latest = lead_and_latest(ArticleEdition.objects.live(tree.language), tree)
+    return {
+        "lead": lead,
+        "latest": latest,
+        "highlighted_figure": highlighted_figure([*([lead] if lead else []), *latest]),
+    }
 
 
 @preview_page(BannerEdition)
@@ -59,30 +63,30 @@ def banner_page(request, edition):
     return Page("home.html", context, public_path(edition.language))
 
 
-def in_figures(shown) -> dict | None:
+def highlighted_figure(shown) -> dict | None:
     """One confirmed sum of the newest of these articles that tells one, with the sentence that does."""
-    told = [row for row in shown if row.edition.confirmed_mentions]
-    if not told:
+    with_figures = [row for row in shown if row.edition.confirmed_mentions]
+    if not with_figures:
         return None
-    row = max(told, key=lambda row: (row.date, row.subject.pk))
+    row = max(with_figures, key=lambda row: (row.date, row.subject.pk))
     mention = row.edition.confirmed_mentions[0]
     before, quote, after = mention.sentence().partition(mention.quote)
     amount, url = in_full(mention.figure, row.language), f"{row.url}#figure-{mention.figure.key}"
     return {"amount": amount, "before": before, "quote": quote, "after": after, "url": url, "row": row}
 
 
-def shown_first(live, tree, today=None):
+def lead_and_latest(live, tree, today=None):
     """The lead (chosen by “lead until”; without one the newest article with a picture) and the latest, read at once."""
     today, newest = today or timezone.localdate(), live.newest_first()
-    asked = [
-        newest[: LATEST + 1],
+    querysets = [
+        newest[: LATEST_LIMIT + 1],
         newest.filter(subject__lead_until__gte=today)[:1],
         newest.filter(subject__image__isnull=False)[:1],
     ]
-    found = rows_of(list(union_pks(ArticleEdition.objects, asked).values_list("pk", flat=True)), tree)
-    chosen = [row for row in found if row.subject.lead_until and row.subject.lead_until >= today]
-    lead = next(iter(chosen or [row for row in found if row.image]), None)
-    return lead, [row for row in found if row is not lead][:LATEST]
+    rows = rows_of(list(union_pks(ArticleEdition.objects, querysets).values_list("pk", flat=True)), tree)
+    chosen = [row for row in rows if row.subject.lead_until and row.subject.lead_until >= today]
+    lead = next(iter(chosen or [row for row in rows if row.image]), None)
+    return lead, [row for row in rows if row is not lead][:LATEST_LIMIT]
 
 
 @public_view
@@ -94,14 +98,14 @@ def site_map(request):
 def old_address(request, path):
     """Addresses of former sites, kept as rows: one hop to where their subject stands today."""
     language, path = request.LANGUAGE_CODE, path_of(request)
-    if found := ArticleAddress.objects.at(language, path):
-        if edition := found.live_edition():
+    if address := ArticleAddress.objects.at(language, path):
+        if edition := address.live_edition():
             raise PageMoved(edition.get_absolute_url())
-    elif found := TopicAddress.objects.at(language, path):
-        node = tree_of(request).get(found.subject_id)
+    elif address := TopicAddress.objects.at(language, path):
+        node = tree_of(request).get(address.subject_id)
         if node and node.addressed:
             raise PageMoved(node.get_absolute_url())
-    if found and (ended := ended_edition(found.subject, language)):
+    if address and (ended := ended_edition(address.subject, language)):
         raise PageGone(ended)
     raise Http404
 

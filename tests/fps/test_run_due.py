@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from desk.models import MailPreference
 from fps.models import Sent
-from fps.send_notifications import send_due
+from fps.send_notifications import send_due_notifications
 from tests.factories.content import BRUSSELS, article, moment, publish, topic, write
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +51,8 @@ def test_what_is_due_is_told_once_in_one_mail_a_day(chief):
     article("late", title="Late text", review_by=date(2020, 1, 1))
     article("early", title="Early text", review_by=date(2999, 1, 1))
     topic("old-topic", review_by=date(2020, 1, 1))
-    send_due(MORNING)
-    send_due(MORNING)
+    send_due_notifications(MORNING)
+    send_due_notifications(MORNING)
     (message,) = mail.outbox
     assert message.to == ["chief@example.org"]
     assert message.subject == "2 things are due"
@@ -65,14 +65,14 @@ def test_what_is_due_is_told_once_in_one_mail_a_day(chief):
 
 def test_what_comes_after_the_mail_of_the_day_waits_for_the_next(chief):
     subject = article("late", review_by=date(2020, 1, 1))
-    send_due(MORNING)
+    send_due_notifications(MORNING)
     subject.review_by = date(2021, 1, 1)
     subject.save()
-    send_due(MORNING + timedelta(hours=3))
+    send_due_notifications(MORNING + timedelta(hours=3))
     assert len(mail.outbox) == 1
-    send_due(MORNING + DAY - timedelta(hours=4))  # five in the morning: too early
+    send_due_notifications(MORNING + DAY - timedelta(hours=4))  # five in the morning: too early
     assert len(mail.outbox) == 1
-    send_due(MORNING + DAY)
+    send_due_notifications(MORNING + DAY)
     assert len(mail.outbox) == 2
     assert "1 January 2021" in mail.outbox[1].body
 
@@ -90,10 +90,10 @@ def test_a_mail_that_did_not_go_out_is_tried_again_and_keeps_nobody_else_waiting
     with monkeypatch.context() as patch:
         patch.setattr(EmailMessage, "send", broken)
         with pytest.raises(ZeroDivisionError):
-            send_due(MORNING)
+            send_due_notifications(MORNING)
     assert len(sent_to("anna")) == 1
     assert not Sent.objects.filter(mark__endswith=f" {chief.pk}").exists()
-    send_due(MORNING)
+    send_due_notifications(MORNING)
     assert len(sent_to("chief")) == 1
     assert len(sent_to("anna")) == 1
 
@@ -101,7 +101,7 @@ def test_a_mail_that_did_not_go_out_is_tried_again_and_keeps_nobody_else_waiting
 def test_without_an_address_nothing_is_marked(django_user_model):
     django_user_model.objects.create_superuser("nobody")
     article("late", review_by=date(2020, 1, 1))
-    send_due(MORNING)
+    send_due_notifications(MORNING)
     assert not Sent.objects.exists()
 
 
@@ -162,8 +162,8 @@ def to_go_live(now, by):
                                   "2026-10-25 00:30", "2026-12-31 23:30", "2028-02-29 23:30"])  # fmt: skip
 def test_going_live_is_told_within_the_hour_to_who_wishes_it(person, hour):
     to_go_live(moment(hour), person("anna", "author", live_soon="now"))
-    send_due(moment(hour))
-    send_due(moment(hour))
+    send_due_notifications(moment(hour))
+    send_due_notifications(moment(hour))
     (message,) = mail.outbox
     assert message.subject.startswith("Goes live on ")
     assert "In 0:30:00" in message.body
@@ -175,11 +175,11 @@ def test_going_live_is_told_within_the_hour_to_who_wishes_it(person, hour):
                                  "2028-02-29"])  # fmt: skip
 def test_going_live_stands_in_the_mail_of_the_day_for_everybody_else(person, day):
     to_go_live(moment(f"{day} 07:00"), person("ben", "author"))
-    send_due(moment(f"{day} 00:30"))
-    send_due(moment(f"{day} 06:59"))
+    send_due_notifications(moment(f"{day} 00:30"))
+    send_due_notifications(moment(f"{day} 06:59"))
     assert mail.outbox == []
-    send_due(moment(f"{day} 07:00"))
-    send_due(moment(f"{day} 23:30"))
+    send_due_notifications(moment(f"{day} 07:00"))
+    send_due_notifications(moment(f"{day} 23:30"))
     (message,) = mail.outbox
     assert message.subject == "2 things are due"
     assert "In 0:30:00" in message.body
@@ -190,7 +190,7 @@ def test_going_live_stands_in_the_mail_of_the_day_for_everybody_else(person, day
 def test_mail_and_desk_speak_the_language_that_a_person_chose(person, client):
     anna = person("anna", "editor", language="nl")
     article("late", review_by=date(2020, 1, 1))
-    send_due(MORNING)
+    send_due_notifications(MORNING)
     assert "1 januari 2020" in mail.outbox[0].body
     client.force_login(anna)
     page = client.get("/admin/mail/", headers={"accept-language": "fr"})

@@ -2,7 +2,7 @@ from django.core.management import BaseCommand, call_command
 from django.utils import timezone
 
 from fps.cache.version_triggers import prune_changes
-from fps.send_notifications import send_due
+from fps.send_notifications import send_due_notifications
 
 
 class Command(BaseCommand):
@@ -10,7 +10,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         now = timezone.now()
-        sent = send_due(now)
+        sent = send_due_notifications(now)
         call_command("clearsessions")
         prune_changes(now)
         if sent:
