@@ -4,7 +4,7 @@ from news.models import Article
 from policy.models import Topic
 from publishing.core.addresses import reserve_path
 
-from .validators import Fault
+from .validators import InvalidValue
 
 MODELS = {"topic": Topic, "article": Article}
 
@@ -14,7 +14,7 @@ def put_address(data, line, site):
     kind = "topic" if "topic" in data else "article"
     try:
         subject = MODELS[kind](pk=site.get(kind, data[kind]))
-    except Fault as fault:
+    except InvalidValue as fault:
         raise fault.under(kind) from None
     rows = subject.addresses.filter(language=data["language"], path=data["path"])
     before = list(rows.values_list("since", flat=True))

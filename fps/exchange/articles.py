@@ -2,9 +2,9 @@ from news.models import Article, ArticleTopic, TaggedArticle
 from publishing import hooks
 
 from .editions import REASON, put_editions
-from .facts import bring, facts_of
-from .figures import put_told
-from .validators import Fault
+from .facts import facts_of, update_fields
+from .figures import put_mentions
+from .validators import InvalidValue
 
 PLAIN = ("date", "kind", "valid_on", "review_by", "lead_until", "for_the_record", "time", "place", "fact_notes")
 
@@ -13,20 +13,20 @@ def put_article(data, line, site):
     """Facts, texts, figures and their mentions: all of it, or nothing."""
     new = site.find("article", data["id"]) is None
     article = Article(key=data["id"]) if new else Article.objects.get(key=data["id"])
-    before = bring(article, facts_of(data, site, PLAIN, image="image", contact="contact"))
+    before = update_fields(article, facts_of(data, site, PLAIN, image="image", contact="contact"))
     if new:
         article.save()
     before |= _set_lists(article, data, site, new)
     if before and not new:
         article.facts_version += 1
         article.save()
-        told = {name: str(value) for name, value in before.items()}
+        stored = {name: str(value) for name, value in before.items()}
         after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
-        hooks.record(None, "change_facts", article, before=told, after=after, reason=REASON)
+        hooks.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
     stored = [] if new else list(article.editions.all())
     editions, texts = put_editions(article, data.get("editions", {}), stored)
-    told = put_told(article, data.get("figures", []), editions, line, site, new)
-    return article, "new" if new else "changed" if before or texts or told else "unchanged"
+    new_mentions = put_mentions(article, data.get("figures", []), editions, line, site, new)
+    return article, "new" if new else "changed" if before or texts or new_mentions else "unchanged"
 
 
 def _set_lists(article, data, site, new) -> dict:
@@ -61,5 +61,5 @@ def _set_lists(article, data, site, new) -> dict:
 def _all(site, kind, keys, name):
     try:
         return [site.get(kind, key) for key in keys]
-    except Fault as fault:
+    except InvalidValue as fault:
         raise fault.under(name) from None

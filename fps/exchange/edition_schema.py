@@ -3,7 +3,7 @@
 from publishing.models import State
 
 from .field_validators import choice, flag, key, language, line_of_text, moment, rich_text, text
-from .validators import Check, Fault, each, expect, fields, optional, within
+from .validators import Check, InvalidValue, each, expect, fields, optional, within
 
 WORKING = (State.DRAFT, State.REVIEW)
 
@@ -40,11 +40,11 @@ def edition_of(model) -> Check:
         start, end = found.setdefault("live_from", None), found.get("live_until")
         state = found.setdefault("state", State.APPROVED if start else State.DRAFT)
         if state == State.APPROVED and not start:
-            raise Fault("an approved text needs a live_from")
+            raise InvalidValue("an approved text needs a live_from")
         if state in (*WORKING, State.DISCARDED) and (start or end):
-            raise Fault("only what is or was approved has a live_from and a live_until")
+            raise InvalidValue("only what is or was approved has a live_from and a live_until")
         if start and end and end < start:
-            raise Fault("live_until lies before live_from")
+            raise InvalidValue("live_until lies before live_from")
         return found
 
     return check
@@ -61,9 +61,9 @@ def editions(model) -> Check:
             found[code] = within(code, each(one) if many else lambda item: [one(item)], given)
             starts = [item["live_from"] for item in found[code] if item["state"] == State.APPROVED]
             if len(set(starts)) < len(starts):
-                raise Fault("two approved texts start at the same moment").under(code)
+                raise InvalidValue("two approved texts start at the same moment").under(code)
             if sum(item["state"] in WORKING for item in found[code]) > 1:
-                raise Fault("a language has one draft at most").under(code)
+                raise InvalidValue("a language has one draft at most").under(code)
         return found
 
     return check

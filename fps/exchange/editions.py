@@ -13,7 +13,7 @@ from publishing.core.timeline import end_at
 from publishing.models import State
 
 from .edition_schema import WORKING
-from .validators import Fault
+from .validators import InvalidValue
 
 REASON = "imported"
 CLOSED = (State.CANCELLED, State.DISCARDED)
@@ -32,7 +32,7 @@ def put_editions(subject, wanted: dict[str, list[dict]], stored: list) -> tuple[
     for state in (*CLOSED, *WORKING):
         for language, place, item in missing:
             if item["state"] == state:
-                lay = texts.lay_closed if state in CLOSED else texts.lay_draft
+                lay = texts.add_closed if state in CLOSED else texts.add_draft
                 texts.found[language][place] = lay(language, place, item)
     return texts.found, bool(missing)
 
@@ -56,7 +56,7 @@ class Texts:
     # -- what is there -----------------------------------------------------------------------------------------------
     def match(self):
         """Pairs each wanted text with at most one stored one; other words in its place are a fault."""
-        for same in (_same_start, _same_draft, _same_closed, _dealt_with):
+        for same in (_same_start, _same_draft, _same_closed, _is_done):
             for language, place, item in list(self.missing()):
                 edition = next((each for each in self.stored[language] if same(item, each)), None)
                 if edition is None:
@@ -68,7 +68,7 @@ class Texts:
 
     def _fault(self, language, place, message):
         many = len(self.wanted[language]) > 1
-        return Fault(message).under(f"editions.{language}[{place}]" if many else f"editions.{language}")
+        return InvalidValue(message).under(f"editions.{language}[{place}]" if many else f"editions.{language}")
 
     # -- what was published ------------------------------------------------------------------------------------------
     def publish(self, missing):
@@ -129,7 +129,7 @@ class Texts:
             hooks.record(None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON)
 
     # -- what was not ------------------------------------------------------------------------------------------------
-    def lay_closed(self, language, place, item):
+    def add_closed(self, language, place, item):
         """Never public, so no verb has to bring it about: it lies as it lay."""
         model = self.subject.editions.model
         more = {name: item[name] for name in ("live_from", "live_until", "note", "notice", "small_fix") if name in item}
@@ -137,7 +137,7 @@ class Texts:
         edition.save()
         return edition
 
-    def lay_draft(self, language, place, item):
+    def add_draft(self, language, place, item):
         draft = self.subject.new_drafts({language: self._text(language, place, item)})[language]
         if more := {name: item[name] for name in ("note", "notice") if item.get(name)}:
             draft.note, draft.notice = more.get("note", ""), more.get("notice", "")
@@ -169,7 +169,7 @@ def _same_closed(item, edition):
     return same and (item["live_from"], item.get("live_until")) == (edition.live_from, edition.live_until)
 
 
-def _dealt_with(item, edition):
+def _is_done(item, edition):
     """A draft that the site has since approved or put in the trash; a scheduled text that it has cancelled."""
     cancelled = item["state"] == State.APPROVED and edition.state == State.CANCELLED
     fits = item["state"] in WORKING or (cancelled and item["live_from"] == edition.live_from)

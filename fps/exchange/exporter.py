@@ -14,7 +14,7 @@ from images.models import Document, Image
 from news.models import ArticleAddress, Organisation, Tag
 from policy.models import Contact, TopicAddress
 
-from .subject_exporter import articles, banners, in_order, moment, topics, untold_figures
+from .subject_exporter import articles, banners, figures_without_mention, in_order, moment, topics
 
 
 class Export:
@@ -46,7 +46,7 @@ class Export:
         yield from (self.picture(each) for each in _by_key(Image))
         yield from (self.document(each) for each in _by_key(Document))
         yield from topics()
-        yield from untold_figures()
+        yield from figures_without_mention()
         yield from articles()
         yield from banners()
         yield from addresses()
@@ -122,8 +122,8 @@ def organisation(each) -> dict:
 def tag(each) -> dict:
     aliases = sorted(name.text for name in each.names.all() if name.is_alias)
     former = sorted(former.key for former in each.former_keys.all())
-    told = {"type": "tag", "id": each.slug, "name": each.name, "labels": in_order(each.labels), "aliases": aliases}
-    return told | ({"former_keys": former} if former else {})
+    line = {"type": "tag", "id": each.slug, "name": each.name, "labels": in_order(each.labels), "aliases": aliases}
+    return line | ({"former_keys": former} if former else {})
 
 
 def _rights(each) -> dict:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from .validators import Fault
+from .validators import InvalidValue
 
 
-def bring(instance, wanted: dict[str, Any]) -> dict[str, Any]:
+def update_fields(instance, wanted: dict[str, Any]) -> dict[str, Any]:
     """Sets the fields that differ; returns what they were."""
     before = {name: getattr(instance, name) for name, value in wanted.items() if getattr(instance, name) != value}
     for name in before:
@@ -20,6 +20,6 @@ def facts_of(data: dict[str, Any], site, plain: tuple[str, ...], **references: s
         if name in data:
             try:
                 found[f"{name}_id"] = site.get(kind, data[name])
-            except Fault as fault:
+            except InvalidValue as fault:
                 raise fault.under(name) from None
     return found

@@ -10,7 +10,7 @@ from django_countries import countries
 
 from publishing.text.rich_text import RichTextRefused, clean_html, plain
 
-from .validators import Check, Fault, expect, within
+from .validators import Check, InvalidValue, expect, within
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -20,11 +20,11 @@ def text(longest: int | None = None, blank: bool = True) -> Check:
     def check(value):
         expect(value, str)
         if "\0" in value or _SURROGATE.search(value):
-            raise Fault("holds a character that no text can hold (NUL, or half of a pair)")
+            raise InvalidValue("holds a character that no text can hold (NUL, or half of a pair)")
         if longest and len(value) > longest:
-            raise Fault(f"has {len(value)} characters; at most {longest} fit")
+            raise InvalidValue(f"has {len(value)} characters; at most {longest} fit")
         if not blank and not value.strip():
-            raise Fault("must not be empty")
+            raise InvalidValue("must not be empty")
         return value
 
     return check
@@ -38,13 +38,13 @@ def rich_text(value) -> str:
     try:
         return clean_html(text()(value))
     except RichTextRefused as refusal:
-        raise Fault(" ".join(refusal.messages)) from None
+        raise InvalidValue(" ".join(refusal.messages)) from None
 
 
 def matching(pattern: str, what: str, longest: int | None = None) -> Check:
     def check(value):
         if not re.fullmatch(pattern, text(longest)(value)):
-            raise Fault(f"“{value}” is not {what}")
+            raise InvalidValue(f"“{value}” is not {what}")
         return value
 
     return check
@@ -57,7 +57,7 @@ def key(longest: int = 200) -> Check:
 def choice(values, what: str) -> Check:
     def check(value):
         if text()(value) not in values:
-            raise Fault(f"“{value}” is not {what}: {', '.join(values)}")
+            raise InvalidValue(f"“{value}” is not {what}: {', '.join(values)}")
         return value
 
     return check
@@ -72,13 +72,13 @@ def flag(value) -> bool:
 
 def integer(value) -> int:
     if not 0 <= expect(value, int) < 2**31:
-        raise Fault("must be 0 or more, and less than 2 147 483 648")
+        raise InvalidValue("must be 0 or more, and less than 2 147 483 648")
     return value
 
 
 def share(value) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise Fault("must be a number from 0 to 1")
+        raise InvalidValue("must be a number from 0 to 1")
     return float(value)
 
 
@@ -86,7 +86,7 @@ def day(value) -> date:
     try:
         return date.fromisoformat(matching(r"\d{4}-\d{2}-\d{2}", "a date like 2022-03-25")(value))
     except ValueError:
-        raise Fault(f"“{value}” is not a day of the calendar") from None
+        raise InvalidValue(f"“{value}” is not a day of the calendar") from None
 
 
 def moment(value) -> datetime:
@@ -95,7 +95,7 @@ def moment(value) -> datetime:
     except (ValueError, OverflowError):
         found = None
     if found is None or not re.search(r"(Z|[+-]\d{2}:?\d{2}(:\d{2})?)$", value):
-        raise Fault(f"“{value}” is not a moment with its offset, like 2022-03-25T09:00:00+01:00")
+        raise InvalidValue(f"“{value}” is not a moment with its offset, like 2022-03-25T09:00:00+01:00")
     return found
 
 
@@ -103,24 +103,24 @@ def clock(value) -> time:
     try:
         return time.fromisoformat(matching(r"\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?", "a time like 11:00")(value))
     except ValueError:
-        raise Fault(f"“{value}” is not a time of the day") from None
+        raise InvalidValue(f"“{value}” is not a time of the day") from None
 
 
 def country(value) -> str:
     if text()(value) not in countries:
-        raise Fault(f"“{value}” is not a country code (ISO 3166, two capitals)")
+        raise InvalidValue(f"“{value}” is not a country code (ISO 3166, two capitals)")
     return value
 
 
 def amount(value) -> Decimal:
     if not isinstance(value, str) or not re.fullmatch(r"\d{1,16}(\.\d{1,2})?", value, re.ASCII) or not Decimal(value):
-        raise Fault('must be a sum above zero written as text, like "457000" or "1480000.50"')
+        raise InvalidValue('must be a sum above zero written as text, like "457000" or "1480000.50"')
     return Decimal(value)
 
 
 def currency(value) -> str:
     if text()(value) not in list_currencies():
-        raise Fault(f"“{value}” is not a currency code (ISO 4217, like EUR)")
+        raise InvalidValue(f"“{value}” is not a currency code (ISO 4217, like EUR)")
     return value
 
 
@@ -129,7 +129,7 @@ def path(value) -> str:
     bare = text(702)(value).strip("/")
     parts = bare.split("/")
     if len(bare) > 700 or re.search(r"[\s?#\\\x00-\x1f\x7f]", bare) or {"", ".", ".."} & set(parts):
-        raise Fault(f"“{value}” is not a path like news/a-title, without the language and without ? or #")
+        raise InvalidValue(f"“{value}” is not a path like news/a-title, without the language and without ? or #")
     return bare
 
 

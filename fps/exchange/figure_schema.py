@@ -4,7 +4,7 @@ from news.models import FundingFigure, Qualifier, Stage
 
 from .edition_schema import room
 from .field_validators import amount, choice, country, currency, day, flag, integer, key, language, moment, text
-from .validators import Check, Fault, each, expect, fields, optional
+from .validators import Check, InvalidValue, each, expect, fields, optional
 
 NAMED = optional(key())
 DAY = optional(day)
@@ -22,7 +22,7 @@ def mention(value):
     exact = isinstance(value, dict) and "edition" in value
     found = fields(shape, ("language", "quote", *(("field", "start") if exact else ())))(value)
     if not exact and len(found) > 2:
-        raise Fault("field, start and confirmed_at only go with edition")
+        raise InvalidValue("field, start and confirmed_at only go with edition")
     return found
 
 
@@ -58,7 +58,7 @@ def figure(shape: dict[str, Check]) -> Check:
         found = fields(shape, ("id", *(() if repeated else ("amount", "currency", "stage"))))(value)
         low, top = found.get("amount"), found.get("amount_max")
         if (found.get("qualifier") == "range") != (top is not None) or (top and top <= low):
-            raise Fault("a range, and only a range, has an amount_max above its amount")
+            raise InvalidValue("a range, and only a range, has an amount_max above its amount")
         return found
 
     return check

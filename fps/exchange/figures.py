@@ -2,9 +2,9 @@
 
 from news.models import FundingFigure
 
-from .facts import bring, facts_of
+from .facts import facts_of, update_fields
 from .mentions import Places
-from .validators import Fault
+from .validators import InvalidValue
 
 PLAIN = (
     "amount", "amount_max", "currency", "qualifier", "stage", "value_date", "period", "country", "region", "sector",
@@ -26,7 +26,7 @@ class Figures:
         self.fresh: dict[str, tuple[FundingFigure, str]] = {}
         self.open: list[str] = []
         for line in lines:
-            for facts in line.kept["figures"]:
+            for facts in line.summary["figures"]:
                 _line, first = self.defined.setdefault(facts["id"], (line, facts))
                 if first != facts:
                     self.differ.add((str(line), facts["id"]))
@@ -41,11 +41,11 @@ class Figures:
 
     def get(self, key: str, line) -> tuple[FundingFigure, str]:
         if (str(line), key) in self.differ:
-            raise Fault(f"the figure “{key}” is something else in {self.defined[key][0]}")
+            raise InvalidValue(f"the figure “{key}” is something else in {self.defined[key][0]}")
         if found := self.done.get(key) or self.fresh.get(key):
             return found
         if key in self.open:
-            raise Fault("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
+            raise InvalidValue("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
         self.open.append(key)
         self.fresh[key] = self._put(key, line)
         self.open.remove(key)
@@ -55,12 +55,12 @@ class Figures:
         figure = FundingFigure.objects.filter(key=key).first()
         if key not in self.defined:
             if figure is None:
-                raise Fault(f"the figure “{key}” is not known: no line says what it is")
+                raise InvalidValue(f"the figure “{key}” is not known: no line says what it is")
             return figure, "unchanged"
         where, facts = self.defined[key]
         try:
             return self._bring(figure, key, facts, line)
-        except Fault as fault:
+        except InvalidValue as fault:
             raise fault if where is line else fault.under(f"figure “{key}” ({where})") from None
 
     def _bring(self, figure, key, facts, line):
@@ -73,9 +73,9 @@ class Figures:
             if name in facts:
                 try:
                     wanted[f"{name}_id"] = facts[name] and self.get(facts[name], line)[0].pk
-                except Fault as fault:
+                except InvalidValue as fault:
                     raise fault.under(name) from None
-        if not bring(figure, wanted) and not new:
+        if not update_fields(figure, wanted) and not new:
             return figure, "unchanged"
         figure.clean_fields(exclude=ORGANISATIONS)  # they are there: the site has just named them
         if not new:
@@ -89,16 +89,16 @@ def put_figure(data, line, site):
     return site.figures.get(data["id"], line)
 
 
-def put_told(article, told: list[dict], editions: dict[str, list], line, site, new: bool) -> bool:
+def put_mentions(article, mentions: list[dict], editions: dict[str, list], line, site, new: bool) -> bool:
     """The figures of an article with the words that tell of them; says whether anything is new."""
     changed = False
-    places = Places(article, editions, site.now, new) if told else None
-    for place, item in enumerate(told):
+    places = Places(article, editions, site.now, new) if mentions else None
+    for place, item in enumerate(mentions):
         try:
             figure, outcome = site.figures.get(item["id"], line)
             changed |= outcome != "unchanged"
             changed |= places.put(figure, item.get("mentions", []))
-        except Fault as fault:
+        except InvalidValue as fault:
             raise fault.under(f"figures[{place}]") from None
     if places:
         places.keep()

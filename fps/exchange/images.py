@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from images.models import Document, Image
 from images.validation import check_bytes, read_picture
 
-from .facts import bring, facts_of
-from .validators import Fault
+from .facts import facts_of, update_fields
+from .validators import InvalidValue
 
 SHARED = ("credit", "licence", "licence_until", "rights_note")
 
@@ -30,16 +30,16 @@ def _put(model, data, line, site, plain, files):
     given = {name: data[name] for name in ("token", "reference", "created_at") if name in data}
     instance = instance or model(key=data["id"], **given)
     if new and not data.get("file"):
-        raise Fault("is missing").under("file")
-    changed = bool(bring(instance, facts_of(data, site, plain)))
+        raise InvalidValue("is missing").under("file")
+    changed = bool(update_fields(instance, facts_of(data, site, plain)))
     for name in files:
         if name in data:
             try:
                 changed |= _bring_file(instance, name, data[name], line, site)
-            except Fault as fault:
+            except InvalidValue as fault:
                 raise fault.under(name) from None
             except ValidationError as error:
-                raise Fault(error.messages[0]).under(name) from None
+                raise InvalidValue(error.messages[0]).under(name) from None
     if not new and not changed:
         return instance, "unchanged"
     instance.clean_fields(exclude=[*files, "token", "reference"])
@@ -74,9 +74,9 @@ def inside(folder: Path, name: str) -> Path:
     folder = folder.resolve()
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
-        raise Fault(f"“{name}” lies outside the folder of this file")
+        raise InvalidValue(f"“{name}” lies outside the folder of this file")
     if not path.is_file():
-        raise Fault(f"“{name}” is not there")
+        raise InvalidValue(f"“{name}” is not there")
     return path
 
 

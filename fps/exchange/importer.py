@@ -15,7 +15,7 @@ from .reader import Line, Reader
 from .tags import put_tag
 from .topics import by_tree, put_topic
 from .upsert import put_banner, put_contact, put_organisation
-from .validators import Fault
+from .validators import InvalidValue
 
 PUT = {
     "contact": put_contact,
@@ -51,7 +51,7 @@ def _in_order(lines, site: Site) -> Iterator[Line]:
         of_type[line.type].append(line)
     of_type["topic"] = by_tree(of_type["topic"], lambda line, messages: _fail(line, site, messages))
     # Lists show what was made last first among articles of one day: those keep the order of their lines.
-    of_type["article"].sort(key=lambda line: line.kept["date"])
+    of_type["article"].sort(key=lambda line: line.summary["date"])
     return (line for kind in PUT for line in of_type[kind])
 
 
@@ -60,7 +60,7 @@ def _put(line: Line, site: Site, dry_run: bool) -> str | None:
     try:
         with transaction.atomic():
             instance, outcome = PUT[line.type](line.data, line, site)
-    except Fault as fault:
+    except InvalidValue as fault:
         messages = fault.messages
     except ValidationError as error:
         named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

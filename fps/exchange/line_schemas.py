@@ -55,8 +55,8 @@ _FACT_NOTE = fields({"at": moment, "notes": words(LONG)}, ("at", "notes"))
 
 def fact_note(value):
     """As the column keeps it: the moment as text."""
-    told = _FACT_NOTE(value)
-    return told | {"at": told["at"].astimezone(UTC).isoformat()}
+    note = _FACT_NOTE(value)
+    return note | {"at": note["at"].astimezone(UTC).isoformat()}
 
 
 SHAPES: dict[str, Check] = {

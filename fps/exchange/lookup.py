@@ -12,7 +12,7 @@ from policy.models import Contact, Topic
 
 from .figures import Figures
 from .reader import Line, Reader
-from .validators import Fault
+from .validators import InvalidValue
 
 MODELS: dict[str, tuple[type, str]] = {
     "contact": (Contact, "key"),
@@ -31,7 +31,7 @@ class Site:
         self.now = timezone.now()
         self.failed: dict[tuple[str, str], str] = dict(reader.broken)
         self.figures = Figures(self, reader.lines.values())
-        self.with_addresses = {line.kept.get("topic") for line in reader.lines.values() if line.type == "address"}
+        self.with_addresses = {line.summary.get("topic") for line in reader.lines.values() if line.type == "address"}
         self.stored: list[str] = []
         self._known: dict[str, dict[str, Any]] = {}
 
@@ -45,7 +45,7 @@ class Site:
             return None
         if (found := self.find(kind, key)) is None:
             where = self.failed.get((kind, key))
-            raise Fault(f"the {kind} “{key}” is not known" + (f": see the fault in {where}" if where else ""))
+            raise InvalidValue(f"the {kind} “{key}” is not known" + (f": see the fault in {where}" if where else ""))
         return found
 
     def add(self, kind: str, key: str, pk) -> None:

@@ -5,7 +5,7 @@ from collections import Counter
 from news.models.figure import FigureMention, places_of, plain_field
 from publishing.models import State
 
-from .validators import Fault
+from .validators import InvalidValue
 
 
 class Places:
@@ -30,7 +30,7 @@ class Places:
                 else:
                     times[item["language"], item["quote"]] += 1
                     changed |= self._by_words(figure, item["language"], item["quote"], times)
-            except Fault as fault:
+            except InvalidValue as fault:
                 raise fault.under(f"mentions[{place}]") from None
         return changed
 
@@ -48,7 +48,7 @@ class Places:
                 found = True
         if not found:
             again = f" {number} times" if number > 1 else ""
-            raise Fault(
+            raise InvalidValue(
                 f"“{quote}” does not stand{again} in the text (language {language}), or belongs to another figure"
             )
         return changed
@@ -57,13 +57,15 @@ class Places:
         try:
             edition = self.editions[item["language"]][item["edition"]]
         except (KeyError, IndexError):
-            raise Fault(f"there is no text {item['edition']} (language {item['language']}) in this line") from None
+            raise InvalidValue(
+                f"there is no text {item['edition']} (language {item['language']}) in this line"
+            ) from None
         field, start, quote = item["field"], item["start"], item["quote"]
         stands = plain_field(edition, field)[start : start + len(quote)] == quote
         if not stands and edition.state == State.APPROVED:
-            raise Fault(f"“{quote}” does not stand at {start} in the {field}")
+            raise InvalidValue(f"“{quote}” does not stand at {start} in the {field}")
         if not self._is_free(edition, (field, start), figure):
-            raise Fault(f"another figure has the words at {start} in the {field}")
+            raise InvalidValue(f"another figure has the words at {start} in the {field}")
         return self._confirm(figure, edition, field, start, quote, item.get("confirmed_at"))
 
     def _is_free(self, edition, place, figure):

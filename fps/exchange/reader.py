@@ -6,22 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from .line_schemas import SHAPES
-from .validators import Fault, expect
+from .validators import InvalidValue, expect
 
 Report = Callable[[str, int, str], None]
 
 
-IN_MEMORY = 64_000_000  # bytes of lines; what comes after is read a second time when its turn comes
+MAX_BYTES_IN_MEMORY = 64_000_000  # bytes of lines; what comes after is read a second time when its turn comes
 
 
 class Line:
     """A checked line; a very large file never stands in memory as a whole."""
 
-    __slots__ = ("_data", "id", "kept", "number", "offset", "path", "reader", "type")
+    __slots__ = ("_data", "id", "number", "offset", "path", "reader", "summary", "type")
 
     def __init__(self, reader: "Reader", path: Path, number: int, offset: int, data: dict[str, Any]):
         self.reader, self.path, self.number, self.offset = reader, path, number, offset
-        self.type, self.id, self.kept = data["type"], data["id"], _kept(data)
+        self.type, self.id, self.summary = data["type"], data["id"], _summary(data)
         self._data = data if reader.room > 0 else None
 
     def __str__(self):
@@ -41,7 +41,7 @@ class Reader:
 
     def __init__(self, prepare: Callable[[dict], dict | None] | None = None):
         self.prepare = prepare
-        self.room = IN_MEMORY
+        self.room = MAX_BYTES_IN_MEMORY
         self.lines: dict[tuple[str, str], Line] = {}
         self.broken: dict[tuple[str, str], str] = {}
 
@@ -62,11 +62,11 @@ class Reader:
         kind = given.pop("type", None)
         if not isinstance(kind, str) or kind not in SHAPES:
             what = f"“{kind}” is not a type of line" if isinstance(kind, str) else "is missing, or is not text"
-            raise Fault(f"{what}; known are {', '.join(SHAPES)}").under("type")
+            raise InvalidValue(f"{what}; known are {', '.join(SHAPES)}").under("type")
         found = {"type": kind} | SHAPES[kind](given)
         if kind == "address":
             if ("topic" in found) == ("article" in found):
-                raise Fault("an address leads to a topic or to an article: give one of the two")
+                raise InvalidValue("an address leads to a topic or to an article: give one of the two")
             found["id"] = f"{found['language']}/{found['path']}"
         return found
 
@@ -77,15 +77,15 @@ class Reader:
             self.room -= len(raw)
             line = Line(self, path, number, offset, data)
             if (other := self.lines.setdefault((line.type, line.id), line)) is not line:
-                raise Fault(f"“{line.id}” stands already in {other}")
-        except Fault as fault:
+                raise InvalidValue(f"“{line.id}” stands already in {other}")
+        except InvalidValue as fault:
             for message in fault.messages:
                 report(str(path), number, message)
             if name := _named(raw):
                 self.broken.setdefault(name, f"{path}:{number}")
 
 
-def _kept(data: dict[str, Any]) -> dict[str, Any]:
+def _summary(data: dict[str, Any]) -> dict[str, Any]:
     """What must be known of all lines before the first is imported: order, and where each figure is defined."""
     slim = {name: data[name] for name in ("type", "id", "parent", "date", "topic") if name in data}
     figures = [data] if data["type"] == "figure" else data.get("figures", ())
@@ -110,32 +110,32 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise Fault("This is not UTF-8.") from None
+        raise InvalidValue("This is not UTF-8.") from None
     try:
         return expect(json.loads(text, object_pairs_hook=_once, parse_constant=_no_number), dict)
     except json.JSONDecodeError as error:
-        raise Fault(f"This is not JSON: {error.msg} (character {error.colno}).") from None
+        raise InvalidValue(f"This is not JSON: {error.msg} (character {error.colno}).") from None
     except (RecursionError, ValueError):
-        raise Fault("This is not JSON that can be read: too deep, or a number too long.") from None
+        raise InvalidValue("This is not JSON that can be read: too deep, or a number too long.") from None
 
 
 def _once(pairs):
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
-        raise Fault(f"“{next(name for name in names if names.count(name) > 1)}” is given twice")
+        raise InvalidValue(f"“{next(name for name in names if names.count(name) > 1)}” is given twice")
     return found
 
 
 def _no_number(name):
-    raise Fault(f"{name} is not a number")
+    raise InvalidValue(f"{name} is not a number")
 
 
 def _named(raw: bytes) -> tuple[str, str] | None:
     """Type and id of a faulty line, so that what refers to it can say why it is unknown."""
     try:
         given = _parsed(raw)
-    except Fault:
+    except InvalidValue:
         return None
     name = given.get("type"), given.get("id")
     return name if all(isinstance(part, str) for part in name) else None

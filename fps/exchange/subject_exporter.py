@@ -46,11 +46,11 @@ def sorted_texts(subject) -> dict[str, list]:
 
 
 def text(edition) -> dict:
-    told = {name: value for name, value in edition.words.items() if value or not name.startswith("image_")}
-    told["state"] = edition.state
+    line = {name: value for name, value in edition.words.items() if value or not name.startswith("image_")}
+    line["state"] = edition.state
     if edition.state not in (*WORKING, State.DISCARDED):
-        told |= {"live_from": moment(edition.live_from), "live_until": moment(edition.live_until)}
-    return told | {name: getattr(edition, name) for name in ("note", "notice", "small_fix") if getattr(edition, name)}
+        line |= {"live_from": moment(edition.live_from), "live_until": moment(edition.live_until)}
+    return line | {name: getattr(edition, name) for name in ("note", "notice", "small_fix") if getattr(edition, name)}
 
 
 def texts(by_language: dict[str, list]) -> dict:
@@ -94,7 +94,7 @@ def topics() -> Iterator[dict]:
 
 # -- articles --------------------------------------------------------------------------------------------------------
 def articles() -> Iterator[dict]:
-    told: set[int] = set()
+    exported: set[int] = set()
     found = Article.objects.order_by("date", "pk").select_related("image", "contact")
     found = found.prefetch_related("editions", "topic_places__topic", "country_rows", "tagged_items__tag")
     for article in found.iterator(chunk_size=200):
@@ -116,26 +116,26 @@ def articles() -> Iterator[dict]:
             "place": in_order(article.place) or None,
             "contact": _key(article.contact),
             "editions": texts(editions),
-            "figures": list(_figures(editions, told)),
+            "figures": list(_figures(editions, exported)),
         } | _fact_notes(article)
 
 
 def _fact_notes(article) -> dict:
-    told = [
+    notes = [
         {"at": moment(datetime.fromisoformat(each["at"])), "notes": in_order(each["notes"])}
         for each in article.fact_notes
     ]
-    return {"fact_notes": told} if told else {}
+    return {"fact_notes": notes} if notes else {}
 
 
-def _figures(editions: dict[str, list], told: set[int]) -> Iterator[dict]:
+def _figures(editions: dict[str, list], exported: set[int]) -> Iterator[dict]:
     places = {each.pk: place for found in editions.values() for place, each in enumerate(found)}
     mentions: dict[FundingFigure, list] = {}
     for each in FigureMention.objects.filter(edition__in=list(places)).select_related(*_names("figure__"), "edition"):
         mentions.setdefault(each.figure, []).append(each)
     for figure, found in sorted(mentions.items(), key=lambda pair: (pair[0].created_at, pair[0].key)):
-        known = {"id": figure.key} if figure.pk in told else figure_facts(figure)
-        told.add(figure.pk)
+        known = {"id": figure.key} if figure.pk in exported else figure_facts(figure)
+        exported.add(figure.pk)
         found = [
             {
                 "language": each.edition.language,
@@ -151,7 +151,7 @@ def _figures(editions: dict[str, list], told: set[int]) -> Iterator[dict]:
         yield known | {"mentions": found}
 
 
-def untold_figures() -> Iterator[dict]:
+def figures_without_mention() -> Iterator[dict]:
     """Figures that no text tells of."""
     found = FundingFigure.objects.filter(mentions=None).select_related(*_names())
     for figure in sorted(found, key=lambda each: each.key):

@@ -3,7 +3,7 @@ from news.models.tag import folded
 from news.tags.merging import tag_once_called
 
 from .field_validators import LANGUAGES
-from .validators import Fault
+from .validators import InvalidValue
 
 
 def put_tag(data, line, site):
@@ -12,7 +12,7 @@ def put_tag(data, line, site):
     tag = Tag.objects.filter(slug=data["id"]).first()
     new = tag is None
     if new and (taken := tag_once_called(data["id"])):
-        raise Fault(f"this tag was merged into “{taken.slug}”")
+        raise InvalidValue(f"this tag was merged into “{taken.slug}”")
     former = _former(data, tag)
     tag = tag or Tag(slug=data["id"])
     stored = {} if new else {name.folded: name.text for name in tag.names.all() if name.is_alias}
@@ -24,7 +24,7 @@ def put_tag(data, line, site):
     if not new and not former and before == (tag.name, labels, wanted):
         return tag, "unchanged"
     if Tag.objects.filter(name=tag.name).exclude(pk=tag.pk).exists():
-        raise Fault(f"another tag has the name “{tag.name}”")
+        raise InvalidValue(f"another tag has the name “{tag.name}”")
     if new:
         tag.save()
     tag.set_names(labels, aliases)
@@ -36,8 +36,8 @@ def _former(data, tag) -> list[str]:
     """Keys that this tag took over, without those that are known of it already."""
     keys = data.get("former_keys", [])
     if held := Tag.objects.filter(slug__in=keys).first():
-        raise Fault(f"“{held.slug}” is the key of a tag").under("former_keys")
+        raise InvalidValue(f"“{held.slug}” is the key of a tag").under("former_keys")
     taken = dict(TagKey.objects.filter(key__in=keys).values_list("key", "tag"))
     if others := sorted(key for key, pk in taken.items() if tag is None or pk != tag.pk):
-        raise Fault(f"“{others[0]}” leads to another tag").under("former_keys")
+        raise InvalidValue(f"“{others[0]}” leads to another tag").under("former_keys")
     return [key for key in dict.fromkeys(keys) if key not in taken]

@@ -6,8 +6,8 @@ from publishing.core.addresses import reserve_path, reserve_paths
 from publishing.core.languages import languages
 
 from .editions import REASON, put_editions
-from .facts import bring, facts_of
-from .validators import Fault
+from .facts import facts_of, update_fields
+from .validators import InvalidValue
 
 PLAIN = ("accent", "hidden", "addressed", "valid_on", "review_by")
 
@@ -22,7 +22,7 @@ def by_tree(lines: list, fail) -> list:
         chain: dict[str, object] = {}
         while line and line.id not in placed and line.id not in chain:
             chain[line.id] = line
-            line = by_id.get(line.kept.get("parent"))
+            line = by_id.get(line.summary.get("parent"))
         if line and line.id in chain:
             names = list(chain)
             for name in names[names.index(line.id) :]:
@@ -39,7 +39,7 @@ def put_topic(data, line, site):
     topic = topic or Topic(key=data["id"])
     wanted = facts_of(data, site, PLAIN, contact="contact", image="image")
     if data.get("hidden", topic.hidden) and data.get("parent"):
-        raise Fault("the hidden topic is a root: it has no parent").under("hidden")
+        raise InvalidValue("the hidden topic is a root: it has no parent").under("hidden")
     changed = _make(topic, data, wanted, site) if new else _change(topic, data, wanted, site)
     changed |= _set_position(topic, data)
     stored = [] if new else list(topic.editions.all())
@@ -52,7 +52,7 @@ def put_topic(data, line, site):
 
 def _make(topic, data, wanted, site) -> bool:
     topic.parent, topic.position = _parent(data, site), data.get("position", 0)
-    bring(topic, wanted)
+    update_fields(topic, wanted)
     topic.clean_fields(exclude=["parent"])
     topic.check_place(topic.parent)
     topic.save()
@@ -60,7 +60,7 @@ def _make(topic, data, wanted, site) -> bool:
 
 
 def _change(topic, data, wanted, site) -> bool:
-    before = bring(topic, wanted)
+    before = update_fields(topic, wanted)
     if before:
         topic.facts_version += 1
         topic.clean_fields(exclude=["parent"])
@@ -80,7 +80,7 @@ def _change(topic, data, wanted, site) -> bool:
 def _parent(data, site):
     try:
         pk = site.get("topic", data.get("parent"))
-    except Fault as fault:
+    except InvalidValue as fault:
         raise fault.under("parent") from None
     return Topic.objects.get(pk=pk) if pk else None
 

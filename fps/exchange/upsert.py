@@ -5,14 +5,14 @@ from news.models import Organisation
 from policy.models import Contact
 
 from .editions import put_editions
-from .facts import bring, facts_of
+from .facts import facts_of, update_fields
 
 
-def put_simple(model, data, site, plain):
+def upsert(model, data, site, plain):
     instance = model._default_manager.filter(key=data["id"]).first()
     new = instance is None
     instance = instance or model(key=data["id"])
-    if not bring(instance, facts_of(data, site, plain)) and not new:
+    if not update_fields(instance, facts_of(data, site, plain)) and not new:
         return instance, "unchanged"
     instance.clean_fields()
     instance.save()
@@ -29,8 +29,8 @@ def put_banner(data, line, site):
 
 
 def put_contact(data, line, site):
-    return put_simple(Contact, data, site, ("unit", "email", "phone"))
+    return upsert(Contact, data, site, ("unit", "email", "phone"))
 
 
 def put_organisation(data, line, site):
-    return put_simple(Organisation, data, site, ("names", "abbreviation", "iati", "crs", "org_type", "country"))
+    return upsert(Organisation, data, site, ("names", "abbreviation", "iati", "crs", "org_type", "country"))

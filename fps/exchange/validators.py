@@ -7,7 +7,7 @@ Check = Callable[[Any], Any]
 _KINDS = {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number", float: "a number"}
 
 
-class Fault(Exception):
+class InvalidValue(Exception):
     """What is wrong with a line: pairs of the place inside it (`editions.en.title`) and a plain sentence."""
 
     def __init__(self, message: str = "", faults: list[tuple[str, str]] | None = None):
@@ -18,8 +18,8 @@ class Fault(Exception):
     def messages(self) -> list[str]:
         return [f"{place}: {message}" if place else message for place, message in self.faults]
 
-    def under(self, name: str) -> "Fault":
-        return Fault(faults=[(_joined(name, place), message) for place, message in self.faults])
+    def under(self, name: str) -> "InvalidValue":
+        return InvalidValue(faults=[(_joined(name, place), message) for place, message in self.faults])
 
 
 def _joined(name: str, place: str) -> str:
@@ -29,7 +29,7 @@ def _joined(name: str, place: str) -> str:
 def expect(value, kind: type):
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         found = "null" if value is None else _KINDS.get(type(value), "something else")
-        raise Fault(f"must be {_KINDS[kind]}, not {found}")
+        raise InvalidValue(f"must be {_KINDS[kind]}, not {found}")
     return value
 
 
@@ -40,7 +40,7 @@ def optional(check: Check, empty: Any = None) -> Check:
 def within(name: str, check: Check, value):
     try:
         return check(value)
-    except Fault as fault:
+    except InvalidValue as fault:
         raise fault.under(name) from None
 
 
@@ -48,7 +48,7 @@ def each(check: Check, once: bool = False) -> Check:
     def check_all(value):
         found = [within(f"[{place}]", check, item) for place, item in enumerate(expect(value, list))]
         if once and len(set(found)) < len(found):
-            raise Fault("names something twice")
+            raise InvalidValue("names something twice")
         return found
 
     return check_all
@@ -64,12 +64,12 @@ def fields(shape: dict[str, Check], required: tuple[str, ...] = ()) -> Check:
         for name, item in value.items():
             try:
                 if name not in shape:
-                    raise Fault(f"is not a field here; known are {', '.join(shape)}")
+                    raise InvalidValue(f"is not a field here; known are {', '.join(shape)}")
                 found[name] = shape[name](item)
-            except Fault as fault:
+            except InvalidValue as fault:
                 faults += fault.under(name[:60]).faults
         if faults:
-            raise Fault(faults=faults)
+            raise InvalidValue(faults=faults)
         return found
 
     return check

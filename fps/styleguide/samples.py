@@ -84,11 +84,11 @@ def answer() -> Sample:
 
 
 def figures() -> list[Sample]:
-    told = {"title": LONG, "url": "#main", "lang": "de", "date": DAY, "day": DAY, "quote": "mehr als 9 Millionen Euro"}
+    row = {"title": LONG, "url": "#main", "lang": "de", "date": DAY, "day": DAY, "quote": "mehr als 9 Millionen Euro"}
     figure = FundingFigure(stage="commitment")
     full = Sample(
         amount="mehr als 9 Millionen Euro", provider="Belgien", receiver="Ernährungs- und Landwirtschaftsorganisation",
-        country="Haiti", figure=figure, why_not="", before="Belgien gibt ", after=" für Saatgut.", **told,
+        country="Haiti", figure=figure, why_not="", before="Belgien gibt ", after=" für Saatgut.", **row,
     )  # fmt: skip
     bare = Sample(amount="1 €", provider="Belgien", receiver="", country="", figure=figure, day=DAY, quote="",
                   url="#main", why_not="pro Jahr, nie addiert", title="Kurz", lang="")  # fmt: skip

@@ -229,5 +229,5 @@ def test_files_of_a_line_that_fails_do_not_stay(tmp_path, settings):
 
 
 def test_a_large_file_is_read_again_line_by_line(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "IN_MEMORY", 0)
+    monkeypatch.setattr(reader, "MAX_BYTES_IN_MEMORY", 0)
     assert load(tmp_path, article_line("a-1"), article_line("a-2")) == "2 new, 0 changed, 0 unchanged, 0 failed."

@@ -33,8 +33,8 @@ class Command(BaseCommand):
                 if dry_run:
                     transaction.set_rollback(True)
         self.progress.close()
-        told = ", ".join(f"{counts[name]} {name}" for name in ("new", "changed", "unchanged"))
-        self.stdout.write(f"{'Would be: ' if dry_run else ''}{told}, {len(self.faulty)} failed.")
+        summary = ", ".join(f"{counts[name]} {name}" for name in ("new", "changed", "unchanged"))
+        self.stdout.write(f"{'Would be: ' if dry_run else ''}{summary}, {len(self.faulty)} failed.")
         if self.faulty:
             raise CommandError("Some lines failed; the others were imported." if not dry_run else "Some lines fail.")
 
