@@ -29,7 +29,7 @@ class Articles(ReadOnly):
     @answers(serializers.ArticlePage)
     def get(self, request):
         items = ArticleList(request.GET, self.tree, per_page=self.size)
-        self.insist_on_known(items.filterset.form)
+        self.require_known_parameters(items.filterset.form)
         if request.GET.get("q", "").strip() and not items.words:  # no word in it that could be searched for
             return self.paged(Paginator(ArticleEdition.objects.none(), self.size).page(1), [], serializers.ArticlePage)
         try:

@@ -14,7 +14,7 @@ from policy.tree import LiveTree, live_tree
 from . import parameters
 
 
-class Unreadable(APIException):
+class InvalidParameters(APIException):
     status_code = 400
 
     def __init__(self, faults: list[str]):
@@ -46,8 +46,8 @@ class ReadOnly(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if found := parameters.faults(request.GET, self.parameters):
-            raise Unreadable(found)
+        if found := parameters.parameter_errors(request.GET, self.parameters):
+            raise InvalidParameters(found)
 
     @property
     def tree(self) -> LiveTree:
@@ -63,7 +63,7 @@ class ReadOnly(APIView):
     def size(self) -> int:
         return int(self.request.GET.get("page_size", settings.PAGE_SIZE))
 
-    def insist_on_known(self, form) -> None:
+    def require_known_parameters(self, form) -> None:
         """Well formed, but nothing has that name: an unknown topic is not the same as no topic."""
         if unknown := [f"“{value}” is no {name} here." for name, value in form.complaints() if name != "q"]:
             raise NotFound(" ".join(unknown))

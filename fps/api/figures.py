@@ -26,7 +26,7 @@ class Figures(ReadOnly):
     def get(self, request):
         asked = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
         self.funding = Funding(request.GET, Known(self.tree, asked), everything=True)
-        self.insist_on_known(self.funding.filterset.form)
+        self.require_known_parameters(self.funding.filterset.form)
         return self.page(Listing(self.funding), self.items, serializers.FigurePage)
 
     def items(self, rows) -> list[dict]:

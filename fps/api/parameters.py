@@ -12,7 +12,7 @@ from drf_spectacular.utils import OpenApiParameter
 from news.funding.filters import DayFilter, FundingFilter
 from news.listing.filters import LONGEST_QUERY, YEARS, ArticleFilter
 
-LARGEST_PAGE = 100
+MAX_PAGE_SIZE = 100
 KEY = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,100}$"}
 WORDS = {"type": "string", "maxLength": LONGEST_QUERY, "pattern": "^[^\\u0000]*$"}
 DAY = {"type": "string", "format": "date"}
@@ -50,7 +50,7 @@ class Parameter:
         return OpenApiParameter(self.name, schema, description=self.about, explode=True if self.many else None)
 
 
-def faults(query, parameters) -> list[str]:
+def parameter_errors(query, parameters) -> list[str]:
     """What a query string asks that nobody can read. Unknown names count: a slip must not widen an answer."""
     known = {each.name: each for each in parameters}
     found = [f"“{name[:60]}” is no parameter of this address." for name in query if name not in known]
@@ -93,7 +93,7 @@ LANGUAGE = Parameter(
 PAGE = Parameter("page", {"type": "integer", "minimum": 1, "maximum": 9_999_999, "default": 1}, "Pages count from 1.")
 PAGE_SIZE = Parameter(
     "page_size",
-    {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": settings.PAGE_SIZE},
+    {"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE, "default": settings.PAGE_SIZE},
     "Items on a page.",
 )
 PAGED = (LANGUAGE, PAGE, PAGE_SIZE)
