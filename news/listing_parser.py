@@ -18,8 +18,8 @@ from functools import cache
 from babel.dates import get_month_names
 
 from publishing.importing.page_text import (
-    LONGEST_TEASER,
-    LONGEST_TITLE,
+    MAX_TEASER_LENGTH,
+    MAX_TITLE_LENGTH,
     Line,
     Unread,
     ends_as_sentence,
@@ -109,10 +109,10 @@ def _take(listing: Listing, heading: _Heading, teaser: Line) -> None:
 def _fault(item: Item, lines: dict[str, int]) -> str:
     if not item.slug:
         return "no Latin letter or figure to make an address of"
-    if len(item.title) > LONGEST_TITLE:
-        return f"a title of more than {LONGEST_TITLE} characters"
-    if len(item.teaser) > LONGEST_TEASER:
-        return f"its teaser has more than {LONGEST_TEASER} characters"
+    if len(item.title) > MAX_TITLE_LENGTH:
+        return f"a title of more than {MAX_TITLE_LENGTH} characters"
+    if len(item.teaser) > MAX_TEASER_LENGTH:
+        return f"its teaser has more than {MAX_TEASER_LENGTH} characters"
     return f"the same title and date stand on line {lines[item.key]}" if item.key in lines else ""
 
 

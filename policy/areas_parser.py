@@ -13,7 +13,7 @@ The rules:
 
 from dataclasses import dataclass, field
 
-from publishing.importing.page_text import LONGEST_TEASER, Line, Unread, ends_as_sentence, lines_of, without_end
+from publishing.importing.page_text import MAX_TEASER_LENGTH, Line, Unread, ends_as_sentence, lines_of, without_end
 from publishing.text.slugs import slug_of
 
 LONGEST_HEADING = 100
@@ -101,6 +101,6 @@ def _fault(text: Text, taken: dict[str, int]) -> str:
         return "no Latin letter or figure to make an address of"
     if not text.teaser:
         return NO_PARAGRAPH
-    if len(text.teaser) > LONGEST_TEASER:
-        return f"its paragraph has more than {LONGEST_TEASER} characters"
+    if len(text.teaser) > MAX_TEASER_LENGTH:
+        return f"its paragraph has more than {MAX_TEASER_LENGTH} characters"
     return f"the same heading stands on line {taken[text.key]}" if text.key in taken else ""

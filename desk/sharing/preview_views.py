@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from publishing import hooks
 from publishing.core.languages import languages
 from publishing.editor.edition_forms import EditionForms
-from publishing.text.slugs import LONGEST_SLUG, slug_of
+from publishing.text.slugs import MAX_SLUG_LENGTH, slug_of
 from publishing.web.previews import edition_page, mark_private
 
 NEW = "add"  # in place of a key, as the form for something new says it
@@ -88,4 +88,4 @@ def write_on(edition, texts, form) -> None:
     for name in texts.names:
         if form.add_prefix(name) in form.data:
             setattr(edition, name, form.posted(name))
-    edition.slug = slug_of(edition.slug or edition.title, LONGEST_SLUG)
+    edition.slug = slug_of(edition.slug or edition.title, MAX_SLUG_LENGTH)

@@ -15,7 +15,7 @@ from .fields import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
 from .timeline import Span
 
-LONGEST_TITLE = 250
+MAX_TITLE_LENGTH = 250
 
 
 class Edition(models.Model):
@@ -252,8 +252,8 @@ class Edition(models.Model):
         errors = []
         if not self.title:
             errors.append(("title", _("The title is missing.")))
-        if len(self.title) > LONGEST_TITLE:
-            errors.append(("title", _("The title has more than %(number)s characters.") % {"number": LONGEST_TITLE}))
+        if len(self.title) > MAX_TITLE_LENGTH:
+            errors.append(("title", _("The title has more than %(number)s characters.") % {"number": MAX_TITLE_LENGTH}))
         if not self.slug and self.subject.needs_slug():
             errors.append(("slug", _("The address is missing.")))
         return errors

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from ..core import content_lint
 from ..core.approval_checks import all_doubts
 
-BEST_UNDER = {"title": 70, "teaser": 160}
+RECOMMENDED_LENGTHS = {"title": 70, "teaser": 160}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,8 @@ def hints(draft) -> list[tuple[str, str]]:
         ("teaser", _("The teaser has %(number)s characters; it reads best under %(best)s.")),
     ):
         length = len(getattr(draft, name)) if name in draft.WORDS else 0
-        if length > BEST_UNDER[name]:
-            found.append((name, sentence % {"number": length, "best": BEST_UNDER[name]}))
+        if length > RECOMMENDED_LENGTHS[name]:
+            found.append((name, sentence % {"number": length, "best": RECOMMENDED_LENGTHS[name]}))
     if "teaser" in draft.WORDS:
         found += [("teaser", sentence) for sentence in content_lint.long_sentences(draft.teaser)]
     if "body" in draft.WORDS:

@@ -24,7 +24,7 @@ from ..core.languages import languages
 from ..core.loading import editions_of, live_editions, to_correct_among
 from ..core.querysets import State
 from ..text.rich_text import EXTENSIONS, clean_html, rendered
-from ..text.slugs import LONGEST_SLUG, slug_of
+from ..text.slugs import MAX_SLUG_LENGTH, slug_of
 from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, refused, unanswered
 
 
@@ -247,11 +247,11 @@ class EditionForms:
             self._refuse(form, stored, RecentWords.of(stored), refusal.messages[0])
 
     def _write(self, draft, changed, language):
-        follows = not draft.slug or draft.slug == slug_of(draft.title, LONGEST_SLUG)
+        follows = not draft.slug or draft.slug == slug_of(draft.title, MAX_SLUG_LENGTH)
         for name, value in changed.items():
             setattr(draft, name, as_stored(name, value))
         if "slug" not in changed and "slug" in self.names and follows and language not in self.published:
-            draft.slug = slug_of(draft.title, LONGEST_SLUG)
+            draft.slug = slug_of(draft.title, MAX_SLUG_LENGTH)
         if draft.state == State.REVIEW:
             draft.state = State.DRAFT
 
@@ -274,4 +274,4 @@ class EditionForms:
 
 
 def as_stored(name, value):
-    return slug_of(value, LONGEST_SLUG) if name == "slug" else value
+    return slug_of(value, MAX_SLUG_LENGTH) if name == "slug" else value

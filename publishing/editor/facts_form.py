@@ -186,8 +186,8 @@ class FactsForm(forms.ModelForm):
         except ValidationError as refusal:
             return refusal.messages
         self.saved = True
-        told = "\n".join(f"{code}: {note}" for code, note in notes.items())
-        hooks.record(by, "change_facts", self.subject, before=before, after=after, reason=told)
+        notes_given = "\n".join(f"{code}: {note}" for code, note in notes.items())
+        hooks.record(by, "change_facts", self.subject, before=before, after=after, reason=notes_given)
         return []
 
     def _must_keep(self, name, value) -> bool:

@@ -21,7 +21,7 @@ from django.db import DatabaseError, transaction
 from ..core.edition import Edition
 from ..core.subject import Subject
 from ..text.rich_text import plain
-from .page_text import LARGEST, Unread, decoded
+from .page_text import MAX_FILE_BYTES, Unread, decoded
 
 REASON = "imported"  # why Dutch or French may start alone: a page has one language
 EXCERPT = 60
@@ -45,7 +45,7 @@ def excerpt(text: str) -> str:
     return text if len(text) <= EXCERPT else text[:EXCERPT] + "…"
 
 
-def standing(subject: Subject, language: str) -> Edition | None:
+def current_edition(subject: Subject, language: str) -> Edition | None:
     """What an import is compared with: the newest approved text, else the draft, else the newest that was closed."""
     editions = subject.editions.in_language(language)
     return editions.newest().first() or editions.working().first() or editions.order_by("-pk").first()
@@ -59,7 +59,7 @@ def put_words(
     `misplaced` names facts that are not as on the page. With a `live_from`, a draft is approved only if it is exactly
     what an earlier run wrote: nobody's half-done work goes online.
     """
-    edition = standing(subject, language)
+    edition = current_edition(subject, language)
     wanted = {**dict.fromkeys(subject.editions.model.WORDS, ""), **words, "title": plain(words["title"])}
     wanted["teaser"] = plain(words["teaser"])
     if edition is None:
@@ -97,7 +97,7 @@ class PageImport(BaseCommand):
     def text_of(self, path: str) -> str:
         try:
             with Path(path).open("rb") as file:
-                text = decoded(file.read(LARGEST + 1))
+                text = decoded(file.read(MAX_FILE_BYTES + 1))
         except OSError as error:
             raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
         except ValueError as error:
@@ -137,12 +137,12 @@ class PageImport(BaseCommand):
         return result.outcome is not Outcome.FAILED
 
     def _tell_results(self, dry_run: bool) -> None:
-        for line, title, result in sorted(self.results, key=lambda told: told[0]):
+        for line, title, result in sorted(self.results, key=lambda result: result[0]):
             if result.detail or (dry_run and result.outcome is not Outcome.UNCHANGED):
                 self.stdout.write(f"  line {line}: {excerpt(title)}: {result.detail or result.outcome.value}")
         counts = Counter(result.outcome for _line, _title, result in self.results)
-        told = ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome])
-        self.stdout.write(f"{len(self.results)} {self.noun}: {told}.")
+        summary = ", ".join(f"{counts[outcome]} {outcome.value}" for outcome in Outcome if counts[outcome])
+        self.stdout.write(f"{len(self.results)} {self.noun}: {summary}.")
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
         elif not counts[Outcome.NEW] + counts[Outcome.APPROVED]:

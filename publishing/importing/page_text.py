@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LARGEST = 5_000_000  # bytes; a page of text is a thousandth of it
-LONGEST_TITLE, LONGEST_TEASER = 250, 1000  # what an edition holds
+MAX_FILE_BYTES = 5_000_000  # bytes; a page of text is a thousandth of it
+MAX_TITLE_LENGTH, MAX_TEASER_LENGTH = 250, 1000  # what an edition holds
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -36,8 +36,8 @@ class Unread:
 
 def decoded(content: bytes) -> str:
     """The text of a file, with or without a byte order mark; raises ValueError with a sentence for the operator."""
-    if len(content) > LARGEST:
-        raise ValueError(f"is larger than {LARGEST // 1_000_000} MB: that is no text of a page.")
+    if len(content) > MAX_FILE_BYTES:
+        raise ValueError(f"is larger than {MAX_FILE_BYTES // 1_000_000} MB: that is no text of a page.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -22,15 +22,15 @@ def slug_of(title: str, room: int = 200) -> str:
     words = re.findall(r"[a-z0-9]+", plain)
     if len("-".join(words)) <= room:
         return "-".join(words)
-    length, kept = -1, []
+    length, chosen = -1, []
     for word in words:
         length += 1 + len(word)
         if length > room:
             break
-        kept.append(word)
-    while kept and kept[-1].isdigit():
-        kept.pop()
-    return "-".join(kept)
+        chosen.append(word)
+    while chosen and chosen[-1].isdigit():
+        chosen.pop()
+    return "-".join(chosen)
 
 
-LONGEST_SLUG = 120
+MAX_SLUG_LENGTH = 120

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-LONGEST = 75  # bytes of a line
+MAX_LINE_BYTES = 75  # bytes of a line
 
 
 def host() -> str:
@@ -29,7 +29,7 @@ def _folded(line: str) -> str:
     """A line that is too long goes on after a blank; no letter is cut."""
     pieces, size = [""], 0
     for letter in line:
-        if size + len(letter.encode()) > LONGEST:
+        if size + len(letter.encode()) > MAX_LINE_BYTES:
             pieces, size = [*pieces, ""], 1
         pieces[-1] += letter
         size += len(letter.encode())

@@ -67,8 +67,8 @@ class PublishViews:
         """Readers are told of a change in every language in which it is one."""
         for row in rows:
             row.note = request.POST.get(f"note-{row.language}", "").strip()
-            told = row.language in chosen and row.is_correction and form.cleaned_data["kind"] == "notable"
-            row.note_missing = told and not row.note
+            needs_note = row.language in chosen and row.is_correction and form.cleaned_data["kind"] == "notable"
+            row.note_missing = needs_note and not row.note
         if missing := [row.language for row in rows if row.note_missing]:
             sentence = _("Tell readers in a sentence what changed, in: %(languages)s.")
             form.add_error("kind", sentence % {"languages": language_names(missing)})

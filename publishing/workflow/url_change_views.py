@@ -12,7 +12,7 @@ from .. import hooks
 from ..core.errors import PublishingError
 from ..core.languages import languages
 from ..core.querysets import State
-from ..text.slugs import LONGEST_SLUG, slug_of
+from ..text.slugs import MAX_SLUG_LENGTH, slug_of
 
 
 class AddressForm(forms.Form):
@@ -29,7 +29,7 @@ class AddressForm(forms.Form):
         super().__init__(*args, initial={"slug": today}, **kwargs)
 
     def clean_slug(self):
-        slug = slug_of(self.cleaned_data["slug"], LONGEST_SLUG)
+        slug = slug_of(self.cleaned_data["slug"], MAX_SLUG_LENGTH)
         if not slug:
             raise forms.ValidationError(_("Nothing of this can stand in an address. Use Latin letters or figures."))
         if slug == self.today:
