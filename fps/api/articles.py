@@ -71,12 +71,12 @@ class OneArticle(ReadOnly):
         article = next(iter(texts.values())).subject
         visible = {pk: node.key for tree in live_trees().values() for pk, node in tree.nodes.items()}
         tags, countries = _marks([article.pk])
-        found = {
+        payload = {
             **_facts(article, visible, tags, countries),
             "place": article.place,
             "editions": {code: _text(each) for code, each in texts.items()},
         }
-        return Response(serializers.ArticleSerializer(found).data)
+        return Response(serializers.ArticleSerializer(payload).data)
 
 
 def _with_mentions(editions):

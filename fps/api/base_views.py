@@ -37,8 +37,8 @@ class ReadOnly(APIView):
     parameters = (parameters.LANGUAGE,)
 
     def dispatch(self, request, *args, **kwargs):
-        asked = request.GET.get("language")
-        self.language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        language = request.GET.get("language")
+        self.language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(self.language):
             response = super().dispatch(request, *args, **kwargs)
         response.headers["Content-Language"] = self.language
@@ -46,8 +46,8 @@ class ReadOnly(APIView):
 
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
-        if found := parameters.parameter_errors(request.GET, self.parameters):
-            raise InvalidParameters(found)
+        if errors := parameters.parameter_errors(request.GET, self.parameters):
+            raise InvalidParameters(errors)
 
     @property
     def tree(self) -> LiveTree:
@@ -68,10 +68,10 @@ class ReadOnly(APIView):
         if unknown := [f"“{value}” is no {name} here." for name, value in form.complaints() if name != "q"]:
             raise NotFound(" ".join(unknown))
 
-    def page(self, found, to_items, shape) -> Response:
+    def page(self, rows, to_items, shape) -> Response:
         """A page of a sequence or a queryset; `to_items` makes the items of all of its rows at once."""
         try:
-            page = Paginator(found, self.size).page(self.number)
+            page = Paginator(rows, self.size).page(self.number)
         except EmptyPage as error:
             raise NotFound("There is no such page.") from error
         return self.paged(page, to_items(list(page.object_list)), shape)

@@ -24,8 +24,8 @@ class Figures(ReadOnly):
 
     @answers(serializers.FigurePage)
     def get(self, request):
-        asked = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
-        self.funding = Funding(request.GET, Known(self.tree, asked), everything=True)
+        keys = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
+        self.funding = Funding(request.GET, Known(self.tree, keys), everything=True)
         self.require_known_parameters(self.funding.filterset.form)
         return self.page(Listing(self.funding), self.items, serializers.FigurePage)
 
@@ -51,8 +51,10 @@ class Organisations(ReadOnly):
     def get(self, request):
         known = filter_choices.choices()
         named = {int(pk) for name in ("provider", "receiver") for pk in known[name]}
-        found = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by("key")
-        return self.page(found, self.items, serializers.OrganisationPage)
+        organisations = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by(
+            "key"
+        )
+        return self.page(organisations, self.items, serializers.OrganisationPage)
 
     def items(self, organisations) -> list[dict]:
         return [

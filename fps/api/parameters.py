@@ -53,13 +53,13 @@ class Parameter:
 def parameter_errors(query, parameters) -> list[str]:
     """What a query string asks that nobody can read. Unknown names count: a slip must not widen an answer."""
     known = {each.name: each for each in parameters}
-    found = [f"“{name[:60]}” is no parameter of this address." for name in query if name not in known]
+    errors = [f"“{name[:60]}” is no parameter of this address." for name in query if name not in known]
     for name, each in known.items():
         values = query.getlist(name)
         if len(values) > 1 and not each.many:
-            found.append(f"“{name}” may stand only once.")
-        found += [f"“{value[:60]}” is no value for “{name}”." for value in values if not each.is_readable(value)]
-    return [each.replace("\x00", "�") for each in found]
+            errors.append(f"“{name}” may stand only once.")
+        errors += [f"“{value[:60]}” is no value for “{name}”." for value in values if not each.is_readable(value)]
+    return [each.replace("\x00", "�") for each in errors]
 
 
 def of_filters(filterset) -> list[Parameter]:

@@ -60,13 +60,13 @@ class OneTopic(ReadOnly):
             raise Http404
         texts = TopicEdition.objects.in_bulk([node.edition_pk for node in nodes.values()])
         first = next(iter(nodes.values()))
-        found = {
+        payload = {
             **_place(first),
             "topics": list(dict.fromkeys(child.key for node in nodes.values() for child in node.children)),
             "valid_on": Topic.objects.values_list("valid_on", flat=True).get(pk=first.pk),
             "editions": {code: _text(node, texts[node.edition_pk]) for code, node in nodes.items()},
         }
-        return Response(serializers.TopicSerializer(found).data)
+        return Response(serializers.TopicSerializer(payload).data)
 
 
 class Tags(ReadOnly):

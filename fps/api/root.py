@@ -20,14 +20,14 @@ class Start(ReadOnly):
     @answers(serializers.StartSerializer)
     def get(self, request):
         name = settings.ORGANISATION["name"].get(settings.LANGUAGE_CODE, "")
-        found = {
+        payload = {
             "title": name,
             "licence": settings.ORGANISATION["licence_url"],
             "document": _url("openapi"),
             "languages": [code for code, _name in settings.LANGUAGES],
             "resources": {each: _url(each) for each in RESOURCES},
         }
-        return Response(serializers.StartSerializer(found).data)
+        return Response(serializers.StartSerializer(payload).data)
 
 
 def _url(name: str) -> str:

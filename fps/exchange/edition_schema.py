@@ -36,16 +36,16 @@ def edition_of(model) -> Check:
     }
 
     def check(value):
-        found = dict.fromkeys(model.WORDS, "") | fields(shape)(value)
-        start, end = found.setdefault("live_from", None), found.get("live_until")
-        state = found.setdefault("state", State.APPROVED if start else State.DRAFT)
+        edition = dict.fromkeys(model.WORDS, "") | fields(shape)(value)
+        start, end = edition.setdefault("live_from", None), edition.get("live_until")
+        state = edition.setdefault("state", State.APPROVED if start else State.DRAFT)
         if state == State.APPROVED and not start:
             raise InvalidValue("an approved text needs a live_from")
         if state in (*WORKING, State.DISCARDED) and (start or end):
             raise InvalidValue("only what is or was approved has a live_from and a live_until")
         if start and end and end < start:
             raise InvalidValue("live_until lies before live_from")
-        return found
+        return edition
 
     return check
 
@@ -54,16 +54,16 @@ def editions(model) -> Check:
     one = edition_of(model)
 
     def check(value):
-        found = {}
+        by_language = {}
         for code, given in expect(value, dict).items():
             within(code, language, code)
             many = isinstance(given, list)
-            found[code] = within(code, each(one) if many else lambda item: [one(item)], given)
-            starts = [item["live_from"] for item in found[code] if item["state"] == State.APPROVED]
+            by_language[code] = within(code, each(one) if many else lambda item: [one(item)], given)
+            starts = [item["live_from"] for item in by_language[code] if item["state"] == State.APPROVED]
             if len(set(starts)) < len(starts):
                 raise InvalidValue("two approved texts start at the same moment").under(code)
-            if sum(item["state"] in WORKING for item in found[code]) > 1:
+            if sum(item["state"] in WORKING for item in by_language[code]) > 1:
                 raise InvalidValue("a language has one draft at most").under(code)
-        return found
+        return by_language
 
     return check

@@ -42,8 +42,8 @@ class Texts:
         self.subject, self.wanted = subject, wanted
         self.stored = {language: [each for each in stored if each.language == language] for language in wanted}
         self.approved = {
-            language: [each for each in found if each.state == State.APPROVED]
-            for language, found in self.stored.items()
+            language: [each for each in editions if each.state == State.APPROVED]
+            for language, editions in self.stored.items()
         }
         self.found: dict[str, list] = {language: [None] * len(items) for language, items in wanted.items()}
 
@@ -91,15 +91,15 @@ class Texts:
 
     def _drafts(self, items):
         """By language the working copy with these very words, else a new one."""
-        found, texts = {}, {}
+        drafts, texts = {}, {}
         for language, (place, item) in items.items():
             working = self._working(language)
             if working and _same_words(item, working):
                 self.stored[language].remove(working)
-                found[language] = working
+                drafts[language] = working
             else:
                 texts[language] = self._text(language, place, item, before=item["live_from"])
-        return found | (self.subject.new_drafts(texts) if texts else {})
+        return drafts | (self.subject.new_drafts(texts) if texts else {})
 
     def _text(self, language, place, item, before=None):
         """What a new draft corrects, and its words."""

@@ -142,7 +142,7 @@ def addresses() -> Iterator[dict]:
     """All of them: what the texts give again at an import is simply there already."""
     rows = []
     for model, kind in ((TopicAddress, "topic"), (ArticleAddress, "article")):
-        found = model.objects.values_list("language", "path", "subject__key", "since").iterator()
-        rows += [(language, path, kind, key, since) for language, path, key, since in found]
+        stored = model.objects.values_list("language", "path", "subject__key", "since").iterator()
+        rows += [(language, path, kind, key, since) for language, path, key, since in stored]
     for language, path, kind, key, since in sorted(rows):
         yield {"type": "address", "language": language, "path": path, kind: key, "since": moment(since)}

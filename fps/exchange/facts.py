@@ -15,11 +15,11 @@ def update_fields(instance, wanted: dict[str, Any]) -> dict[str, Any]:
 
 def facts_of(data: dict[str, Any], site, plain: tuple[str, ...], **references: str) -> dict[str, Any]:
     """The fields that the line gives; `contact="contact"` turns a key into `contact_id`."""
-    found = {name: data[name] for name in plain if name in data}
+    facts = {name: data[name] for name in plain if name in data}
     for name, kind in references.items():
         if name in data:
             try:
-                found[f"{name}_id"] = site.get(kind, data[name])
+                facts[f"{name}_id"] = site.get(kind, data[name])
             except InvalidValue as fault:
                 raise fault.under(name) from None
-    return found
+    return facts

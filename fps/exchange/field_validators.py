@@ -91,12 +91,12 @@ def day(value) -> date:
 
 def moment(value) -> datetime:
     try:
-        found = datetime.fromisoformat(text(40)(value)).astimezone(UTC) if "T" in text()(value) else None
+        at = datetime.fromisoformat(text(40)(value)).astimezone(UTC) if "T" in text()(value) else None
     except (ValueError, OverflowError):
-        found = None
-    if found is None or not re.search(r"(Z|[+-]\d{2}:?\d{2}(:\d{2})?)$", value):
+        at = None
+    if at is None or not re.search(r"(Z|[+-]\d{2}:?\d{2}(:\d{2})?)$", value):
         raise InvalidValue(f"“{value}” is not a moment with its offset, like 2022-03-25T09:00:00+01:00")
-    return found
+    return at
 
 
 def clock(value) -> time:
@@ -139,6 +139,6 @@ def words(longest: int) -> Check:
     def check(value):
         for code in expect(value, dict):
             language(code)
-        return {code: found for code, each in value.items() if (found := within(code, line_of_text(longest), each))}
+        return {code: checked for code, each in value.items() if (checked := within(code, line_of_text(longest), each))}
 
     return check

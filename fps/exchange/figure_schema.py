@@ -20,10 +20,10 @@ def mention(value):
         "confirmed_at": optional(moment),
     }
     exact = isinstance(value, dict) and "edition" in value
-    found = fields(shape, ("language", "quote", *(("field", "start") if exact else ())))(value)
-    if not exact and len(found) > 2:
+    facts = fields(shape, ("language", "quote", *(("field", "start") if exact else ())))(value)
+    if not exact and len(facts) > 2:
         raise InvalidValue("field, start and confirmed_at only go with edition")
-    return found
+    return facts
 
 
 MENTIONS = {"mentions": each(mention)}
@@ -55,10 +55,10 @@ def figure(shape: dict[str, Check]) -> Check:
 
     def check(value):
         repeated = "mentions" in shape and set(expect(value, dict)) <= {"id", "mentions"}
-        found = fields(shape, ("id", *(() if repeated else ("amount", "currency", "stage"))))(value)
-        low, top = found.get("amount"), found.get("amount_max")
-        if (found.get("qualifier") == "range") != (top is not None) or (top and top <= low):
+        facts = fields(shape, ("id", *(() if repeated else ("amount", "currency", "stage"))))(value)
+        low, top = facts.get("amount"), facts.get("amount_max")
+        if (facts.get("qualifier") == "range") != (top is not None) or (top and top <= low):
             raise InvalidValue("a range, and only a range, has an amount_max above its amount")
-        return found
+        return facts
 
     return check

@@ -42,8 +42,8 @@ class Figures:
     def get(self, key: str, line) -> tuple[FundingFigure, str]:
         if (str(line), key) in self.differ:
             raise InvalidValue(f"the figure “{key}” is something else in {self.defined[key][0]}")
-        if found := self.done.get(key) or self.fresh.get(key):
-            return found
+        if figure := self.done.get(key) or self.fresh.get(key):
+            return figure
         if key in self.open:
             raise InvalidValue("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
         self.open.append(key)

@@ -64,7 +64,11 @@ def _put(line: Line, site: Site, dry_run: bool) -> str | None:
         messages = fault.messages
     except ValidationError as error:
         named = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        messages = [f"{name}: {each}" if name else each for name, found in named.items() for each in found]
+        messages = [
+            f"{name}: {each}" if name else each
+            for name, messages_of_field in named.items()
+            for each in messages_of_field
+        ]
     except (DataError, IntegrityError) as error:
         messages = [f"The database refuses this line: {str(error).splitlines()[0]}"]
     else:

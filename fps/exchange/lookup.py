@@ -43,10 +43,10 @@ class Site:
         """The same; raises Fault if there is no such thing. No name leads to None."""
         if key is None:
             return None
-        if (found := self.find(kind, key)) is None:
+        if (pk := self.find(kind, key)) is None:
             where = self.failed.get((kind, key))
             raise InvalidValue(f"the {kind} “{key}” is not known" + (f": see the fault in {where}" if where else ""))
-        return found
+        return pk
 
     def add(self, kind: str, key: str, pk) -> None:
         if kind in MODELS:

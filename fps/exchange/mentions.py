@@ -13,7 +13,7 @@ class Places:
 
     def __init__(self, article, editions: dict[str, list], now, new: bool):
         self.editions, self.now = editions, now
-        self.stored = [each for found in editions.values() for each in found] if new else list(article.editions.all())
+        self.stored = [each for texts in editions.values() for each in texts] if new else list(article.editions.all())
         rows = [] if new else FigureMention.objects.filter(edition__in=self.stored)
         self.taken = {(row.edition_id, row.field, row.start): row for row in rows}
         self.fresh: list[FigureMention] = []
@@ -37,7 +37,7 @@ class Places:
     def _by_words(self, figure, language, quote, times) -> bool:
         """In every text of the language: the first place; for a quote given again the second, and so on. A place
         that another figure has is passed over."""
-        number, found, changed = times[language, quote], False, False
+        number, is_found, changed = times[language, quote], False, False
         for edition in self.stored:
             if edition.language != language:
                 continue
@@ -45,8 +45,8 @@ class Places:
             if len(free) >= number:
                 field, start = free[number - 1]
                 changed |= self._confirm(figure, edition, field, start, quote, self.now)
-                found = True
-        if not found:
+                is_found = True
+        if not is_found:
             again = f" {number} times" if number > 1 else ""
             raise InvalidValue(
                 f"“{quote}” does not stand{again} in the text (language {language}), or belongs to another figure"

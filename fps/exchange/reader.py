@@ -63,12 +63,12 @@ class Reader:
         if not isinstance(kind, str) or kind not in SHAPES:
             what = f"“{kind}” is not a type of line" if isinstance(kind, str) else "is missing, or is not text"
             raise InvalidValue(f"{what}; known are {', '.join(SHAPES)}").under("type")
-        found = {"type": kind} | SHAPES[kind](given)
+        line = {"type": kind} | SHAPES[kind](given)
         if kind == "address":
-            if ("topic" in found) == ("article" in found):
+            if ("topic" in line) == ("article" in line):
                 raise InvalidValue("an address leads to a topic or to an article: give one of the two")
-            found["id"] = f"{found['language']}/{found['path']}"
-        return found
+            line["id"] = f"{line['language']}/{line['path']}"
+        return line
 
     def _take(self, path, number, offset, raw, report):
         try:
@@ -120,11 +120,11 @@ def _parsed(raw: bytes) -> dict[str, Any]:
 
 
 def _once(pairs):
-    found = dict(pairs)
-    if len(found) < len(pairs):
+    unique = dict(pairs)
+    if len(unique) < len(pairs):
         names = [name for name, _value in pairs]
         raise InvalidValue(f"“{next(name for name in names if names.count(name) > 1)}” is given twice")
-    return found
+    return unique
 
 
 def _no_number(name):

@@ -39,10 +39,10 @@ def _key(each) -> str | None:
 # -- texts -----------------------------------------------------------------------------------------------------------
 def sorted_texts(subject) -> dict[str, list]:
     """By language; what was published comes first, oldest first, the draft last."""
-    found: dict[str, list] = {code: [] for code in LANGUAGES}
+    by_language: dict[str, list] = {code: [] for code in LANGUAGES}
     for edition in sorted(subject.editions.all(), key=lambda e: (ORDER[e.state], e.live_from or LONG_AGO, e.pk)):
-        found[edition.language].append(edition)
-    return {code: editions for code, editions in found.items() if editions}
+        by_language[edition.language].append(edition)
+    return {code: editions for code, editions in by_language.items() if editions}
 
 
 def text(edition) -> dict:
@@ -95,9 +95,9 @@ def topics() -> Iterator[dict]:
 # -- articles --------------------------------------------------------------------------------------------------------
 def articles() -> Iterator[dict]:
     exported: set[int] = set()
-    found = Article.objects.order_by("date", "pk").select_related("image", "contact")
-    found = found.prefetch_related("editions", "topic_places__topic", "country_rows", "tagged_items__tag")
-    for article in found.iterator(chunk_size=200):
+    queryset = Article.objects.order_by("date", "pk").select_related("image", "contact")
+    queryset = queryset.prefetch_related("editions", "topic_places__topic", "country_rows", "tagged_items__tag")
+    for article in queryset.iterator(chunk_size=200):
         editions = sorted_texts(article)
         yield {
             "type": "article",
@@ -129,14 +129,14 @@ def _fact_notes(article) -> dict:
 
 
 def _figures(editions: dict[str, list], exported: set[int]) -> Iterator[dict]:
-    places = {each.pk: place for found in editions.values() for place, each in enumerate(found)}
+    places = {each.pk: place for its_mentions in editions.values() for place, each in enumerate(its_mentions)}
     mentions: dict[FundingFigure, list] = {}
     for each in FigureMention.objects.filter(edition__in=list(places)).select_related(*_names("figure__"), "edition"):
         mentions.setdefault(each.figure, []).append(each)
-    for figure, found in sorted(mentions.items(), key=lambda pair: (pair[0].created_at, pair[0].key)):
+    for figure, its_mentions in sorted(mentions.items(), key=lambda pair: (pair[0].created_at, pair[0].key)):
         known = {"id": figure.key} if figure.pk in exported else figure_facts(figure)
         exported.add(figure.pk)
-        found = [
+        its_mentions = [
             {
                 "language": each.edition.language,
                 "quote": each.quote,
@@ -145,16 +145,18 @@ def _figures(editions: dict[str, list], exported: set[int]) -> Iterator[dict]:
                 "start": each.start,
                 "confirmed_at": moment(each.confirmed_at),
             }
-            for each in found
+            for each in its_mentions
         ]
-        found.sort(key=lambda m: (LANGUAGES.index(m["language"]), m["edition"], FIELDS.index(m["field"]), m["start"]))
-        yield known | {"mentions": found}
+        its_mentions.sort(
+            key=lambda m: (LANGUAGES.index(m["language"]), m["edition"], FIELDS.index(m["field"]), m["start"])
+        )
+        yield known | {"mentions": its_mentions}
 
 
 def figures_without_mention() -> Iterator[dict]:
     """Figures that no text tells of."""
-    found = FundingFigure.objects.filter(mentions=None).select_related(*_names())
-    for figure in sorted(found, key=lambda each: each.key):
+    figures = FundingFigure.objects.filter(mentions=None).select_related(*_names())
+    for figure in sorted(figures, key=lambda each: each.key):
         yield {"type": "figure"} | figure_facts(figure)
 
 

@@ -28,8 +28,8 @@ def _joined(name: str, place: str) -> str:
 
 def expect(value, kind: type):
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        found = "null" if value is None else _KINDS.get(type(value), "something else")
-        raise InvalidValue(f"must be {_KINDS[kind]}, not {found}")
+        kind_found = "null" if value is None else _KINDS.get(type(value), "something else")
+        raise InvalidValue(f"must be {_KINDS[kind]}, not {kind_found}")
     return value
 
 
@@ -46,10 +46,10 @@ def within(name: str, check: Check, value):
 
 def each(check: Check, once: bool = False) -> Check:
     def check_all(value):
-        found = [within(f"[{place}]", check, item) for place, item in enumerate(expect(value, list))]
-        if once and len(set(found)) < len(found):
+        items = [within(f"[{place}]", check, item) for place, item in enumerate(expect(value, list))]
+        if once and len(set(items)) < len(items):
             raise InvalidValue("names something twice")
-        return found
+        return items
 
     return check_all
 
@@ -60,16 +60,16 @@ def fields(shape: dict[str, Check], required: tuple[str, ...] = ()) -> Check:
     def check(value):
         expect(value, dict)
         faults = [(name, "is missing") for name in required if name not in value]
-        found = {}
+        checked = {}
         for name, item in value.items():
             try:
                 if name not in shape:
                     raise InvalidValue(f"is not a field here; known are {', '.join(shape)}")
-                found[name] = shape[name](item)
+                checked[name] = shape[name](item)
             except InvalidValue as fault:
                 faults += fault.under(name[:60]).faults
         if faults:
             raise InvalidValue(faults=faults)
-        return found
+        return checked
 
     return check

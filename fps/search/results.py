@@ -157,8 +157,8 @@ class SearchResults(ArticleList):
         texts = _texts(ArticleEdition, hits, "subject__date", "subject__topic_places__")
         if any(kind == TopicEdition._meta.label_lower for kind, _pk in hits):
             texts = texts.union(_texts(TopicEdition, hits), all=True)
-        made = ((hits[row["kind"], row["pk"]], self._result(row)) for row in texts)
-        return {hit: result for hit, result in made if result}
+        pairs = ((hits[row["kind"], row["pk"]], self._result(row)) for row in texts)
+        return {hit: result for hit, result in pairs if result}
 
     def _result(self, row) -> Result | None:
         language, tree = row["language"], self.trees.get(row["language"]) or self.tree

@@ -70,49 +70,49 @@ class Outline(HTMLParser):
 
 
 def outline(html: str) -> Outline:
-    found = Outline()
-    found.feed(html or "")
-    found.close()
-    return found
+    outline = Outline()
+    outline.feed(html or "")
+    outline.close()
+    return outline
 
 
 def errors(html: str) -> list[str]:
     """Pictures without a description, headings that skip a level, links without words."""
-    text, found = outline(html), []
+    text, messages = outline(html), []
     for number, alt in enumerate(text.pictures, 1):
         if not alt:
-            found.append(_("Picture %(number)s of the text has no alternative text.") % {"number": number})
+            messages.append(_("Picture %(number)s of the text has no alternative text.") % {"number": number})
     above = 1
     for level, words in text.headings:
         if level > above + 1:
-            found.append(_("The heading “%(words)s” skips a level.") % {"words": _cut(words)})
+            messages.append(_("The heading “%(words)s” skips a level.") % {"words": _cut(words)})
         above = level
     for link in text.links:
         if not link.words.strip():
-            found.append(_("The link to %(address)s has no words.") % {"address": _cut(link.address)})
-    return found
+            messages.append(_("The link to %(address)s has no words.") % {"address": _cut(link.address)})
+    return messages
 
 
 def warnings(html: str, language: str) -> list[str]:
     """Words of links that say nothing, and sentences that are hard to follow."""
-    found = []
+    messages = []
     for link in outline(html).links:
-        said = link.words.strip().strip(" .…:!›»→").casefold()
-        if said and said in EMPTY_WORDS.get(language, set()) | EMPTY_WORDS["en"]:
-            found.append(_("The link “%(words)s” does not say where it leads.") % {"words": link.words.strip()})
+        words = link.words.strip().strip(" .…:!›»→").casefold()
+        if words and words in EMPTY_WORDS.get(language, set()) | EMPTY_WORDS["en"]:
+            messages.append(_("The link “%(words)s” does not say where it leads.") % {"words": link.words.strip()})
     for block in blocks_of(html):
-        found += long_sentences(block)
-    return found
+        messages += long_sentences(block)
+    return messages
 
 
 def long_sentences(text: str) -> list[str]:
-    found = []
+    messages = []
     for sentence in _SENTENCE_END.split(text):
         number = len([word for word in re.split(r"[ \n\t]+", sentence) if word])  # a sum is one word
         if number > MAX_SENTENCE_WORDS:
             named = {"number": number, "words": _cut(sentence), "best": MAX_SENTENCE_WORDS}
-            found.append(_("A sentence of %(number)s words; best under %(best)s: “%(words)s”") % named)
-    return found
+            messages.append(_("A sentence of %(number)s words; best under %(best)s: “%(words)s”") % named)
+    return messages
 
 
 def _cut(words: str) -> str:

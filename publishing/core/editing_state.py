@@ -102,8 +102,8 @@ class Presence(models.Model):
     def others(cls, user, subject):
         """Who else has it open now, with their language."""
         since = timezone.now() - PRESENCE_TIMEOUT
-        found = cls.objects.filter(kind=kind_of(subject), subject=subject.pk, seen_at__gte=since)
-        return found.exclude(user=user).select_related("user").order_by("seen_at")
+        rows = cls.objects.filter(kind=kind_of(subject), subject=subject.pk, seen_at__gte=since)
+        return rows.exclude(user=user).select_related("user").order_by("seen_at")
 
 
 class SentForm(models.Model):

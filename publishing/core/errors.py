@@ -53,9 +53,9 @@ class Blocker(str):
     __slots__ = ("field",)
 
     def __new__(cls, sentence, field=""):
-        made = super().__new__(cls, sentence)
-        made.field = field
-        return made
+        blocker = super().__new__(cls, sentence)
+        blocker.field = field
+        return blocker
 
 
 class ReasonNeeded(PublishingError):

@@ -68,12 +68,12 @@ def _known(paths: set[str], at: datetime | None) -> dict[str, bool]:
     places = Q()
     for language in {language for language, _path in wanted.values()}:
         places |= Q(language=language, path__in={path for code, path in wanted.values() if code == language})
-    found: dict[tuple[str, str], bool] = {}
+    reachable: dict[tuple[str, str], bool] = {}
     for model in [each for each in apps.get_models() if issubclass(each, Address)] if places else ():
         rows = list(model.objects.filter(places).values_list("language", "path", "subject"))
         home = _at_home(model, {subject for _language, _path, subject in rows}, at)
-        found |= {(language, path): (subject, language) in home for language, path, subject in rows}
-    return {path: found[place] for path, place in wanted.items() if place in found}
+        reachable |= {(language, path): (subject, language) in home for language, path, subject in rows}
+    return {path: reachable[place] for path, place in wanted.items() if place in reachable}
 
 
 def _at_home(model, subjects, at) -> set[tuple[int, str]]:
@@ -96,18 +96,18 @@ def _answers(path: str) -> bool:
     language = language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     with override(language):
         try:
-            found = resolve(path)
-            return not found.kwargs or _view_answers(found, path, language)
+            match = resolve(path)
+            return not match.kwargs or _view_answers(match, path, language)
         except (Resolver404, Http404, PermissionDenied):
             return False
 
 
-def _view_answers(found, path, language) -> bool:
+def _view_answers(match, path, language) -> bool:
     request = HttpRequest()
     request.method, request.path, request.path_info, request.LANGUAGE_CODE = "HEAD", path, path, language
     here = urlsplit(settings.SITE_URL)
     request.META |= {"SERVER_NAME": here.hostname, "SERVER_PORT": str(here.port or 443)}
-    response = found.func(request, *found.args, **found.kwargs)
+    response = match.func(request, *match.args, **match.kwargs)
     if file := getattr(response, "file_to_stream", None):
         file.close()
     return response.status_code < 400

@@ -29,10 +29,10 @@ class Part(NamedTuple):
 
 def parts_of(title: str, teaser: str, body: str) -> list[Part]:
     fields = [("title", block_of_words(title)), ("teaser", block_of_words(teaser))]
-    found = [(name, block) for name, block in fields if block.tokens]
+    parts = [(name, block) for name, block in fields if block.tokens]
     return [
         Part(kind, block, mark_of(kind, block))
-        for kind, block in [*found, *((each.kind, each) for each in blocks_of(body))]
+        for kind, block in [*parts, *((each.kind, each) for each in blocks_of(body))]
     ]
 
 
@@ -65,7 +65,7 @@ def stale(
         return []
     old = [texts.get(mark) or _lost(mark) for mark in known]
     partner = partners(old, target)
-    found = []
+    stale_parts = []
     previous = None
     for step in steps([part.block for part in old], [part.block for part in source]):
         if step.old and step.new:
@@ -75,18 +75,18 @@ def stale(
             comparison = compare_blocks([old[i].block for i in step.old], [source[j].block for j in step.new])
             if any(change.what in ("words", "added", "removed") for change in comparison.changes):
                 at, words = step.old[0], source[step.new[0]].block.text
-                found.append(Stale("changed", step.new[0], at, partner.get(at), comparison, words))
+                stale_parts.append(Stale("changed", step.new[0], at, partner.get(at), comparison, words))
         elif step.new and not _is_known(source[step.new[0]].mark, knows, same):
             after = _last_partner(partner, previous)
             comparison = compare_blocks([], [source[step.new[0]].block])
             words = source[step.new[0]].block.text
-            found.append(Stale("added", step.new[0], previous, after, comparison, words))
+            stale_parts.append(Stale("added", step.new[0], previous, after, comparison, words))
         elif step.old and known[step.old[0]][1:] not in stands:
             comparison = compare_blocks([old[step.old[0]].block], [])
             if known[step.old[0]] in texts:
-                found.append(Stale("removed", None, step.old[0], partner.get(step.old[0]), comparison))
+                stale_parts.append(Stale("removed", None, step.old[0], partner.get(step.old[0]), comparison))
             previous = step.old[0]
-    return found
+    return stale_parts
 
 
 def equivalents(fixes: Iterable[tuple[list[Part], list[Part]]]) -> dict[str, str]:
@@ -101,38 +101,40 @@ def equivalents(fixes: Iterable[tuple[list[Part], list[Part]]]) -> dict[str, str
     return same
 
 
-def settled(known: list[str], found: list[Stale], source: list[Part], target_places: set[int | None]) -> list[str]:
+def settled(
+    known: list[str], stale_parts: list[Stale], source: list[Part], target_places: set[int | None]
+) -> list[str]:
     """The marks that are known once these places of the translation were dealt with, in the order of the source."""
-    behind = {each.source: each for each in found if each.source is not None and each.target not in target_places}
-    made = []
+    behind = {each.source: each for each in stale_parts if each.source is not None and each.target not in target_places}
+    marks = []
     for j, part in enumerate(source):
         if j not in behind:
-            made.append(part.mark)
+            marks.append(part.mark)
         elif behind[j].what == "changed":
-            made.append(known[behind[j].known])
-    for each in found:
+            marks.append(known[behind[j].known])
+    for each in stale_parts:
         if each.what == "removed" and each.target not in target_places:
-            made.insert(min(each.known, len(made)), known[each.known])
-    return made
+            marks.insert(min(each.known, len(marks)), known[each.known])
+    return marks
 
 
 def touched(before: list[Part], after: list[Part]) -> set[int]:
     """Places of `before` whose words are other ones now, and those after which something was added."""
-    found: set[int] = set()
+    places: set[int] = set()
     previous = None
     for step in steps([part.block for part in before], [part.block for part in after]):
         if step.old and step.new:
             previous = step.old[-1]
             if [before[i].mark[1:] for i in step.old] == [after[j].mark[1:] for j in step.new]:
                 continue
-            made = compare_blocks([before[i].block for i in step.old], [after[j].block for j in step.new])
-            if any(change.what == "words" for change in made.changes):
-                found.update(step.old)
+            comparison = compare_blocks([before[i].block for i in step.old], [after[j].block for j in step.new])
+            if any(change.what == "words" for change in comparison.changes):
+                places.update(step.old)
         elif step.old:
-            found.update(step.old)
+            places.update(step.old)
         elif previous is not None:
-            found.add(previous)
-    return found
+            places.add(previous)
+    return places
 
 
 def partners(one: list[Part], other: list[Part]) -> dict[int, int]:
@@ -145,7 +147,7 @@ def partners(one: list[Part], other: list[Part]) -> dict[int, int]:
     for i, first in enumerate(one):
         for j, second in enumerate(other):
             best[i + 1][j + 1] = max(best[i][j + 1], best[i + 1][j], best[i][j] + _fit(first, second))
-    found, i, j = {}, len(one), len(other)
+    pairs, i, j = {}, len(one), len(other)
     while i and j:
         if best[i][j] == best[i - 1][j]:
             i -= 1
@@ -153,8 +155,8 @@ def partners(one: list[Part], other: list[Part]) -> dict[int, int]:
             j -= 1
         else:
             i, j = i - 1, j - 1
-            found[i] = j
-    return found
+            pairs[i] = j
+    return pairs
 
 
 def _fit(one: Part, other: Part) -> float:

@@ -19,7 +19,7 @@ def windows(spans: Iterable[Span], since: datetime) -> tuple[Span, ...]:
     edition counts until its own end or the start of the next, whichever is earlier; stretches that touch are one.
     """
     ordered = sorted(spans, key=lambda span: span.start)
-    found: list[Span] = []
+    spans_kept: list[Span] = []
     for place, (start, end) in enumerate(ordered):
         if place + 1 < len(ordered):
             follower = ordered[place + 1].start
@@ -27,11 +27,11 @@ def windows(spans: Iterable[Span], since: datetime) -> tuple[Span, ...]:
         if end is not None and end <= max(start, since):
             continue
         start = max(start, since)
-        if found and found[-1].end == start:
-            found[-1] = Span(found[-1].start, end)
+        if spans_kept and spans_kept[-1].end == start:
+            spans_kept[-1] = Span(spans_kept[-1].start, end)
         else:
-            found.append(Span(start, end))
-    return tuple(found)
+            spans_kept.append(Span(start, end))
+    return tuple(spans_kept)
 
 
 def end_at(spans: Iterable[Span], moment: datetime) -> datetime | None:

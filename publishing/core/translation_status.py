@@ -40,8 +40,8 @@ class Family:
 
     def approved(self, language) -> list:
         """Oldest first."""
-        found = [each for each in self.editions if each.language == language and each.state == State.APPROVED]
-        return sorted(found, key=lambda each: each.live_from)
+        approved = [each for each in self.editions if each.language == language and each.state == State.APPROVED]
+        return sorted(approved, key=lambda each: each.live_from)
 
     def working(self, language):
         return next((each for each in self.editions if each.language == language and each.is_working()), None)
@@ -78,19 +78,19 @@ class Family:
 
     def outdated(self, edition) -> list[tuple[object, Stale]]:
         """(the other text, what changed in it), one for each part of this text that is behind."""
-        found, taken = [], set()
+        outdated, taken = [], set()
         for language in ordered_languages():
-            standing = self.public_or_next(language)
-            if language == edition.language or not standing:
+            sources = self.public_or_next(language)
+            if language == edition.language or not sources:
                 continue
-            source, draft = standing[-1], self.working(language)
+            source, draft = sources[-1], self.working(language)
             if draft and edition.is_working() and not self.behind(edition, draft):
                 continue  # the two are being written side by side
             for each in self.behind(edition, source):
                 if each.target is not None and each.target not in taken:
                     taken.add(each.target)
-                    found.append((source, each))
-        return found
+                    outdated.append((source, each))
+        return outdated
 
     def stale_since(self, edition) -> datetime | None:
         """The first moment at which a text that readers see in another language is ahead of this one."""
@@ -146,7 +146,7 @@ def approved_together(subject, drafts: dict, start: datetime) -> None:
         for source in drafts.values():
             if source is not draft:
                 family.learn(draft, source, dealt | {None}, before)
-        for source in (each for found in others.values() for each in found):
+        for source in (each for editions in others.values() for each in editions):
             followed = set()
             if before:
                 answered = [each for each in family.behind(before, source) if each.target in dealt]

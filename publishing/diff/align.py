@@ -15,30 +15,30 @@ def matching(a: Sequence[Hashable], b: Sequence[Hashable]) -> list[tuple[int, in
     Common ends first; what is left is cut at elements that stand once in each ("patience"), until the pieces are small
     enough for difflib. A long piece without such an element is left unmatched, so that the time stays bounded.
     """
-    found: list[tuple[int, int]] = []
+    pairs: list[tuple[int, int]] = []
     waiting = [(0, len(a), 0, len(b))]
     while waiting:
         low_a, high_a, low_b, high_b = waiting.pop()
         while low_a < high_a and low_b < high_b and a[low_a] == b[low_b]:
-            found.append((low_a, low_b))
+            pairs.append((low_a, low_b))
             low_a, low_b = low_a + 1, low_b + 1
         while low_a < high_a and low_b < high_b and a[high_a - 1] == b[high_b - 1]:
             high_a, high_b = high_a - 1, high_b - 1
-            found.append((high_a, high_b))
+            pairs.append((high_a, high_b))
         size = (high_a - low_a) * (high_b - low_b)
         if not size:
             continue
         if size <= SMALL:
             matcher = SequenceMatcher(None, a[low_a:high_a], b[low_b:high_b], autojunk=False)
             for i, j, length in matcher.get_matching_blocks():
-                found += [(low_a + i + step, low_b + j + step) for step in range(length)]
+                pairs += [(low_a + i + step, low_b + j + step) for step in range(length)]
             continue
         anchors = _rising(_once_in_each(a, b, low_a, high_a, low_b, high_b))
         if anchors:
             ends = [(low_a - 1, low_b - 1), *anchors, (high_a, high_b)]
-            found += anchors
+            pairs += anchors
             waiting += [(i + 1, k, j + 1, m) for (i, j), (k, m) in pairwise(ends)]
-    return sorted(found)
+    return sorted(pairs)
 
 
 def _once_in_each(a, b, low_a, high_a, low_b, high_b) -> list[tuple[int, int]]:

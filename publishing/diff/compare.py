@@ -26,13 +26,13 @@ def compare_words(old: str, new: str) -> Comparison:
 
 
 def compare_blocks(old: list[Block], new: list[Block]) -> Comparison:
-    made = Comparison()
+    comparison = Comparison()
     for step in steps(old, new):
         entries = list(_entries(step, [old[i] for i in step.old], [new[j] for j in step.new]))
         for entry in entries:
-            _count(entry, made.changes)
-        made.entries += entries
-    return made
+            _count(entry, comparison.changes)
+        comparison.entries += entries
+    return comparison
 
 
 # -- one block, or what it was split into ------------------------------------------------------------------------------
@@ -73,11 +73,11 @@ def _one_state(tokens: list[Token], state: str) -> list[Piece]:
 
 
 def _pieces(old: list[Token], new: list[Token]) -> list[Piece]:
-    kept = matching([token.key for token in old], [token.key for token in new])
-    kept = _slid(_without_islands(kept, old, new), old, new)
+    pairs = matching([token.key for token in old], [token.key for token in new])
+    pairs = _slid(_without_islands(pairs, old, new), old, new)
     parts: list[tuple[str, Token, tuple[Format, ...]]] = []
     i = j = 0
-    for next_i, next_j in [*kept, (len(old), len(new))]:
+    for next_i, next_j in [*pairs, (len(old), len(new))]:
         parts += [("removed", token, ()) for token in old[i:next_i]]
         parts += [("inserted", token, ()) for token in new[j:next_j]]
         if next_j < len(new):
@@ -87,12 +87,12 @@ def _pieces(old: list[Token], new: list[Token]) -> list[Piece]:
     return _gathered(parts)
 
 
-def _without_islands(kept, old, new):
+def _without_islands(pairs, old, new):
     """One or two weak words that happen to agree in the middle of a passage written anew make it unreadable."""
     stays: list[tuple[int, int]] = []
     run: list[tuple[int, int]] = []
     before, end = (-1, -1), (len(old), len(new))
-    for here, following in zip(kept, [*kept[1:], end], strict=False):
+    for here, following in zip(pairs, [*pairs[1:], end], strict=False):
         run.append(here)
         if following != end and (following[0] - here[0], following[1] - here[1]) == (1, 1):
             continue
@@ -105,17 +105,17 @@ def _without_islands(kept, old, new):
     return stays
 
 
-def _slid(kept, old, new):
+def _slid(pairs, old, new):
     """What was added after a full stop begins after it: “end. [More.]” and not “end[. More].”; removed, the same."""
-    made: list[tuple[int, int]] = []
-    for i, j in kept:
-        last_i, last_j = made[-1] if made else (-1, -1)
+    slid: list[tuple[int, int]] = []
+    for i, j in pairs:
+        last_i, last_j = slid[-1] if slid else (-1, -1)
         if last_i == i - 1 and last_j < j - 1 and _is_sign(new[j]) and new[last_j + 1].key == new[j].key:
             j = last_j + 1
         elif last_j == j - 1 and last_i < i - 1 and _is_sign(old[i]) and old[last_i + 1].key == old[i].key:
             i = last_i + 1
-        made.append((i, j))
-    return made
+        slid.append((i, j))
+    return slid
 
 
 def _is_sign(token: Token) -> bool:
@@ -128,15 +128,15 @@ def _is_weak(token: Token) -> bool:
 
 def _formats(old: Marks, new: Marks) -> tuple[Format, ...]:
     before, after = dict(old), dict(new)
-    found = []
+    formats = []
     for name in sorted(before.keys() | after.keys()):
         if name not in after:
-            found.append(Format(f"{name}-", before[name]))
+            formats.append(Format(f"{name}-", before[name]))
         elif name not in before:
-            found.append(Format(f"{name}+", "", after[name]))
+            formats.append(Format(f"{name}+", "", after[name]))
         elif before[name] != after[name]:
-            found.append(Format(name, before[name], after[name]))
-    return tuple(found)
+            formats.append(Format(name, before[name], after[name]))
+    return tuple(formats)
 
 
 def _gathered(parts) -> list[Piece]:

@@ -93,15 +93,15 @@ def _alike(left, right, old, new, words) -> dict[int, int]:
             choices = [(together, (a - 1, b - 1), True), (above, (a - 1, b), False), (before, (a, b - 1), False)]
             best[a, b] = max(choices, key=lambda choice: choice[0])
     place = max(best, key=lambda cell: (best[cell][0], cell))
-    found = {}
+    likeness_of = {}
     while place in best:
         _score, back, paired = best[place]
         if paired:
-            found[left[place[0]]] = right[place[1]]
+            likeness_of[left[place[0]]] = right[place[1]]
         place = back
-    if not found and len(left) == len(right) == 1 and _stand_for_each_other(old[left[0]], new[right[0]]):
-        found[left[0]] = right[0]
-    return found
+    if not likeness_of and len(left) == len(right) == 1 and _stand_for_each_other(old[left[0]], new[right[0]]):
+        likeness_of[left[0]] = right[0]
+    return likeness_of
 
 
 def _stand_for_each_other(one: Block, other: Block) -> bool:
@@ -118,47 +118,47 @@ def _moved_and_changed(old, new, pairs, words) -> dict[int, int]:
     scored = sorted(
         ((likeness(old[i], new[j], (words[0][i], words[1][j])), -i, -j) for i in gone for j in come), reverse=True
     )
-    found: dict[int, int] = {}
+    partner_of: dict[int, int] = {}
     for score, i, j in scored:
-        if score >= MOVED and -i not in found and -j not in found.values():
-            found[-i] = -j
-    return found
+        if score >= MOVED and -i not in partner_of and -j not in partner_of.values():
+            partner_of[-i] = -j
+    return partner_of
 
 
 def _in_order(old, new, pairs, moved) -> list[Step]:
     """Blocks of the new text in their order; what was removed stands where it stood."""
     origin = {j: i for i, j in pairs.items()}
     origin_of_moved = {j: i for i, j in moved.items()}
-    made, waiting = [], 0
+    ordered, waiting = [], 0
 
     def removed(up_to):
         nonlocal waiting
-        made.extend(Step([i], []) for i in range(waiting, up_to) if i not in pairs and i not in moved)
+        ordered.extend(Step([i], []) for i in range(waiting, up_to) if i not in pairs and i not in moved)
         waiting = max(waiting, up_to)
 
     for j in range(len(new)):
         if j in origin:
             removed(origin[j])
             waiting = origin[j] + 1
-            made.append(Step([origin[j]], [j]))
+            ordered.append(Step([origin[j]], [j]))
         elif j in origin_of_moved:
             i = origin_of_moved[j]
-            made.append(Step([i], [j], moved="above" if i < waiting else "below"))
+            ordered.append(Step([i], [j], moved="above" if i < waiting else "below"))
         else:
-            made.append(Step([], [j]))
+            ordered.append(Step([], [j]))
     removed(len(old))
-    return made
+    return ordered
 
 
-def _split_and_joined(found: list[Step], old, new, words) -> list[Step]:
+def _split_and_joined(steps_found: list[Step], old, new, words) -> list[Step]:
     """A paragraph beside a changed one whose words stood in it before was split off; the other way round: joined."""
-    made: list[Step] = []
-    for step in found:
-        made.append(step)
-        while len(made) > 1 and _is_part(made[-2], made[-1], old, new, words):
-            last = made.pop()
-            made[-1] = Step(sorted(made[-1].old + last.old), sorted(made[-1].new + last.new))
-    return made
+    steps_made: list[Step] = []
+    for step in steps_found:
+        steps_made.append(step)
+        while len(steps_made) > 1 and _is_part(steps_made[-2], steps_made[-1], old, new, words):
+            last = steps_made.pop()
+            steps_made[-1] = Step(sorted(steps_made[-1].old + last.old), sorted(steps_made[-1].new + last.new))
+    return steps_made
 
 
 def _is_part(one: Step, other: Step, old, new, words) -> bool:

@@ -144,11 +144,11 @@ class Comparison:
 
     @property
     def folds(self) -> list[Fold]:
-        found = []
+        folds = []
         for untouched, group in groupby(self.entries, key=lambda entry: entry.is_untouched):
             entries = list(group)
-            found.append(Fold(entries, untouched and len(entries) > LONG))
-        return found
+            folds.append(Fold(entries, untouched and len(entries) > LONG))
+        return folds
 
     def numbered_from(self, start: int) -> "Comparison":
         """The same, its changes numbered on from `start`, so that several fields share one list."""

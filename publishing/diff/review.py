@@ -38,11 +38,11 @@ class Compared:
 
 def compared(old, new, names=None) -> Compared:
     """`old` may be None: then everything is new. `names` are the fields to compare, if not all words."""
-    found = Compared(old, new)
+    differences = Compared(old, new)
     for name in names or type(new).WORDS:
         words = [getattr(each, name) if each else "" for each in (old, new)]
         comparison = compare(*map(rendered, words)) if name == "body" else compare_words(*words)
         if comparison.entries and (comparison.count or name != "slug"):
             label = str(new._meta.get_field(name).verbose_name).capitalize()
-            found.fields.append(ComparedField(name, label, comparison.numbered_from(found.count)))
-    return found
+            differences.fields.append(ComparedField(name, label, comparison.numbered_from(differences.count)))
+    return differences

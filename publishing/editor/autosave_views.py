@@ -129,9 +129,9 @@ def found(request, texts, facts) -> dict[str, str]:
         stored = texts.working.get(form.language) or texts.live.get(form.language)
         rows = []
         for name in form.names if form.is_posted() and not form.refusal else ():
-            kept, saved = as_stored(name, form.posted(name)), getattr(stored, name, "") if stored else ""
-            if form.add_prefix(name) in form.data and name in form.fields and kept != saved:
-                shown = [rendered(text) if name == RICH and text else text for text in (saved, kept)]
+            browser_text, saved = as_stored(name, form.posted(name)), getattr(stored, name, "") if stored else ""
+            if form.add_prefix(name) in form.data and name in form.fields and browser_text != saved:
+                shown = [rendered(text) if name == RICH and text else text for text in (saved, browser_text)]
                 rows.append((form.fields[name].label, *shown))
         if rows:
             context = {"rows": rows, "language": form.language}

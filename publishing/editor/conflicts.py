@@ -61,8 +61,8 @@ class Choice:
         for key, head in heads.items():
             text = getattr(self, key)
             shown = rendered(text) if self.is_rich and text else text
-            made = {"key": key, "head": head, "text": text, "shown": shown, "proposed": self.proposed == key}
-            yield made | {"changed": self.changed(text), "is_as_before": key != "before" and text == self.before}
+            column = {"key": key, "head": head, "text": text, "shown": shown, "proposed": self.proposed == key}
+            yield column | {"changed": self.changed(text), "is_as_before": key != "before" and text == self.before}
 
     def changed(self, text) -> compare.Comparison | None:
         """Word by word against what stood before; None if that is not kept or nothing changed."""
@@ -133,8 +133,8 @@ def comparison_of(form, stored, seen, approved, candidates) -> Comparison:
     """`stored`: the working copy now, if any; `seen`: the edition the form was filled from; `approved`: what a new
     draft would start from; `candidates`: name → earlier texts, for the column “before”."""
     names = [name for name in form.names if name in form.fields]
-    standing = stored or approved
-    theirs = {name: getattr(standing, name) if standing else "" for name in names}
+    stored_text = stored or approved
+    theirs = {name: getattr(stored_text, name) if stored_text else "" for name in names}
     base = form.data.get(form.add_prefix("base")) or form.data.get(form.add_prefix("was"))
     marks = read_marks(base)
     posted = [name for name in names if form.add_prefix(name) in form.data]

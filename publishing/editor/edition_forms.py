@@ -122,11 +122,11 @@ class EditionForms:
 
     @cached_property
     def scheduled(self) -> dict[str, list]:
-        found: dict[str, list] = {}
+        by_language: dict[str, list] = {}
         for edition in self.family:
             if edition.is_scheduled():
-                found.setdefault(edition.language, []).append(edition)
-        return found
+                by_language.setdefault(edition.language, []).append(edition)
+        return by_language
 
     @cached_property
     def published(self) -> set[str]:

@@ -69,16 +69,16 @@ class NamesField(forms.Field):
     def clean(self, value):
         known = {loose(option[1]): option[0] for option in self.options}
         keys = {str(option[0]) for option in self.options}
-        found, unknown = [], []
+        chosen, unknown = [], []
         for each in value or []:
             key = known.get(loose(each)) or (each if each in keys else None) or (self.find(each) if self.find else None)
-            (found.append(key) if key else unknown.append(each))
+            (chosen.append(key) if key else unknown.append(each))
         self.unknown(unknown)
         if unknown:
             raise ValidationError(
                 _("There is no such name: %(names)s. Nothing of this field was saved.") % {"names": ", ".join(unknown)}
             )
-        return list(dict.fromkeys(found))
+        return list(dict.fromkeys(chosen))
 
     def unknown(self, names: list[str]) -> None:
         """Called with the names that lead to nothing; a kind of thing may offer to make them."""

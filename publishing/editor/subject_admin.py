@@ -185,18 +185,18 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
         is_live = bool(subject and texts.live)
         may_write_facts = hooks.may(request.user, "change_facts" if is_live else "write_facts", subject or self.model)
         facts_are_open = (may_write_facts and (not is_live or "facts" in request.GET)) or bool(facts.errors)
-        found = checks(subject, texts, facts_are_open) if subject else []
-        shown = self._panels(request, subject, texts)
+        all_checks = checks(subject, texts, facts_are_open) if subject else []
+        panels_shown = self._panels(request, subject, texts)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "subject": subject,
             "title": str(subject) if subject else _("New: %(kind)s") % {"kind": self.opts.verbose_name},
-            "panels": shown,
+            "panels": panels_shown,
             "editor_words": editor_words(),
-            "sends": self._first_to_send(request, subject, shown),
-            "checks": found,
-            "checks_summary": summary(found),
+            "sends": self._first_to_send(request, subject, panels_shown),
+            "checks": all_checks,
+            "checks_summary": summary(all_checks),
             "facts": facts,
             "facts_are_public": is_live,
             "facts_are_open": facts_are_open,
@@ -219,9 +219,9 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
         return TemplateResponse(request, self.change_form_template, context, status=status)
 
     def _panels(self, request, subject, texts):
-        made = panels(texts, get_language(), request.GET.get("start", ""))
+        language_panels = panels(texts, get_language(), request.GET.get("start", ""))
         here = hooks.may(request.user, "change", subject if subject and subject.pk else self.model)
-        for panel in made:
+        for panel in language_panels:
             # Asked of nowhere, so that the language alone counts: one question about the place is enough for four.
             words = self.edition_model(subject=self.model(), language=panel.language)
             panel.may_write = here and hooks.may(request.user, "change", words)
@@ -231,7 +231,7 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
-        return made
+        return language_panels
 
     def _first_to_send(self, request, subject, panels) -> str | None:
         """Marks the texts that a person may send for review but not publish; returns the first draft among them."""

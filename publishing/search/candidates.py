@@ -100,8 +100,8 @@ class Branch(NamedTuple):
             params.append(database.either([match.tokens for match in self.matches]))
         most = sum(match.limit for match in self.matches)
         order = NEWEST_FIRST if most > 1 else ""
-        found = f"SELECT {COLUMNS} FROM publishing_searchentry WHERE {conditions} AND edition IN ({live})"  # nosec B608 # noqa: S608 (our words only)
-        return f"{found} AND {also} {order} LIMIT {most}", [*params, *live_params]
+        select = f"SELECT {COLUMNS} FROM publishing_searchentry WHERE {conditions} AND edition IN ({live})"  # nosec B608 # noqa: S608 (our words only)
+        return f"{select} AND {also} {order} LIMIT {most}", [*params, *live_params]
 
 
 def branches(question: ParsedQuery, scope: Scope, elsewhere: bool = True) -> list[Branch]:
@@ -112,22 +112,22 @@ def branches(question: ParsedQuery, scope: Scope, elsewhere: bool = True) -> lis
     if elsewhere:
         others = [code for code in scope.languages if code != here]
         anywhere += [Match(code, matching(question.in_language(code)), OTHER_LANGUAGES_LIMIT) for code in others]
-    found = [Branch(scope, anywhere)]
+    all_branches = [Branch(scope, anywhere)]
     if not scope.few:
-        found.append(Branch(scope, [Match(here, matching(question, in_title=True))], in_title=True))
+        all_branches.append(Branch(scope, [Match(here, matching(question, in_title=True))], in_title=True))
     for tag in scope.by_tag(question):
         rest = question.without(tag.places)
         answered = [Match(here, matching(rest) if rest else "")]
-        found.append(Branch(scope.narrowed(here, tag.subjects), answered, by_tag=tag.places))
-    return found
+        all_branches.append(Branch(scope.narrowed(here, tag.subjects), answered, by_tag=tag.places))
+    return all_branches
 
 
-def fetch_candidates(asked: Sequence[Branch]) -> list[Candidate]:
+def fetch_candidates(branches: Sequence[Branch]) -> list[Candidate]:
     """The entries of all branches, in one statement; the same entry may come from several."""
-    if not asked:
+    if not branches:
         return []
     parts, params = [], []
-    for number, branch in enumerate(asked):
+    for number, branch in enumerate(branches):
         sql, own = branch.sql(number)
         parts.append(sql)
         params += own

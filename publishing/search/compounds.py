@@ -26,8 +26,8 @@ def parts(word: str, language: str, own: frozenset[str] = frozenset()) -> tuple[
     """
     if language not in LANGUAGES or len(word) < LONG or not word.isalpha():
         return ()
-    found = _split(word, language, known(language), own - STOP[language], 3)
-    return tuple(found or ())
+    parts = _split(word, language, known(language), own - STOP[language], 3)
+    return tuple(parts or ())
 
 
 def _split(word, language, listed, own, most):

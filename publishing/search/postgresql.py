@@ -34,7 +34,7 @@ def _vector(language, *fields) -> str:
             for word in (place.stem, *place.others):
                 places.setdefault(word, []).append(number)
         number += GAP
-    return " ".join(f"'{language}{word}':{','.join(map(str, found))}" for word, found in places.items())
+    return " ".join(f"'{language}{word}':{','.join(map(str, numbers))}" for word, numbers in places.items())
 
 
 def write(texts) -> None:

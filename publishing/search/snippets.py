@@ -14,15 +14,15 @@ CONTEXT_BEFORE = 70  # characters ahead of the first word that is shown
 def snippet(question: ParsedQuery, teaser: str, body: str) -> SafeString:
     """The teaser if it holds a word that was asked for, else the place in the body that holds most of them."""
     teaser, wanted = normal(teaser), _Wanted(question)
-    found = places(teaser, wanted.which)
-    if found or not body:
-        return _marked(teaser, found)
+    hits = places(teaser, wanted.which)
+    if hits or not body:
+        return _marked(teaser, hits)
     body = normal(body)
-    found = places(body, wanted.which)
-    if not found:
+    hits = places(body, wanted.which)
+    if not hits:
         return _marked(teaser, [])
-    start, end = _window(body, found)
-    inside = [(first - start, last - start) for first, last, _clause in found if start <= first and last <= end]
+    start, end = _window(body, hits)
+    inside = [(first - start, last - start) for first, last, _clause in hits if start <= first and last <= end]
     return format_html(
         "{}{}{}", "… " if start else "", _marked(body[start:end], inside), " …" if end < len(body) else ""
     )
@@ -53,13 +53,13 @@ class _Wanted:
         return None
 
 
-def _window(text, found) -> tuple[int, int]:
+def _window(text, hits) -> tuple[int, int]:
     """Where to cut: the stretch with the most different words asked for, from the start of a word to the end of one."""
-    best, most = found[0][0], 0
-    for start, _end, _which in found:
+    best, most = hits[0][0], 0
+    for start, _end, _which in hits:
         near = {
             which
-            for first, last, which in found
+            for first, last, which in hits
             if start <= first and last <= start + MAX_SNIPPET_LENGTH - CONTEXT_BEFORE
         }
         if len(near) > most:
@@ -73,9 +73,9 @@ def _window(text, found) -> tuple[int, int]:
     return start, end
 
 
-def _marked(text, found) -> SafeString:
+def _marked(text, hits) -> SafeString:
     pieces, place = [], 0
-    for start, end, *_which in found:
+    for start, end, *_which in hits:
         pieces.append((text[place:start], text[start:end]))
         place = end
     return format_html("{}{}", format_html_join("", "{}<mark>{}</mark>", pieces), text[place:])

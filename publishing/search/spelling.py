@@ -54,8 +54,8 @@ def _matching_clauses(question: ParsedQuery, scopes) -> tuple[set[int], set[int]
     rows = fetch_candidates(
         [Branch(scope, [Match(language, match, 1)], rare=True) for _place, _begun, match, scope in tries]
     )
-    found = {tries[row.branch][:2] for row in rows}
-    return {place for place, begun in found if not begun}, {place for place, begun in found if begun}
+    held = {tries[row.branch][:2] for row in rows}
+    return {place for place, begun in held if not begun}, {place for place, begun in held if begun}
 
 
 def _nearest(word: str, question: ParsedQuery, scopes) -> str:

@@ -52,8 +52,8 @@ def matching(question, in_title: bool = False) -> str:
         # Only the columns of stems are in the order of the text.
         columns = "{title text} : " if len(clause.words) > 1 else ""
         clauses.append(f"({columns}({' OR '.join(alternatives)}))")
-    found = " AND ".join(clauses)
-    return f"{{title more_title}} : ({found})" if in_title else found
+    query = " AND ".join(clauses)
+    return f"{{title more_title}} : ({query})" if in_title else query
 
 
 def either(matches) -> str:
@@ -83,9 +83,9 @@ def newest(branch) -> tuple[str, list]:
     )
     for language, tokens, most in branch.matches:
         # Fixed words of ours only; everything that somebody typed is a parameter.
-        found = f"SELECT {entries}"
+        select = f"SELECT {entries}"
         if branch.scope.everything:
-            found = f"SELECT * FROM ({found} {NEWEST_FIRST} LIMIT {most * SPARE}) WHERE true"  # nosec B608 # noqa: S608 (our words only)
-        selects.append(f"SELECT * FROM ({found} AND edition IN ({live}) {NEWEST_FIRST} LIMIT {most})")  # nosec B608 # noqa: S608 (our words only)
+            select = f"SELECT * FROM ({select} {NEWEST_FIRST} LIMIT {most * SPARE}) WHERE true"  # nosec B608 # noqa: S608 (our words only)
+        selects.append(f"SELECT * FROM ({select} AND edition IN ({live}) {NEWEST_FIRST} LIMIT {most})")  # nosec B608 # noqa: S608 (our words only)
         params += [kind, language, tokens, *live_params]
     return " UNION ALL ".join(selects), params

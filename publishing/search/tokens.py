@@ -65,21 +65,21 @@ def tokens(text: str) -> Iterator[Token]:
 
 def words_of(text: str) -> Iterator[str]:
     """The same without their places."""
-    return filter(None, (_bare(found)[:MAX_TOKEN_LENGTH] for found in _WORD.findall(text)))
+    return filter(None, (_bare(spelt)[:MAX_TOKEN_LENGTH] for spelt in _WORD.findall(text)))
 
 
 def places[Thing](text: str, wanted: Callable[[str], Thing | None]) -> list[tuple[int, int, Thing]]:
     """Where the words of a `normal()` text stand of which `wanted` says something, and what; asked once a spelling."""
     answers: dict[str, Thing | None] = {}
-    found = []
-    for each in _WORD.finditer(text):
-        spelt = each.group()
+    matches = []
+    for match in _WORD.finditer(text):
+        spelt = match.group()
         if spelt not in answers:
             word = _bare(spelt)[:MAX_TOKEN_LENGTH]
             answers[spelt] = wanted(word) if word else None
         if answers[spelt] is not None:
-            found.append((each.start(), each.end(), answers[spelt]))
-    return found
+            matches.append((match.start(), match.end(), answers[spelt]))
+    return matches
 
 
 @lru_cache(maxsize=50_000)
@@ -107,10 +107,10 @@ def forms(word: str, language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def asked_forms(word: str, language: str) -> tuple[str, ...]:
     """As `forms`; a German may also have typed `ae` for `ä`."""
-    found = forms(word, language)
+    asked = forms(word, language)
     if language == "de" and _UMLAUTS.search(word):
-        found = (*found, *forms(_UMLAUTS.sub(lambda two: two.group()[0], word), language))
-    return tuple(dict.fromkeys(found))
+        asked = (*asked, *forms(_UMLAUTS.sub(lambda two: two.group()[0], word), language))
+    return tuple(dict.fromkeys(asked))
 
 
 def is_stop(word: str, language: str) -> bool:

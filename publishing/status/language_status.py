@@ -159,13 +159,13 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
     now = timezone.now()
     live = {edition.pk for edition in texts.live.values()}
     family = Family(texts.family, now)
-    made = []
+    language_panels = []
     for code, form in texts.forms.items():
         mine = [edition for edition in texts.family if edition.language == code]
         draft, online = texts.working.get(code), texts.live.get(code)
         names = pills(mine, live, now)
         to_correct = to_correct_among(mine, now)
-        made.append(
+        language_panels.append(
             Panel(
                 language=code,
                 name=dict(settings.LANGUAGES)[code],
@@ -183,9 +183,9 @@ def panels(texts, own_language: str, start: str = "") -> list[Panel]:
             )
         )
     order = [own_language, *settings.LANGUAGE_ORDER]
-    made.sort(key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
-    _offer_sources(made, start)
-    return made
+    language_panels.sort(key=lambda panel: order.index(panel.language) if panel.language in order else len(order))
+    _offer_sources(language_panels, start)
+    return language_panels
 
 
 def _offer_sources(panels, start):

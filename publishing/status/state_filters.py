@@ -93,11 +93,11 @@ def started_within(editions: EditionQuerySet, span: timedelta, at: datetime | No
 def with_gap(model, newest: int, order: tuple[str, ...], at: datetime | None = None):
     """Of the newest subjects those that lack a language; `gap` is one of `GAPS`, the first of them that holds."""
     at = at or timezone.now()
-    found = model.objects.filter(pk__in=model.objects.order_by(*order).values("pk")[:newest])
+    newest_subjects = model.objects.filter(pk__in=model.objects.order_by(*order).values("pk")[:newest])
     kinds = [pair_split(model, None, at), in_state(model, "dated", None, at)]
     whens = [When(kind, then=Value(place)) for place, kind in enumerate(kinds)]
     gap = Case(*whens, default=Value(len(kinds)), output_field=IntegerField())
-    return found.filter(missing_or_outdated(model, None, at)).annotate(gap=gap).order_by("gap", *order)
+    return newest_subjects.filter(missing_or_outdated(model, None, at)).annotate(gap=gap).order_by("gap", *order)
 
 
 def _codes(language: str | None) -> list[str]:

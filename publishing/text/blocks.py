@@ -75,14 +75,14 @@ def text_of(tokens) -> str:
 
 def tokens_of(text: str, marks: Marks = (), before: str = "") -> tuple[list[Token], str]:
     """The words and signs of plain text, and the blank that is left at its end."""
-    found = []
+    tokens = []
     for match in _TOKEN.finditer(text):
         if match["blank"]:
             before += match[0]
         else:
-            found.append(Token("word", match[0], before, marks))
+            tokens.append(Token("word", match[0], before, marks))
             before = ""
-    return found, before
+    return tokens, before
 
 
 def blocks_of(html: str) -> list[Block]:
@@ -193,14 +193,14 @@ class _Reader(HTMLParser):
         if self.block is None and not data.strip():
             return
         marks = tuple(sorted({mark for _tag, marks in self.marks for mark in marks}))
-        found, self.blank = tokens_of(data, marks, self.blank)
-        if found:
+        new_tokens, self.blank = tokens_of(data, marks, self.blank)
+        if new_tokens:
             blank = self.blank
             tokens = self._open().tokens
-            if tokens and _is_one_word(tokens[-1], found[0]):  # bold may begin in the middle of a word
-                first, second = tokens.pop(), found.pop(0)
-                found.insert(0, first._replace(text=first.text + second.text, marks=first.marks or second.marks))
-            tokens.extend(found)
+            if tokens and _is_one_word(tokens[-1], new_tokens[0]):  # bold may begin in the middle of a word
+                first, second = tokens.pop(), new_tokens.pop(0)
+                new_tokens.insert(0, first._replace(text=first.text + second.text, marks=first.marks or second.marks))
+            tokens.extend(new_tokens)
             self.blank = blank
 
 

@@ -47,8 +47,8 @@ _FOREIGN = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
 
 def own_picture(address: str) -> str | None:
-    found = _PICTURE.fullmatch(address.strip())
-    return found[1] if found else None
+    match = _PICTURE.fullmatch(address.strip())
+    return match[1] if match else None
 
 
 _CLEANER = nh3.Cleaner(

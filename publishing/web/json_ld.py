@@ -8,14 +8,14 @@ from django.conf import settings
 def organization(language: str) -> dict:
     """The ministry, by its name in that language."""
     known = settings.ORGANISATION
-    found = {
+    data = {
         "@type": "Organization",
         "name": known["name"].get(language, ""),
         "url": f"{settings.SITE_URL}/{language}/",
     }
     if known["government"]:
-        found["parentOrganization"] = {"@type": "Organization", "url": known["government"]}
-    return found
+        data["parentOrganization"] = {"@type": "Organization", "url": known["government"]}
+    return data
 
 
 def breadcrumbs(steps: Iterable[tuple[str, str]]) -> dict:

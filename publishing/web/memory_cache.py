@@ -62,14 +62,14 @@ class StateCache:
                     self.entries.move_to_end(key)
                     cached[key] = self.entries[key]
         if missing := [key for key in keys if key not in cached]:
-            self._put(token, made := make(missing))
-            cached |= made
+            self._put(token, values := make(missing))
+            cached |= values
         return cached
 
-    def _put(self, token: str, made: dict) -> None:
+    def _put(self, token: str, values: dict) -> None:
         with self.lock:
             if token != self.token:  # what was made of an earlier state came too late
                 return
-            self.entries |= made
+            self.entries |= values
             while len(self.entries) > self.max_entries:
                 self.entries.popitem(last=False)

@@ -23,14 +23,16 @@ def changes_context(edition, urls: dict[str, str], changes: dict[str, str]):
         .filter(language=edition.language, live_from=edition.last_notable_change)
         .first()
     )
-    found = compared(before, edition, edition.SHOWN)
-    found.fields = [each for each in found.fields if each.comparison.count]  # the title stands on the page anyway
+    comparison = compared(before, edition, edition.SHOWN)
+    comparison.fields = [
+        each for each in comparison.fields if each.comparison.count
+    ]  # the title stands on the page anyway
     return {
         "edition": edition,
         "url": urls[edition.language],
         "told": notable,
         "before": before,
-        "compared": found,
+        "compared": comparison,
         "alternates": alternates(edition.language, changes),
         "noindex": True,
     }

@@ -54,10 +54,10 @@ def rows_of(subject) -> list[Row]:
     family = list(
         subject.editions.defer(None).select_related("updated_by", "approved_by").order_by("-live_from", "-pk")
     )
-    drafts = {each.language: each for each in family if each.is_working()}
+    drafts = {edition.language: edition for edition in family if edition.is_working()}
     live = live_editions(family, now)
     return [
-        Row(code, drafts.get(code), live.get(code), [each for each in family if each.language == code], now)
+        Row(code, drafts.get(code), live.get(code), [edition for edition in family if edition.language == code], now)
         for code in ordered_languages()
     ]
 
@@ -86,5 +86,5 @@ def done_already(subject, chosen, seen) -> list:
     pks = [seen[code].split(".")[0] for code in chosen if code in seen]
     if not pks or len(pks) < len(chosen) or not all(pk.isdecimal() for pk in pks):
         return []
-    found = list(subject.editions.approved().filter(pk__in=pks).select_related("approved_by"))
-    return found if len(found) == len(pks) else []
+    editions = list(subject.editions.approved().filter(pk__in=pks).select_related("approved_by"))
+    return editions if len(editions) == len(pks) else []

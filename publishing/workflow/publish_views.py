@@ -60,7 +60,7 @@ class PublishViews:
             "blockers": [(row, sentence) for row in rows if row.language in chosen for sentence in row.blockers]
         }
         context |= {"corrects": any(row.is_correction for row in rows), "has_errors": bool(form.errors)}
-        context |= {"changed_at": [(each, self.review_url(subject, each.language)) for each in changed]}
+        context |= {"changed_at": [(edition, self.review_url(subject, edition.language)) for edition in changed]}
         return TemplateResponse(request, self.publish_template, context)
 
     def _notes_are_there(self, request, form, rows, chosen):
@@ -100,7 +100,7 @@ class PublishViews:
         subject = self.subject_or_404(request, object_id)
         hooks.require(request.user, "approve", subject)
         old = moment_or_none(request.GET.get("start", ""))
-        planned = [each for each in subject.editions.scheduled() if old and each.live_from == old]
+        planned = [edition for edition in subject.editions.scheduled() if old and edition.live_from == old]
         if not planned:
             messages.info(request, _("Nothing is scheduled for that moment any more."))
             return HttpResponseRedirect(self.form_url(subject))
@@ -109,7 +109,7 @@ class PublishViews:
         if request.method == "POST" and form.is_valid():
             new = form.cleaned_data["at"]
             try:
-                codes = [each.language for each in planned]
+                codes = [edition.language for edition in planned]
                 change_time(subject, codes, request.user, old, new, form.cleaned_data["reason"])
                 if same_day and form.cleaned_data["move_date"]:
                     subject.refresh_from_db()
@@ -128,10 +128,10 @@ class PublishViews:
     def cancel_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
         if request.method == "POST":
-            asked = request.POST.get("start", "")
-            start = moment_or_none(asked)
+            start_text = request.POST.get("start", "")
+            start = moment_or_none(start_text)
             planned = subject.editions.scheduled()
-            chosen = [each.language for each in planned if start == each.live_from or not asked]
+            chosen = [edition.language for edition in planned if start == edition.live_from or not start_text]
             try:
                 subject.cancel(chosen, request.user, live_from=start)
             except PublishingError as refusal:
@@ -175,7 +175,7 @@ class PublishViews:
         cleaned = getattr(form, "cleaned_data", {})
         start = (cleaned.get("when") == "at" and cleaned.get("at")) or timezone.now()
         drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
-        scheduled = [each for row in rows for each in row.family if each.is_scheduled()]
+        scheduled = [edition for row in rows for edition in row.family if edition.is_scheduled()]
         warnings = all_doubts(subject, drafts, start, scheduled)
         for row in rows:
             row.warnings = [warning for warning in warnings if warning.language == row.language]

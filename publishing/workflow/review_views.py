@@ -39,7 +39,7 @@ class ReviewViews:
             raise Http404
         family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
         family = list(family.order_by("-live_from"))
-        drafts = {each.language: each for each in family if each.is_working()}
+        drafts = {edition.language: edition for edition in family if edition.is_working()}
         draft = drafts.get(language)
         if request.method == "POST":
             hooks.require(request.user, "request_changes", draft or subject)
@@ -47,11 +47,11 @@ class ReviewViews:
             return self._nothing_to_review(request, subject, family, language)
         if request.method == "POST":
             return self._ask_for_changes(request, subject, draft)
-        live = {each.language: each for each in subject.editions.live().defer(None)}
-        older = [each for each in family if each.language == language and each.pk != draft.pk]
+        live = {edition.language: edition for edition in subject.editions.live().defer(None)}
+        older = [edition for edition in family if edition.language == language and edition.pk != draft.pk]
         against = _chosen(older, request.GET.get("with")) or live.get(language)
-        counts = {code: compared(live.get(code), each) for code, each in drafts.items()}
-        found = counts[language] if against == live.get(language) else compared(against, draft)
+        counts = {code: compared(live.get(code), edition) for code, edition in drafts.items()}
+        comparison = counts[language] if against == live.get(language) else compared(against, draft)
         show = request.GET.get("show")
         if show not in SHOWS:
             show = "changes" if against else "read"
@@ -62,7 +62,7 @@ class ReviewViews:
             "live": live.get(language),
             "against": against,
             "older": older,
-            "compared": found,
+            "compared": comparison,
             "show": show,
             "tabs": [self._tab(subject, code, drafts[code], counts[code], live) for code in counts],
             "facts": history_rows(subject, since=live[language].approved_at) if language in live else [],
@@ -77,9 +77,9 @@ class ReviewViews:
         }
         return TemplateResponse(request, self.review_template, context)
 
-    def _tab(self, subject, code, draft, found, live):
+    def _tab(self, subject, code, draft, comparison, live):
         name = dict(settings.LANGUAGES)[code]
-        return {"language": code, "name": name, "url": self.review_url(subject, code), "count": found.count,
+        return {"language": code, "name": name, "url": self.review_url(subject, code), "count": comparison.count,
                 "is_new": code not in live, "pill": Pill(str(draft.state), code)}  # fmt: skip
 
     def review_url(self, subject, language) -> str:
@@ -87,7 +87,9 @@ class ReviewViews:
 
     def _nothing_to_review(self, request, subject, family, language):
         """Published, sent back or thrown away by somebody else in the meantime: say which, and lead on."""
-        newest = next((each for each in family if each.language == language and each.state == State.APPROVED), None)
+        newest = next(
+            (edition for edition in family if edition.language == language and edition.state == State.APPROVED), None
+        )
         if newest and newest.approved_by:
             when = timezone.localtime(newest.approved_at).strftime("%H:%M")
             messages.info(
@@ -121,9 +123,9 @@ class ReviewViews:
         editions = editions.defer("body", "teaser", "sources")
         editions = list(editions.order_by("-created_at", "-pk"))
         wanted = request.GET.get("language", "")
-        languages = [code for code in ordered_languages() if any(each.language == code for each in editions)]
-        rows = [(each, Pill(state_of(each, editions, now), each.language)) for each in editions
-                if wanted not in languages or each.language == wanted]  # fmt: skip
+        languages = [code for code in ordered_languages() if any(edition.language == code for edition in editions)]
+        rows = [(edition, Pill(state_of(edition, editions, now), edition.language)) for edition in editions
+                if wanted not in languages or edition.language == wanted]  # fmt: skip
         context = self._page(request, subject, _("History: %(subject)s")) | {
             "rows": rows,
             "facts": history_rows(subject),
@@ -169,9 +171,9 @@ class ReviewViews:
 
     def last_texts(self, subject, texts, number=3):
         """The newest texts, for the column beside the form."""
-        newest = sorted(texts.family, key=lambda each: each.updated_at, reverse=True)
+        newest = sorted(texts.family, key=lambda edition: edition.updated_at, reverse=True)
         now = timezone.now()
-        rows = [(each, Pill(state_of(each, texts.family, now), each.language)) for each in newest[:number]]
+        rows = [(edition, Pill(state_of(edition, texts.family, now), edition.language)) for edition in newest[:number]]
         return {"rows": rows, "url": self.history_url(subject)}
 
     def history_url(self, subject) -> str:
@@ -179,4 +181,4 @@ class ReviewViews:
 
 
 def _chosen(editions, pk):
-    return next((each for each in editions if str(each.pk) == pk), None)
+    return next((edition for edition in editions if str(edition.pk) == pk), None)
