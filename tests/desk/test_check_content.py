@@ -165,7 +165,7 @@ def test_a_link_to_what_is_scheduled_waits_for_its_moment():
     later = timezone.localtime() + timedelta(days=2)
     publish(article("b", live_from=None), ["en"], "B", "b", live_from=f"{later:%Y-%m-%d %H:%M}")
     draft = write(article("a", live_from=None), "en", "A", body='<p><a href="/en/news/b/">B</a></p>')
-    assert draft.faults() == []
+    assert draft.publication_errors() == []
     with pytest.raises(PublishingError, match="leads to no page"):
         draft.subject.approve(["en"])
     draft.subject.approve(["en"], live_from=later + timedelta(hours=1))

@@ -19,7 +19,7 @@ def tree():
 def titles(client, path):
     response = client.get(path)
     assert response.status_code == 404
-    return [near.title for near in response.context["near"]]
+    return [near.title for near in response.context["suggestions"]]
 
 
 @pytest.mark.parametrize(

@@ -160,8 +160,8 @@ def test_a_flood_of_questions_and_wrong_addresses_pushes_no_page_out(settings, p
     for number in range(12):
         client.get(f"/en/?nonsense={number}")
         client.get(f"/en/nonsense-{number}/")
-    assert sum(shelf.used for shelf in kept.shelves.values()) <= 160_000
-    assert 2 < sum(len(shelf.copies) for shelf in kept.shelves.values()) < 8
+    assert sum(bucket.used for bucket in kept.buckets.values()) <= 160_000
+    assert 2 < sum(len(bucket.responses) for bucket in kept.buckets.values()) < 8
     made_pages.clear()
     client.get("/en/")
     assert made_pages == []
@@ -173,13 +173,13 @@ def test_an_endless_question_is_not_kept(client, made_pages):
 
 
 def test_the_longest_unasked_goes_first():
-    shelf = stored_responses.LruBucket(3 * (stored_responses.ENTRY_OVERHEAD + 125))
+    bucket = stored_responses.LruBucket(3 * (stored_responses.ENTRY_OVERHEAD + 125))
     for name in ("a", "b", "c"):
-        shelf.put(name, stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
-    shelf.get("a")
-    shelf.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
-    shelf.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
-    assert (list(shelf.copies), shelf.used) == (["c", "a", "d"], 3 * (stored_responses.ENTRY_OVERHEAD + 125))
+        bucket.put(name, stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
+    bucket.get("a")
+    bucket.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
+    bucket.put("d", stored_responses.StoredResponse(HttpResponse(b"x" * 100)))
+    assert (list(bucket.responses), bucket.used) == (["c", "a", "d"], 3 * (stored_responses.ENTRY_OVERHEAD + 125))
 
 
 def test_a_copy_of_an_earlier_state_comes_too_late():

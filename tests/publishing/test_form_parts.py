@@ -235,6 +235,6 @@ def test_a_correction_with_public_facts_opens_them_for_what_they_lack(chief):
 def test_publishing_says_the_same_as_the_checks(chief):
     subject = article(live_from=None)
     draft = write(subject, "en", "", slug="x")
-    assert draft.publication_blockers() == [f"English: {sentence}" for _field, sentence in draft.faults()]
+    assert draft.publication_blockers() == [f"English: {sentence}" for _field, sentence in draft.publication_errors()]
     publish(subject, ["en"], "One", live_from="2022-01-01 09:00")
     assert 'id="checks"' not in chief.get(url(subject)).content.decode()

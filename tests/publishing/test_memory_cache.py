@@ -14,18 +14,18 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_thing_is_made_once_as_long_as_the_site_stands(keeping):
     made, things = [], StateCache(2)
     for _time in range(3):
-        assert things.get("menu", lambda: made.append("made") or "a menu") == "a menu"
+        assert things.get_or_set("menu", lambda: made.append("made") or "a menu") == "a menu"
     assert made == ["made"]
     topic("peace-and-security")
-    things.get("menu", lambda: made.append("again"))
+    things.get_or_set("menu", lambda: made.append("again"))
     assert made == ["made", "again"]
 
 
 def test_what_was_not_asked_for_longest_goes_first(keeping):
     things = StateCache(2)
     for key in ("a", "b", "a", "c"):
-        things.get(key, lambda: "old")
-    assert [things.get(key, lambda: "new") for key in ("a", "c", "b")] == ["old", "old", "new"]
+        things.get_or_set(key, lambda: "old")
+    assert [things.get_or_set(key, lambda: "new") for key in ("a", "c", "b")] == ["old", "old", "new"]
 
 
 def test_a_transaction_sees_its_own_work_and_leaves_nothing(keeping):

@@ -39,7 +39,7 @@ def correct(subject, language, old, new, **how):
 def behind(subject, language, working=False):
     """The words of the parts that are marked."""
     family = translation_status.family_of(subject)
-    text = family.working(language) if working else family.standing(language)[-1]
+    text = family.working(language) if working else family.public_or_next(language)[-1]
     return [family.parts(text)[each.target].block.text for _source, each in family.outdated(text)]
 
 
@@ -98,7 +98,7 @@ def test_published_together_without_following_stays_behind(subject):
 def test_still_correct_takes_the_mark_away_until_the_next_change(subject):
     correct(subject, "fr", "Trois", "Quatre")
     family = translation_status.family_of(subject)
-    english = family.standing("en")[-1]
+    english = family.public_or_next("en")[-1]
     ((_source, mark),) = family.outdated(english)
     version = english.version
     translation_status.still_correct(subject, "en", mark.target)
