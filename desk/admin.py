@@ -6,7 +6,7 @@ from publishing import hooks
 from .accounts import user_admin as user_admin
 from .audit.models import AuditEntry
 from .permissions.access_limit_views import limit_page
-from .permissions.access_limits import AccessLimit, told_to
+from .permissions.access_limits import AccessLimit, exclude_hidden
 
 
 @admin.register(AuditEntry)
@@ -23,7 +23,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request):
-        return told_to(request.user, super().get_queryset(request))
+        return exclude_hidden(request.user, super().get_queryset(request))
 
     def has_module_permission(self, request):
         return hooks.may(request.user, "read_audit_trail", AuditEntry)

@@ -25,7 +25,7 @@ class DeskConfig(AppConfig):
 
         history.sources.append(facts_changes)
         checklist.stored_checks.append(broken_links.BROKEN_LINKS)
-        hooks.register(may=rules.may, record=audit.record, visible=access_limits.visible)
+        hooks.register(may=rules.can, record=audit.record, visible=access_limits.visible)
         SubjectAdmin.extra_pages += subject_pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.guard_after_migration, sender=self)

@@ -46,12 +46,12 @@ def menu(user, path: str) -> tuple[list[Item], list[Item]]:
     ]
     house = [
         *_item(_("Audit trail"), "admin:desk_auditentry_changelist", path, may(user, "read_audit_trail", AuditEntry)),
-        *_item(_("All content"), "desk:all_content", path, runs_the_house(user)),
+        *_item(_("All content"), "desk:all_content", path, is_administrator(user)),
     ]
     return work, house
 
 
-def runs_the_house(user) -> bool:
+def is_administrator(user) -> bool:
     return hooks.may(user, "manage_people", get_user_model())
 
 

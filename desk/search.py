@@ -20,7 +20,7 @@ from publishing.status.subject_search import subjects_named
 
 from .context import around
 from .lists.list_types import light
-from .permissions.querysets import met
+from .permissions.querysets import visible_active
 
 SHOWN = 15
 
@@ -69,9 +69,9 @@ def _groups(user, words):
 
 
 def _texts(user, model, edition_model, words):
-    pks = subjects_named(words, met(user, edition_model.objects.all()))
+    pks = subjects_named(words, visible_active(user, edition_model.objects.all()))
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(pks)), output_field=IntegerField())
-    found = met(user, model.objects.filter(pk__in=pks[: SHOWN + 1]))
+    found = visible_active(user, model.objects.filter(pk__in=pks[: SHOWN + 1]))
     return found.order_by(order if pks else "pk").prefetch_related(Prefetch("editions", light(edition_model.objects)))
 
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.contrib.auth.backends import ModelBackend
 
-from ..permissions.rules import may
+from ..permissions.rules import can
 
 DJANGOS = {"view", "add", "change", "delete"}
 
@@ -33,7 +33,7 @@ class RoleBackend:
             model = apps.get_model(app_label, model_name)
         except LookupError:
             return False
-        return may(user, verb, model if obj is None else obj)
+        return can(user, verb, model if obj is None else obj)
 
     def has_module_perms(self, user, app_label):
-        return any(may(user, "view", model) for model in apps.get_app_config(app_label).get_models())
+        return any(can(user, "view", model) for model in apps.get_app_config(app_label).get_models())

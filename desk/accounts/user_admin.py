@@ -58,7 +58,7 @@ class RoleFormSet(forms.BaseInlineFormSet):
             seen.add(place)
 
 
-class Roles(admin.StackedInline):
+class RoleInline(admin.StackedInline):
     model, form, formset, extra = Role, RoleForm, RoleFormSet, 0
     verbose_name_plural = _("roles")
 
@@ -77,10 +77,10 @@ class Roles(admin.StackedInline):
         return field
 
     def may(self, request, obj):
-        return request.user != obj and may_change(request.user, obj)
+        return request.user != obj and can_change_person(request.user, obj)
 
     def has_view_permission(self, request, obj=None):
-        return may_keep(request.user)
+        return can_manage_people(request.user)
 
     def has_add_permission(self, request, obj=None):
         return self.may(request, obj)
@@ -88,13 +88,13 @@ class Roles(admin.StackedInline):
     has_change_permission = has_delete_permission = lambda self, request, obj=None: self.may(request, obj)
 
 
-def may_keep(user) -> bool:
+def can_manage_people(user) -> bool:
     return hooks.may(user, "manage_people", get_user_model())
 
 
-def may_change(user, person=None) -> bool:
+def can_change_person(user, person=None) -> bool:
     """An administrator changes everybody but superusers; those only change each other."""
-    return may_keep(user) and (person is None or user.is_superuser or not person.is_superuser)
+    return can_manage_people(user) and (person is None or user.is_superuser or not person.is_superuser)
 
 
 @admin.register(User)
@@ -102,7 +102,7 @@ class PeopleAdmin(admin.ModelAdmin):
     """Nobody is deleted: what they wrote and did keeps their name."""
 
     fields = ["username", "first_name", "last_name", "email", "is_active"]
-    inlines = [Roles]
+    inlines = [RoleInline]
     list_display = ["username", "full_name", "in_roles", "second_step", "last_used", "is_active"]
     list_filter = ["is_active", "roles__name"]
     search_fields = ["username", "first_name", "last_name", "email"]
@@ -115,16 +115,16 @@ class PeopleAdmin(admin.ModelAdmin):
         css = {"all": ["css/admin/account.css"]}
 
     def has_module_permission(self, request):
-        return may_keep(request.user)
+        return can_manage_people(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return may_keep(request.user)
+        return can_manage_people(request.user)
 
     def has_add_permission(self, request):
-        return may_keep(request.user)
+        return can_manage_people(request.user)
 
     def has_change_permission(self, request, obj=None):
-        return may_change(request.user, obj)
+        return can_change_person(request.user, obj)
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -14,7 +14,7 @@ from publishing.status import state_filters
 from publishing.text.dates import short_time
 
 from ..dashboard.rows import TEXTS, Row, change_url, fill
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 
 MOST = 500  # entries of a stretch; beyond it one narrows the calendar down
 WHAT = {"live": gettext_lazy("Goes live"), "ends": gettext_lazy("Ends"), "review": gettext_lazy("Due for review")}
@@ -70,7 +70,7 @@ def stretch(user, start: date, end: date, *, what: str = "", area: Topic | None 
 
 
 def _wanted(user, model, area):
-    subjects = met(user, model.objects.all()).order_by()
+    subjects = visible_active(user, model.objects.all()).order_by()
     if area is None:
         return subjects
     below = area.descendants(include_self=True).values("pk")

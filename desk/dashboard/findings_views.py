@@ -17,7 +17,7 @@ from publishing import hooks
 
 from ..context import around
 from ..lists.pagination import number_of, page_of
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 from ..quality.findings import Fault
 from .rows import MOST, TEXTS, Row, Section
 
@@ -30,7 +30,7 @@ def met_faults(user):
     wanted = Q()
     for model, _edition in TEXTS:
         kind = ContentType.objects.get_for_model(model)
-        wanted |= Q(content_type=kind, object_id__in=met(user, model.objects.all()).order_by().values("pk"))
+        wanted |= Q(content_type=kind, object_id__in=visible_active(user, model.objects.all()).order_by().values("pk"))
     for model in (Image, Document):
         wanted |= Q(content_type=ContentType.objects.get_for_model(model))
     return Fault.objects.filter(wanted)

@@ -9,7 +9,7 @@ from publishing.status import state_filters
 from publishing.status.state_filters import ALONE, DATED
 
 from ..audit.models import AuditEntry
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 from .rows import TEXTS, Row, Section, change_url
 
 SHOWN = 5
@@ -21,7 +21,7 @@ DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch a
 def gaps(user) -> Section:
     found = []
     for place, (model, _edition) in enumerate(TEXTS):
-        some = met(user, state_filters.with_gap(model, NEWEST, ORDERS[place]))
+        some = visible_active(user, state_filters.with_gap(model, NEWEST, ORDERS[place]))
         found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
     found.sort(key=lambda each: each[0])
     shown = found[:SHOWN]

@@ -15,7 +15,7 @@ from publishing.core.querysets import SmallSubquery, State
 from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
-from ..permissions.querysets import within
+from ..permissions.querysets import permitted
 from .rows import TEXTS, WHO, Row, Section, change_url, gathered, name_of, review_url
 
 SHOWN = 10
@@ -39,7 +39,7 @@ class Work:
         sent = model.objects.filter(
             SmallSubquery(state_filters.in_review(editions.model.objects).order_by().values("subject"))
         )
-        reach = within(self.user, "approve", sent).order_by().values("pk")
+        reach = permitted(self.user, "approve", sent).order_by().values("pk")
         return state_filters.assigned_to(editions, self.user, Q(subject__in=reach))
 
     @cached_property

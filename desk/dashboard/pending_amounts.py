@@ -7,7 +7,7 @@ from news.figures.pending import Waiting, waiting
 from news.models import Article, ArticleEdition
 from publishing.status import state_filters
 
-from ..permissions.querysets import met, within
+from ..permissions.querysets import permitted, visible_active
 from .my_work import Work
 from .rows import Row, Section, change_url
 from .sidebar import ARTICLE, BACK
@@ -18,7 +18,7 @@ LOOKED_AT = 12  # texts are read word by word: the newest alone
 def sums(work: Work) -> Section:
     """In drafts of this person or in review with them, then in what they wrote that has just gone live."""
     asked = list(dict.fromkeys([*_being_written(work), *_just_live(work.user)]))
-    near = within(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
+    near = permitted(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
     # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
     texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
     found = waiting(state_filters.working_or_public(texts)) if asked else {}
@@ -31,7 +31,7 @@ def _being_written(work: Work) -> list[int]:
 
 
 def _just_live(user) -> list[int]:
-    own = met(user, ArticleEdition.objects.filter(updated_by=user))
+    own = visible_active(user, ArticleEdition.objects.filter(updated_by=user))
     newest = state_filters.started_within(own, BACK).order_by("-live_from").values_list("subject", flat=True)
     return list(newest[:LOOKED_AT])
 

@@ -13,7 +13,7 @@ from publishing.core.languages import languages
 from publishing.status.admin_columns import states_among
 
 from ..lists.list_types import light
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 
 TEXTS = ((Article, ArticleEdition), (Topic, TopicEdition))
 MOST = 100  # rows that are looked at; beyond it a section says “100+”
@@ -80,7 +80,7 @@ def gathered(user, ask, columns, order) -> list[tuple]:
     parts = [
         some.order_by().values_list(Value(place), "subject_id", *columns)
         for place, (model, edition) in enumerate(TEXTS)
-        for some in ask(met(user, edition.objects.all()), model)
+        for some in ask(visible_active(user, edition.objects.all()), model)
     ]
     return list(parts[0].union(*parts[1:], all=True).order_by(*order)[: MOST + 1])
 

@@ -21,8 +21,8 @@ from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
 from ..lists.filters import without_label
-from ..permissions.access_limits import told_to
-from ..permissions.querysets import met
+from ..permissions.access_limits import exclude_hidden
+from ..permissions.querysets import visible_active
 from .rows import MOST, TEXTS, Row, Section, change_url, gathered
 
 SHOWN, PUBLISHED = 5, 10
@@ -39,7 +39,7 @@ TAGS = len(FILES)
 def to_check(user) -> Section:
     today = timezone.localdate()
     parts = [
-        met(user, model.objects.filter(review_by__lte=today)).order_by()
+        visible_active(user, model.objects.filter(review_by__lte=today)).order_by()
         .values_list(Value(place), "pk", "review_by")
         for place, (model, _edition) in enumerate(TEXTS)
     ]  # fmt: skip
@@ -137,7 +137,7 @@ def _find_topics(rows) -> None:
 def alone(user) -> Section:
     """What somebody published without a second pair of eyes, or against a rule, with the reason."""
     since = timezone.now() - timedelta(days=30)
-    entries = told_to(user, AuditEntry.objects.filter(verb__in=ALONE, at__gte=since)).select_related(
+    entries = exclude_hidden(user, AuditEntry.objects.filter(verb__in=ALONE, at__gte=since)).select_related(
         "user", "content_type"
     )
     rows = [

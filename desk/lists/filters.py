@@ -13,7 +13,7 @@ from publishing.status import state_filters
 from publishing.status.language_status import WORDS
 from publishing.status.subject_search import subjects_named
 
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 
 ANY = ("", _("any"))
 ALONE, LACKING = "alone", "gap"
@@ -110,7 +110,7 @@ class SubjectFilter(WordsFilter):
         if asked.get("mine"):
             queryset = queryset.filter(pk__in=editions.filter(updated_by=self.user).values("subject"))
         if words := asked.get("q"):
-            queryset = queryset.filter(pk__in=subjects_named(words, met(self.user, editions.all())))
+            queryset = queryset.filter(pk__in=subjects_named(words, visible_active(self.user, editions.all())))
         return queryset
 
     def below_area(self) -> list[int] | None:

@@ -10,7 +10,7 @@ from images.models import Document, Image
 from news.models import Article, ArticleEdition, Tag
 from policy.models import Topic, TopicEdition
 
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 from . import filters
 from .pagination import Page, page_of
 
@@ -36,7 +36,7 @@ class Kind:
     add: str = ""
 
     def queryset(self, user):
-        return met(user, self.model.objects.all()) if hasattr(self.model, "editions") else self._plain()
+        return visible_active(user, self.model.objects.all()) if hasattr(self.model, "editions") else self._plain()
 
     def _plain(self):
         return self.model.objects.all()

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from publishing import hooks
 from publishing.models import Subject
 
-from .access_limits import AccessLimit, is_closed_to
+from .access_limits import AccessLimit, is_hidden_from
 
 
 class LimitForm(forms.Form):
@@ -34,7 +34,7 @@ class LimitForm(forms.Form):
 
 def limit_page(request, label, pk):
     subject = _subject_or_404(label, pk)
-    if not request.user.is_superuser and is_closed_to(request.user, subject):
+    if not request.user.is_superuser and is_hidden_from(request.user, subject):
         raise Http404  # that there is a draft is what the limit hides
     hooks.require(request.user, "limit", subject)
     limit = AccessLimit.objects.filter(content_type=_type(subject), object_id=subject.pk).first()

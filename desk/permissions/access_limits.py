@@ -28,21 +28,21 @@ class AccessLimit(models.Model):
         return ", ".join(str(person) for person in self.people.all())
 
 
-def closed_to(user, model):
+def hidden_ids(user, model):
     """Primary keys of the subjects of this model that are limited to others than `user`; a queryset."""
     limits = AccessLimit.objects.filter(content_type=ContentType.objects.get_for_model(model))
     return limits.exclude(people=user).values("object_id")
 
 
-def is_closed_to(user, subject) -> bool:
+def is_hidden_from(user, subject) -> bool:
     """Asked once for each person and subject that is in memory: a page asks the gate about many verbs."""
     known = subject.__dict__.setdefault("_closed_to", {})
     if user.pk not in known:
-        known[user.pk] = closed_to(user, type(subject)).filter(object_id=subject.pk).exists()
+        known[user.pk] = hidden_ids(user, type(subject)).filter(object_id=subject.pk).exists()
     return known[user.pk]
 
 
-def told_to(user, entries):
+def exclude_hidden(user, entries):
     """Of these rows about subjects (`content_type`, `object_id`) those whose subject is not limited to others."""
     if user.is_superuser:
         return entries
@@ -56,5 +56,5 @@ def visible(user, queryset):
         return queryset
     model = queryset.model
     if hasattr(model, "editions"):
-        return queryset.exclude(pk__in=closed_to(user, model))
-    return queryset.exclude(subject__in=closed_to(user, model._meta.get_field("subject").related_model))
+        return queryset.exclude(pk__in=hidden_ids(user, model))
+    return queryset.exclude(subject__in=hidden_ids(user, model._meta.get_field("subject").related_model))

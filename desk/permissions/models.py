@@ -45,6 +45,6 @@ class Role(models.Model):
     def __str__(self):
         return f"{self.get_name_display()} · {self.topic}" if self.topic_id else self.get_name_display()
 
-    def speaks(self, language: str | None) -> bool:
+    def covers_language(self, language: str | None) -> bool:
         """Does the role hold for this language (None: for a verb that concerns no single one)?"""
         return self.name != self.Name.TRANSLATOR or not self.languages or language in self.languages

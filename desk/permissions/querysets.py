@@ -9,25 +9,25 @@ from publishing import hooks
 from .rules import VERBS, roles_of
 
 
-def met(user, queryset):
+def visible_active(user, queryset):
     """Of these subjects (or editions) those that one meets in daily work: not limited to others, not thrown away."""
     subject = "" if hasattr(queryset.model, "editions") else "subject__"
     return hooks.visible(user, queryset).filter(**{f"{subject}trashed_at": None})
 
 
-def within(user, verb: str, queryset):
+def permitted(user, verb: str, queryset):
     """Of these subjects those where the person's roles allow `verb`, whatever the language; limited drafts left out."""
     if user.is_superuser:
-        return met(user, queryset)
+        return visible_active(user, queryset)
     roles = [role for role in roles_of(user) if verb in VERBS[role.name]] if user.is_active else []
     if not roles:
         return queryset.none()
     if all(role.topic_id for role in roles):
-        queryset = _below({role.topic_id for role in roles}, queryset)
-    return met(user, queryset)
+        queryset = _below_topics({role.topic_id for role in roles}, queryset)
+    return visible_active(user, queryset)
 
 
-def _below(topics: set[int], queryset):
+def _below_topics(topics: set[int], queryset):
     """Topics from these downwards; articles whose main topic is one of them, or that have none."""
     places = {
         pk for topic in Topic.objects.filter(pk__in=topics)

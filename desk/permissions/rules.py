@@ -10,7 +10,7 @@ from django.db.models import Model
 from policy.models import Topic
 from publishing.models import Edition, Subject
 
-from .access_limits import is_closed_to
+from .access_limits import is_hidden_from
 from .models import Role
 
 READING = {"view", "preview", "compare", "remark"}
@@ -28,16 +28,16 @@ VERBS = {
     Role.Name.EDITOR: READING | WRITING | AUTHORING | PUBLISHING,
     Role.Name.ADMINISTRATOR: READING | WRITING | AUTHORING | PUBLISHING | RUNNING,
 }
-RANK = list(VERBS)
+ROLE_ORDER = list(VERBS)
 
 # What is no text: the library is everybody's, money its authors', names and addresses belong to those who publish.
-LEAST = {
+MINIMUM_ROLE = {
     **dict.fromkeys(("image", "document"), Role.Name.TRANSLATOR),  # translators write alternative texts
     **dict.fromkeys(("fundingfigure", "figuremention"), Role.Name.AUTHOR),
     **dict.fromkeys(("banner", "tag", "organisation", "contact"), Role.Name.EDITOR),
 }
-PRIVATE = {"user", "role", "auditentry"}  # who is not an administrator does not even read these
-NEVER_CHANGED = {"auditentry"}
+ADMINISTRATORS_ONLY = {"user", "role", "auditentry"}  # who is not an administrator does not even read these
+READ_ONLY = {"auditentry"}
 
 
 def roles_of(user) -> list[Role]:
@@ -47,7 +47,7 @@ def roles_of(user) -> list[Role]:
     return user._roles
 
 
-def may(user, verb: str, subject) -> bool:
+def can(user, verb: str, subject) -> bool:
     """Fills the hook of `publishing`; see there for what `subject` can be."""
     if not user.is_active or not user.is_authenticated:
         return False
@@ -60,12 +60,12 @@ def may(user, verb: str, subject) -> bool:
         return False
     roles = [role for role in roles_of(user) if _allows(role, verb, _model_of(subject))]
     if language:
-        roles = [role for role in roles if role.speaks(language)]
+        roles = [role for role in roles if role.covers_language(language)]
     if not roles:
         return False
     if not isinstance(subject, Subject) or not subject.pk:
         return True
-    return (verb in READING or _holds_at(roles, subject)) and not is_closed_to(user, subject)
+    return (verb in READING or _covers_place(roles, subject)) and not is_hidden_from(user, subject)
 
 
 def _model_of(subject):
@@ -76,32 +76,32 @@ def _allows(role: Role, verb: str, model) -> bool:
     kind = model._meta.model_name
     if verb == "move_to_top" and role.topic_id:  # the top is nobody's place
         return False
-    if kind in NEVER_CHANGED and verb in ("add", "change", "delete"):
+    if kind in READ_ONLY and verb in ("add", "change", "delete"):
         return False
     if issubclass(model, Subject | Edition) and kind != "banner":
         return verb in VERBS[role.name] - RUNNING
     if verb in READING:
-        return kind not in PRIVATE or role.name == Role.Name.ADMINISTRATOR
+        return kind not in ADMINISTRATORS_ONLY or role.name == Role.Name.ADMINISTRATOR
     if verb in RUNNING:
         return role.name == Role.Name.ADMINISTRATOR
     if kind == "banner" and role.topic_id:  # it stands on every page of the site
         return False
-    least = LEAST.get(kind, Role.Name.ADMINISTRATOR)
-    return RANK.index(role.name) >= RANK.index(least)
+    least = MINIMUM_ROLE.get(kind, Role.Name.ADMINISTRATOR)
+    return ROLE_ORDER.index(role.name) >= ROLE_ORDER.index(least)
 
 
-def _holds_at(roles: list[Role], subject: Subject) -> bool:
+def _covers_place(roles: list[Role], subject: Subject) -> bool:
     """Does one of the roles reach the place of this subject?"""
     if any(role.topic_id is None for role in roles):
         return True
-    place = place_of(subject)
+    place = topic_of(subject)
     if place is None:
         return not isinstance(subject, Topic)
     line = set(Topic.objects.ancestors(place, include_self=True).values_list("pk", flat=True))
     return any(role.topic_id in line for role in roles)
 
 
-def place_of(subject: Subject) -> Topic | None:
+def topic_of(subject: Subject) -> Topic | None:
     """A topic itself (a new one: its parent), the main topic of an article; None: nowhere in the tree."""
     if isinstance(subject, Topic):
         return subject
@@ -110,6 +110,6 @@ def place_of(subject: Subject) -> Topic | None:
     return first.topic if first else None
 
 
-def may_reach(user, verb: str, topic: Topic) -> bool:
+def can_at_topic(user, verb: str, topic: Topic) -> bool:
     """May this person do `verb` to texts that stand at `topic`? Asked before a text is put there."""
-    return user is None or may(user, verb, topic)
+    return user is None or can(user, verb, topic)

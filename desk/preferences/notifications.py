@@ -24,7 +24,7 @@ from publishing.status import state_filters
 from publishing.text.dates import long_date, short_time
 
 from ..audit.models import AuditEntry
-from ..permissions.querysets import met, within
+from ..permissions.querysets import permitted, visible_active
 from .models import MailPreference, When
 
 MODELS = (Article, Topic)
@@ -96,7 +96,7 @@ def _review_asked(person, now, when) -> Iterable[Line]:
     for model in MODELS:
         editions = model.editions.rel.related_model.objects.all()
         waiting = model.objects.filter(pk__in=state_filters.in_review(editions).values("subject"))
-        mine = _titled(within(person, "approve", waiting))
+        mine = _titled(permitted(person, "approve", waiting))
         for entry in _last(model, mine, "submit", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s sent you for review: %(title)s")
@@ -107,7 +107,7 @@ def _changes_asked(person, now, when) -> Iterable[Line]:
     """Drafts that this person sent and somebody sent back."""
     for model in MODELS:
         drafts = state_filters.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
-        mine = _titled(met(person, model.objects.filter(pk__in=drafts.values("subject"))))
+        mine = _titled(visible_active(person, model.objects.filter(pk__in=drafts.values("subject"))))
         for entry in _last(model, mine, "request_changes", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s asks for changes in: %(title)s")
@@ -122,7 +122,7 @@ def _live_soon(person, now, when) -> Iterable[Line]:
         soon = state_filters.starting(editions.all(), DAY if when == When.DAILY else HOUR, now)
         mine = soon.filter(updated_by=person) | soon.filter(approved_by=person)
         found: dict = {}
-        for edition in met(person, mine).select_related("subject").order_by("live_from", "language"):
+        for edition in visible_active(person, mine).select_related("subject").order_by("live_from", "language"):
             found.setdefault((edition.subject, edition.live_from), []).append(edition)
         for (subject, at), family in found.items():
             title = next((each.title for each in family), "")
@@ -137,7 +137,7 @@ def _review_due(person, now, when) -> Iterable[Line]:
     """Dates that are reached, told to those who may change the text; licences to those who edit everywhere."""
     today = timezone.localdate(now)
     for model in MODELS:
-        due = within(person, "change_facts", model.objects.filter(review_by__lte=today))
+        due = permitted(person, "change_facts", model.objects.filter(review_by__lte=today))
         for subject in due.prefetch_related("editions").order_by("review_by", "pk"):
             text = _("To be reviewed by %(day)s: %(title)s") % {"day": long_date(subject.review_by), "title": subject}
             mark = f"review {model._meta.label_lower} {subject.pk} {subject.review_by} {person.pk}"

@@ -13,8 +13,8 @@ from news.tags.fields import tag_by_spelling
 from policy.models import Topic
 from publishing import hooks
 
-from ..permissions.querysets import met
-from ..permissions.rules import may_reach
+from ..permissions.querysets import visible_active
+from ..permissions.rules import can_at_topic
 from .resources import DeskResource, ListField
 
 
@@ -80,7 +80,7 @@ class ArticleResource(DeskResource):
                   "for_the_record")  # fmt: skip
 
     def get_queryset(self):
-        return met(self.user, Article.objects.all())
+        return visible_active(self.user, Article.objects.all())
 
     def filter_export(self, queryset, **kwargs):
         return queryset.prefetch_related("topic_places__topic", "country_rows", "tagged_items__tag").order_by("pk")
@@ -96,7 +96,7 @@ class ArticleResource(DeskResource):
         hooks.require(self.user, "change_facts" if live else "write_facts", instance)
         given = getattr(instance, "given", {}).get("topics", [])
         for topic in Topic.objects.filter(key__in=given[:1]):
-            if not may_reach(self.user, "change", topic):
+            if not can_at_topic(self.user, "change", topic):
                 raise ValidationError(_("Your rights do not reach the place where this would stand."))
         stored = Article.objects.get(pk=instance.pk)
         main = self.fields["topics"].get_value(instance)[:1] != self.fields["topics"].read(stored)[:1]

@@ -14,7 +14,7 @@ from publishing import hooks
 from publishing.core.addresses import conflicting_addresses, reserve_path
 from publishing.core.errors import AddressTaken
 
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 from .resources import CODES, DeskResource
 
 LONGEST = 700
@@ -51,7 +51,7 @@ class AddressResource(DeskResource):
 
     def export_rows(self):
         for kind, model in (("article", ArticleAddress), ("topic", TopicAddress)):
-            rows = model.objects.filter(subject__in=met(self.user, KINDS[kind].objects.all()))
+            rows = model.objects.filter(subject__in=visible_active(self.user, KINDS[kind].objects.all()))
             for row in rows.select_related("subject").order_by("language", "path").iterator():
                 yield [str(row), f"{kind}:{row.subject.key}", timezone.localtime(row.since).isoformat()]
 
@@ -126,7 +126,7 @@ class AddressResource(DeskResource):
         """What `article:key`, `topic:key` or an address of today names."""
         kind, _colon, key = target.partition(":")
         if kind in KINDS:
-            subject = met(self.user, KINDS[kind].objects.filter(key=key)).first()
+            subject = visible_active(self.user, KINDS[kind].objects.filter(key=key)).first()
         else:
             rows = [model.objects.at(*place_of(target)) for model in (ArticleAddress, TopicAddress)]
             subject = next((row.subject for row in rows if row), None)

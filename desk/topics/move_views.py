@@ -16,7 +16,7 @@ from publishing import hooks
 
 from ..context import around
 from ..lists.filters import whole
-from ..permissions.querysets import met
+from ..permissions.querysets import visible_active
 from .tree_views import TOP, grown, place_of
 
 
@@ -26,7 +26,7 @@ class NoSuchPlace(Exception):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_move(request, id):
-    topic = met(request.user, Topic.objects.all()).filter(pk=whole(id) or 0).first()
+    topic = visible_active(request.user, Topic.objects.all()).filter(pk=whole(id) or 0).first()
     if topic is None:
         raise Http404
     hooks.require(request.user, "move", topic)
@@ -57,7 +57,7 @@ def _parent(request, text) -> Topic | None:
     if text == TOP:
         hooks.require(request.user, "move_to_top", Topic)
         return None
-    parent = met(request.user, Topic.objects.all()).filter(pk=whole(text) or 0).first()
+    parent = visible_active(request.user, Topic.objects.all()).filter(pk=whole(text) or 0).first()
     if parent is None:
         raise NoSuchPlace
     hooks.require(request.user, "move", parent)

@@ -18,7 +18,7 @@ from publishing.core.errors import PublishingError
 
 from ..context import around
 from ..lists.filters import whole
-from ..permissions.querysets import met, within
+from ..permissions.querysets import permitted, visible_active
 
 STEPS = {"up": -1, "down": 1}
 TOP = "top"
@@ -51,13 +51,13 @@ def grown(user) -> list[Branch]:
     names = topic_names()
     known: dict[int, Branch] = {}
     roots: list[Branch] = []
-    for topic in met(user, Topic.objects.all()).with_tree_fields():
+    for topic in visible_active(user, Topic.objects.all()).with_tree_fields():
         branch = Branch(topic, names.get(topic.pk, topic.key), known.get(topic.parent_id))
         beside = branch.parent.children if branch.parent else roots
         branch.place = len(beside)
         beside.append(branch)
         known[topic.pk] = branch
-    mine = set(within(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
+    mine = set(permitted(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
     top = hooks.may(user, "move_to_top", Topic)
     for branch in known.values():
         beside = branch.parent.children if branch.parent else roots
@@ -116,7 +116,7 @@ def _step(request):
     if not hooks.may(request.user, "move", Topic):
         raise PermissionDenied
     name = next((name for name in STEPS if name in request.POST), "")
-    topic = met(request.user, Topic.objects.all()).filter(pk=whole(request.POST.get(name, "")) or 0).first()
+    topic = visible_active(request.user, Topic.objects.all()).filter(pk=whole(request.POST.get(name, "")) or 0).first()
     if topic is None:
         messages.error(request, _("There is no such topic any more."))
         return HttpResponseRedirect(request.path)

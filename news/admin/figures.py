@@ -95,7 +95,7 @@ class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
         return super().has_change_permission(request, obj)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).met_by(request.user)
+        return super().get_queryset(request).visible_to(request.user)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()

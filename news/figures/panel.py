@@ -106,7 +106,7 @@ class Board:
         told_here = Q(pk__in=[card.figure for card in self.cards if card.figure])
         amounts = [card.key[0] for card in self.cards if not card.is_confirmed]
         told = FigureMention.objects.filter(edition__subject=self.article).values("figure") if self.article else []
-        near = FundingFigure.objects.met_by(self.user).filter(Q(pk__in=told) | Q(amount__in=amounts))
+        near = FundingFigure.objects.visible_to(self.user).filter(Q(pk__in=told) | Q(amount__in=amounts))
         alike = Q(pk__in=near.order_by("-created_at", "-pk").values("pk")[:MOST_ALIKE]) if amounts else Q(pk__in=[])
         public = FundingFigure.objects.public().filter(pk=OuterRef("pk"))
         found = FundingFigure.objects.filter(told_here | alike).select_related("provider", "receiver", "channel")

@@ -18,7 +18,7 @@ LARGEST = Decimal(10) ** 15
 
 def figures_like(text: str, key: Key, user) -> list[FundingFigure]:
     """`text` may be an amount as it is written in any language, digits, or the name of an organisation or country."""
-    figures = FundingFigure.objects.met_by(user).select_related("provider", "receiver")
+    figures = FundingFigure.objects.visible_to(user).select_related("provider", "receiver")
     amount = _amount_in(text)
     if text and amount is None:
         words = Q(key__icontains=text) | Q(country=text.upper()[:2] if len(text) == 2 else "??")

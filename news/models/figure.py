@@ -71,7 +71,7 @@ class FundingFigureQuerySet(models.QuerySet):
         mentions = FigureMention.objects.confirmed().filter(figure=OuterRef("pk"), edition__in=live)
         return self.filter(Exists(mentions))
 
-    def met_by(self, user):
+    def visible_to(self, user):
         """Without what is told in nothing but drafts that are limited to other people."""
         told = FigureMention.objects.filter(figure=OuterRef("pk"))
         met = told.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
