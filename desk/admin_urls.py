@@ -10,7 +10,7 @@ from .calendar.views import calendar_page
 from .dashboard.findings_views import checks_page
 from .dashboard.views import start
 from .lists.views import list_view
-from .onboarding import first_visit
+from .onboarding import onboarding_view
 from .preferences import views as mail_page
 from .topics import move_views, tree_views
 
@@ -23,7 +23,7 @@ urlpatterns = [
     path("search/", own(search.search), name="search"),
     path("languages/", own(language_matrix.matrix), name="languages"),
     path("mail/", own(mail_page.mail_page), name="mail"),
-    path("first-visit/", own(first_visit), name="first_visit"),
+    path("first-visit/", own(onboarding_view), name="first_visit"),
     path("calendar/", own(calendar_page), name="calendar"),
     path("checks/", own(checks_page), name="checks"),
     path("all/", own(model_index.all_content), name="all_content"),

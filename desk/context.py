@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 
-def around(request, **context) -> dict:
+def admin_context(request, **context) -> dict:
     """As Django's `each_context`, without its list of all tables: that asks for every right of every table."""
     site = admin.site
     return {

@@ -15,14 +15,14 @@ from publishing import hooks
 from publishing.status.admin_columns import states_of
 from publishing.status.language_status import Pill
 
-from .context import around
+from .context import admin_context
 from .lists import filters
 from .lists.list_types import ARTICLES, TOPICS
 from .lists.pagination import number_of
 from .lists.views import query_of
 
 
-class _Gaps:
+class _MatrixFilterMixin:
     """The matrix asks for no more than where and what state in what language."""
 
     field_order = ["q", "area", "state", "language", "sort"]
@@ -33,19 +33,19 @@ class _Gaps:
             del self.fields[name]
 
 
-class ArticleGaps(_Gaps, filters.ArticleFilter):
+class ArticleMatrixFilter(_MatrixFilterMixin, filters.ArticleFilter):
     pass
 
 
-class TopicGaps(_Gaps, filters.TopicFilter):
+class TopicMatrixFilter(_MatrixFilterMixin, filters.TopicFilter):
     pass
 
 
-KINDS = {"articles": (ARTICLES, ArticleGaps), "topics": (TOPICS, TopicGaps)}
+MATRIX_TYPES = {"articles": (ARTICLES, ArticleMatrixFilter), "topics": (TOPICS, TopicMatrixFilter)}
 
 
 @dataclass(slots=True)
-class Line:
+class MatrixRow:
     title: str
     url: str
     cells: list[tuple[str, str, list[Pill]]]  # language, address of its panel, states
@@ -55,23 +55,23 @@ class Line:
 def matrix(request):
     if not hooks.may(request.user, "view", Article):
         raise PermissionDenied
-    name = request.GET.get("of") if request.GET.get("of") in KINDS else "articles"
-    kind, form_class = KINDS[name]
+    name = request.GET.get("of") if request.GET.get("of") in MATRIX_TYPES else "articles"
+    kind, form_class = MATRIX_TYPES[name]
     form = form_class(request.GET, request.user)
     page = kind.page(form, number_of(request.GET.get("page")))
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": _("Languages"), "form": form, "page": page, "of": name,
-        "lines": [line_of(subject) for subject in page.rows],
+        "lines": [matrix_row(subject) for subject in page.rows],
         "languages": [(code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER],
         "asked": query_of(form, of=name), "filtered": form.asked,
-        "kinds": [(each.title, query_of(form, of=key), key == name) for key, (each, _form) in KINDS.items()],
+        "kinds": [(each.title, query_of(form, of=key), key == name) for key, (each, _form) in MATRIX_TYPES.items()],
     }  # fmt: skip
     return TemplateResponse(request, "desk/matrix.html", context)
 
 
-def line_of(subject) -> Line:
+def matrix_row(subject) -> MatrixRow:
     """The states of a subject whose editions are prefetched, with the address of each language's panel."""
     opts, now = subject._meta, timezone.now()
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[subject.pk])
     states = states_of(subject, now)
-    return Line(str(subject), url, [(code, f"{url}#panel-{code}", pills) for code, pills in states])
+    return MatrixRow(str(subject), url, [(code, f"{url}#panel-{code}", pills) for code, pills in states])

@@ -77,20 +77,20 @@ def _steps(example, looked) -> list[Step]:
         Step(_("Add a sum"), _("The text tells of a sum: choose its stage on the card under Money and confirm it."),
              sums, f"{url}#money" if url else ""),
         Step(_("Translate"), _("Open another language and start from this text; the two stand side by side."),
-             len({each.language for each in texts}) > 1, f"{url}#panel-{_next_of(texts)}" if url else ""),
+             len({each.language for each in texts}) > 1, f"{url}#panel-{_next_language(texts)}" if url else ""),
         Step(_("Publish"), _("See what stops a text and when it can go live. The example itself never does."),
              looked, "", "publish" if texts else ""),
     ]  # fmt: skip
 
 
-def _next_of(texts) -> str:
+def _next_language(texts) -> str:
     """The language that comes next; the last one if there is a text in each."""
     written = {each.language for each in texts}
     return next((code for code in settings.LANGUAGE_ORDER if code not in written), texts[-1].language)
 
 
 @require_POST
-def first_visit(request):
+def onboarding_view(request):
     hooks.require(request.user, "add", Article)
     act = request.POST.get("act", "")
     steps, _made = FirstSteps.objects.get_or_create(user=request.user)
@@ -99,22 +99,22 @@ def first_visit(request):
         steps.save(update_fields=["closed_at"])
         messages.success(request, _("The first steps are closed. The help of each page stays behind “Help”."))
     elif act == "begin":
-        return HttpResponseRedirect(reverse("admin:news_article_change", args=[_example_of(steps).pk]))
+        return HttpResponseRedirect(reverse("admin:news_article_change", args=[_get_or_create_example(steps).pk]))
     elif act == "publish" and steps.example_id:
         steps.looked_at_publish = True
         steps.save(update_fields=["looked_at_publish"])
-        return HttpResponseRedirect(_where_it_is_published(request.user, steps.example))
+        return HttpResponseRedirect(_publish_url(request.user, steps.example))
     return HttpResponseRedirect(reverse("admin:index"))
 
 
-def _where_it_is_published(user, example) -> str:
+def _publish_url(user, example) -> str:
     """The page Publish; for who may not publish the form, where the text is sent for review."""
     may = hooks.may(user, "approve", example)
     return reverse("admin:article_publish" if may else "admin:news_article_change", args=[example.pk])
 
 
 @transaction.atomic
-def _example_of(steps) -> Article:
+def _get_or_create_example(steps) -> Article:
     """One a person: pressing twice, or from two windows, leads to the same."""
     steps = FirstSteps.objects.select_for_update().get(pk=steps.pk)
     if steps.example and not steps.example.is_trashed():

@@ -18,11 +18,11 @@ from publishing.status import state_filters
 from publishing.status.admin_columns import states_of
 from publishing.status.subject_search import subjects_named
 
-from .context import around
+from .context import admin_context
 from .lists.list_types import light
 from .permissions.querysets import visible_active
 
-SHOWN = 15
+RESULTS_PER_GROUP = 15
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Group:
 def search(request):
     words = " ".join(request.GET.get("q", "").split())[:100]
     groups = [group for group in _groups(request.user, words) if group.hits] if words else []
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": _("Search"), "words": words, "groups": groups,
         "found": sum(len(group.hits) for group in groups),
     }  # fmt: skip
@@ -62,16 +62,20 @@ def _groups(user, words):
     )
     for model, label, find in asked:
         if hooks.may(user, "view", model):
-            found = list(find()[: SHOWN + 1])
+            found = list(find()[: RESULTS_PER_GROUP + 1])
             opts = model._meta
-            more = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist") if len(found) > SHOWN else ""
-            yield Group(opts.model_name, label, [_hit(each) for each in found[:SHOWN]], more)
+            more = (
+                reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+                if len(found) > RESULTS_PER_GROUP
+                else ""
+            )
+            yield Group(opts.model_name, label, [_hit(each) for each in found[:RESULTS_PER_GROUP]], more)
 
 
 def _texts(user, model, edition_model, words):
     pks = subjects_named(words, visible_active(user, edition_model.objects.all()))
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(pks)), output_field=IntegerField())
-    found = visible_active(user, model.objects.filter(pk__in=pks[: SHOWN + 1]))
+    found = visible_active(user, model.objects.filter(pk__in=pks[: RESULTS_PER_GROUP + 1]))
     return found.order_by(order if pks else "pk").prefetch_related(Prefetch("editions", light(edition_model.objects)))
 
 

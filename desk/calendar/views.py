@@ -22,7 +22,7 @@ from policy.models import Topic
 from publishing import hooks
 from publishing.text.dates import long_date, month_and_year
 
-from ..context import around
+from ..context import admin_context
 from ..lists.filters import ANY, areas
 from .days import VIEWS, Range, range_of
 from .entries import WHAT, Entry, Stretch, stretch
@@ -92,7 +92,7 @@ def calendar_page(request):
     weeks = days.weeks
     first, last = (weeks[0][0], weeks[-1][-1] + timedelta(days=1)) if days.view == "month" else (days.start, days.end)
     found = stretch(request.user, first, last, **form.narrowed)
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": _("Calendar"), "form": form, "days": days, "heading": heading(days), "is_cut": found.is_cut,
         "weeks": [_days(week, found, days, today) for week in weeks] if days.view == "month" else [],
         "week": _days(days.days, found, days, today) if days.view == "week" else [],

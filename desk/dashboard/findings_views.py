@@ -15,7 +15,7 @@ from images.models import Document, Image
 from news.models import Article
 from publishing import hooks
 
-from ..context import around
+from ..context import admin_context
 from ..lists.pagination import number_of, page_of
 from ..permissions.querysets import visible_active
 from ..quality.findings import Fault
@@ -56,7 +56,7 @@ def checks_page(request):
     page = page_of(met_faults(request.user), number_of(request.GET.get("page")))
     lines = [(fault, row_of(fault)) for fault in page.rows]
     return TemplateResponse(
-        request, "desk/checks.html", around(request) | {"title": _("Checks"), "page": page, "lines": lines}
+        request, "desk/checks.html", admin_context(request) | {"title": _("Checks"), "page": page, "lines": lines}
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from news.models import Article
 from publishing import hooks
 
-from ..context import around
+from ..context import admin_context
 from ..onboarding import steps_for
 from . import findings_views, language_gaps, my_work, pending_amounts, release_notes, sidebar
 from .rows import Row, Section, counted, fill
@@ -39,7 +39,7 @@ def start(request):
         guarded(_("What changed in this tool"), release_notes.changes),
     ]
     fill([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
-    context = around(request) | {
+    context = admin_context(request) | {
         "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
         "nothing": not any(section.rows or section.failed for section in main),

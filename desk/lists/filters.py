@@ -209,5 +209,5 @@ class TagFilter(WordsFilter):
         return queryset
 
 
-def whole(text: str, digits: int = 18) -> int | None:
+def parse_int(text: str, digits: int = 18) -> int | None:
     return int(text) if text and text.isdecimal() and len(text) <= digits else None

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods
 from publishing import hooks
 from publishing.status.admin_columns import StatusColumns
 
-from ..context import around
+from ..context import admin_context
 from ..preferences.models import SavedView
 from . import bulk_actions
-from .filters import whole
+from .filters import parse_int
 from .list_types import KINDS
 from .pagination import PER_PAGE, number_of
 
@@ -59,7 +59,7 @@ def list_view(request, name):
     acts = bulk_actions.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
     asked = query_of(form)
     tabs = _tabs(request.user, kind, form, asked)
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": kind.title, "kind": kind, "form": form, "page": page, "heads": _heads(kind, form), "tabs": tabs,
         "view": next((tab for tab in tabs if tab.current and tab.pk), None),
         "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MOST_VIEWS + 3,
@@ -108,7 +108,7 @@ def _posted(request, kind):
         if name == "keep":
             _keep(request, kind, posted.get("name", ""))
         elif name == "forget":
-            SavedView.objects.filter(user=request.user, pk=whole(posted.get("view"))).delete()
+            SavedView.objects.filter(user=request.user, pk=parse_int(posted.get("view"))).delete()
             return HttpResponseRedirect(request.path)
         elif name == "undo":
             _say(request, kind, bulk_actions.undo(request.user, posted.get("batch", "")), undone=True)
@@ -141,7 +141,7 @@ def _act(request, kind, name, posted):
         raise bulk_actions.Refused(_("Choose what to do."))
     if not hooks.may(request.user, "change", kind.model):
         raise PermissionDenied
-    pks = [pk for pk in map(whole, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
+    pks = [pk for pk in map(parse_int, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:
         raise bulk_actions.Refused(_("Choose at least one row first."))
     subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")

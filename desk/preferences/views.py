@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..context import around
+from ..context import admin_context
 from .language_middleware import remember
 from .models import MailPreference
 
@@ -37,5 +37,5 @@ def mail_page(request):
         remember(request, form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
-    context = around(request) | {"title": _("My e-mail"), "form": form, "has_errors": form.errors}
+    context = admin_context(request) | {"title": _("My e-mail"), "form": form, "has_errors": form.errors}
     return TemplateResponse(request, "desk/mail.html", context)

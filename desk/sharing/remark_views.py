@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..lists.filters import whole
+from ..lists.filters import parse_int
 from .remarks import LONGEST, Remark, current_texts, remark
 
 
@@ -36,7 +36,7 @@ def act(request, subject, texts) -> str:
     """Do what was asked; returns the sentence to say if it cannot be done."""
     for name in ("resolve", "reopen"):
         if pk := request.POST.get(name, ""):
-            found = get_object_or_404(Remark.objects.of(subject), pk=whole(pk) or 0)
+            found = get_object_or_404(Remark.objects.of(subject), pk=parse_int(pk) or 0)
             found.resolve(request.user, undo=name == "reopen")
             return ""
     text = request.POST.get("text", "").replace("\x00", "").strip()
@@ -45,5 +45,5 @@ def act(request, subject, texts) -> str:
         return _("Write the remark first.") if not text else _("There is no text in this language any more.")
     if len(text) > LONGEST:
         return _("A remark has at most %(number)s characters.") % {"number": LONGEST}
-    remark(texts[language], text, by=request.user, paragraph=whole(number, 5))
+    remark(texts[language], text, by=request.user, paragraph=parse_int(number, 5))
     return ""

@@ -20,7 +20,7 @@ from publishing import hooks
 from publishing.core.languages import language_names, ordered_languages
 
 from ..audit.models import AuditEntry
-from ..lists.filters import whole
+from ..lists.filters import parse_int
 from .share_links import DAYS, LONGEST, ShareLink
 
 SHOWN = 100
@@ -60,7 +60,7 @@ def _links(request, model_admin, object_id):
     drafts = [code for code in ordered_languages() if code in drafts]
     made, address = None, ""
     if pk := request.POST.get("revoke", ""):
-        link = get_object_or_404(ShareLink.objects.of(subject), pk=whole(pk) or 0)
+        link = get_object_or_404(ShareLink.objects.of(subject), pk=parse_int(pk) or 0)
         link.revoke(request.user)
         messages.success(request, _("The link for “%(name)s” has ended.") % {"name": link})
         return HttpResponseRedirect(request.path)

@@ -17,8 +17,8 @@ from tablib import Dataset
 from news.models import Tag
 from publishing import hooks
 
-from ..context import around
-from ..lists.filters import whole
+from ..context import admin_context
+from ..lists.filters import parse_int
 from .article_resource import ArticleResource
 from .import_runner import ALL, LOOK, REST, Report, run
 from .models import IncomingFile
@@ -76,7 +76,7 @@ def files(request, only=""):
             kept = IncomingFile(user=request.user, kind=kind.name, name=name, content=content)
             return _looked(request, kept, kind, table)
     rows = [(kind, ", ".join(kind.resource.columns())) for kind in kinds]
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": _("Old addresses") if only else _("Import and export"), "kinds": rows, "refusal": refusal,
         "chosen": request.POST.get("kind", kinds[0].name), "has_errors": bool(refusal),
         "megabytes": MOST_BYTES // 1_000_000, "most": MOST_ROWS,
@@ -118,14 +118,14 @@ def _looked(request, kept, kind, table):
 @require_http_methods(["GET", "HEAD", "POST"])
 def file(request, id):
     _insist(request.user)
-    kept = IncomingFile.objects.filter(user=request.user, pk=whole(id) or 0).first()
+    kept = IncomingFile.objects.filter(user=request.user, pk=parse_int(id) or 0).first()
     if kept is None:
         raise Http404
     kind, here = KINDS[kept.kind], reverse("desk:file", args=[kept.pk])
     if request.method == "POST":
         return _deed(request, kept, kind, here)
     report = Report(**(kept.preview if kept.outcome is None else kept.outcome))
-    context = around(request) | {
+    context = admin_context(request) | {
         "title": kept.name, "kind": kind, "report": report, "is_over": kept.outcome is not None,
         "modes": (REST, ALL), "back": reverse("desk:redirects" if kind.name == "addresses" else "desk:files"),
     }  # fmt: skip

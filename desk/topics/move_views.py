@@ -14,8 +14,8 @@ from policy.models import Topic
 from policy.move_plan import Plan, plan
 from publishing import hooks
 
-from ..context import around
-from ..lists.filters import whole
+from ..context import admin_context
+from ..lists.filters import parse_int
 from ..permissions.querysets import visible_active
 from .tree_views import TOP, grown, place_of
 
@@ -26,7 +26,7 @@ class NoSuchPlace(Exception):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_move(request, id):
-    topic = visible_active(request.user, Topic.objects.all()).filter(pk=whole(id) or 0).first()
+    topic = visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(id) or 0).first()
     if topic is None:
         raise Http404
     hooks.require(request.user, "move", topic)
@@ -57,7 +57,7 @@ def _parent(request, text) -> Topic | None:
     if text == TOP:
         hooks.require(request.user, "move_to_top", Topic)
         return None
-    parent = visible_active(request.user, Topic.objects.all()).filter(pk=whole(text) or 0).first()
+    parent = visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(text) or 0).first()
     if parent is None:
         raise NoSuchPlace
     hooks.require(request.user, "move", parent)
@@ -68,7 +68,7 @@ def _place(topic, parent, text) -> int:
     """Among the neighbours to be; the last, unless it stands there already or another place was asked for."""
     number = topic.neighbours(parent and parent.pk).count()
     usual = place_of(topic) if topic.parent == parent else number
-    wanted = whole(text, digits=6)
+    wanted = parse_int(text, digits=6)
     return usual if wanted is None else min(wanted, number)
 
 
@@ -102,7 +102,7 @@ def _consequences(request, topic, parent, place, made: Plan, changed: bool):
 
 
 def _page(request, topic) -> dict:
-    return around(request) | {
+    return admin_context(request) | {
         "title": _("Move: %(subject)s") % {"subject": topic}, "topic": topic, "now": topic.parent,
         "here": reverse("desk:topic_move", args=[topic.pk]), "back": reverse("desk:topic_tree"),
     }  # fmt: skip

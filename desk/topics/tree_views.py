@@ -16,8 +16,8 @@ from policy.models import Topic
 from publishing import hooks
 from publishing.core.errors import PublishingError
 
-from ..context import around
-from ..lists.filters import whole
+from ..context import admin_context
+from ..lists.filters import parse_int
 from ..permissions.querysets import permitted, visible_active
 
 STEPS = {"up": -1, "down": 1}
@@ -98,7 +98,7 @@ def topic_tree(request):
     for branch in branches:
         if str(branch.topic.pk) == request.GET.get("topic"):
             branch.focus = _focus(branch, request.GET.get("step"))
-    context = around(request) | {"title": _("The tree of topics"), "roots": roots}
+    context = admin_context(request) | {"title": _("The tree of topics"), "roots": roots}
     context["may_move"] = any(branch.may_move for branch in branches)
     return TemplateResponse(request, "desk/topics/tree.html", context)
 
@@ -116,7 +116,9 @@ def _step(request):
     if not hooks.may(request.user, "move", Topic):
         raise PermissionDenied
     name = next((name for name in STEPS if name in request.POST), "")
-    topic = visible_active(request.user, Topic.objects.all()).filter(pk=whole(request.POST.get(name, "")) or 0).first()
+    topic = (
+        visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(request.POST.get(name, "")) or 0).first()
+    )
     if topic is None:
         messages.error(request, _("There is no such topic any more."))
         return HttpResponseRedirect(request.path)
