@@ -18,8 +18,8 @@ from publishing.status.language_status import Pill
 from .context import admin_context
 from .lists import filters
 from .lists.list_types import ARTICLES, TOPICS
-from .lists.pagination import number_of
-from .lists.views import query_of
+from .lists.pagination import page_number
+from .lists.views import filter_query
 
 
 class _MatrixFilterMixin:
@@ -58,13 +58,13 @@ def matrix(request):
     name = request.GET.get("of") if request.GET.get("of") in MATRIX_TYPES else "articles"
     kind, form_class = MATRIX_TYPES[name]
     form = form_class(request.GET, request.user)
-    page = kind.page(form, number_of(request.GET.get("page")))
+    page = kind.page(form, page_number(request.GET.get("page")))
     context = admin_context(request) | {
         "title": _("Languages"), "form": form, "page": page, "of": name,
         "lines": [matrix_row(subject) for subject in page.rows],
         "languages": [(code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER],
-        "asked": query_of(form, of=name), "filtered": form.asked,
-        "kinds": [(each.title, query_of(form, of=key), key == name) for key, (each, _form) in MATRIX_TYPES.items()],
+        "asked": filter_query(form, of=name), "filtered": form.active_fields,
+        "kinds": [(each.title, filter_query(form, of=key), key == name) for key, (each, _form) in MATRIX_TYPES.items()],
     }  # fmt: skip
     return TemplateResponse(request, "desk/matrix.html", context)
 

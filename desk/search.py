@@ -19,7 +19,7 @@ from publishing.status.admin_columns import states_of
 from publishing.status.subject_search import subjects_named
 
 from .context import admin_context
-from .lists.list_types import light
+from .lists.list_types import without_bodies
 from .permissions.querysets import visible_active
 
 RESULTS_PER_GROUP = 15
@@ -76,7 +76,9 @@ def _texts(user, model, edition_model, words):
     pks = subjects_named(words, visible_active(user, edition_model.objects.all()))
     order = Case(*(When(pk=pk, then=place) for place, pk in enumerate(pks)), output_field=IntegerField())
     found = visible_active(user, model.objects.filter(pk__in=pks[: RESULTS_PER_GROUP + 1]))
-    return found.order_by(order if pks else "pk").prefetch_related(Prefetch("editions", light(edition_model.objects)))
+    return found.order_by(order if pks else "pk").prefetch_related(
+        Prefetch("editions", without_bodies(edition_model.objects))
+    )
 
 
 def _tags(words):

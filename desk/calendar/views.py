@@ -23,7 +23,7 @@ from publishing import hooks
 from publishing.text.dates import long_date, month_and_year
 
 from ..context import admin_context
-from ..lists.filters import ANY, areas
+from ..lists.filters import ANY_CHOICE, area_choices
 from .days import VIEWS, Range, range_of
 from .entries import WHAT, Entry, Stretch, stretch
 from .feed import CalendarAddress
@@ -39,13 +39,15 @@ class CalendarForm(forms.Form):
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
     )  # fmt: skip
-    what = forms.ChoiceField(label=gettext_lazy("What happens"), choices=[ANY, *WHAT.items()], required=False)
+    what = forms.ChoiceField(label=gettext_lazy("What happens"), choices=[ANY_CHOICE, *WHAT.items()], required=False)
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
-    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=[ANY, *settings.LANGUAGES], required=False)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language"), choices=[ANY_CHOICE, *settings.LANGUAGES], required=False
+    )
 
     def __init__(self, data):
         super().__init__(data, label_suffix="")
-        self.fields["area"].choices = [ANY, *((key, title) for _pk, key, title in areas())]
+        self.fields["area"].choices = [ANY_CHOICE, *((key, title) for _pk, key, title in area_choices())]
         self.is_valid()
 
     def asked(self, **more) -> str:

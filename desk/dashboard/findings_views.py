@@ -16,7 +16,7 @@ from news.models import Article
 from publishing import hooks
 
 from ..context import admin_context
-from ..lists.pagination import number_of, page_of
+from ..lists.pagination import page_number, paginate
 from ..permissions.querysets import visible_active
 from ..quality.findings import Fault
 from .rows import MOST, TEXTS, Row, Section
@@ -53,7 +53,7 @@ def faults(user) -> Section:
 def checks_page(request):
     if not hooks.may(request.user, "view", Article):
         raise PermissionDenied
-    page = page_of(met_faults(request.user), number_of(request.GET.get("page")))
+    page = paginate(met_faults(request.user), page_number(request.GET.get("page")))
     lines = [(fault, row_of(fault)) for fault in page.rows]
     return TemplateResponse(
         request, "desk/checks.html", admin_context(request) | {"title": _("Checks"), "page": page, "lines": lines}

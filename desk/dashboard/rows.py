@@ -12,7 +12,7 @@ from policy.models import Topic, TopicEdition
 from publishing.core.languages import languages
 from publishing.status.admin_columns import states_among
 
-from ..lists.list_types import light
+from ..lists.list_types import without_bodies
 from ..permissions.querysets import visible_active
 
 TEXTS = ((Article, ArticleEdition), (Topic, TopicEdition))
@@ -105,7 +105,7 @@ def fill(rows: list[Row]) -> None:
     for place, (_model, edition) in enumerate(TEXTS):
         wanted = {row.subject for row in rows if row.of == place}
         families: dict[int, list] = {pk: [] for pk in wanted}
-        for each in light(edition.objects.filter(subject__in=wanted)) if wanted else ():
+        for each in without_bodies(edition.objects.filter(subject__in=wanted)) if wanted else ():
             families[each.subject_id].append(each)
         for row in rows:
             if row.of == place:

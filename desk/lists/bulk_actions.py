@@ -18,8 +18,8 @@ from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
 
-UNDOABLE_FOR = timedelta(days=1)
-MARK = "bulk "  # begins the reason of every row that belongs to one act
+UNDO_PERIOD = timedelta(days=1)
+REASON_PREFIX = "bulk "  # begins the reason of every row that belongs to one act
 
 
 @dataclass
@@ -29,43 +29,43 @@ class Outcome:
     refused: list[str] = field(default_factory=list)
 
 
-class Refused(Exception):
+class ActionRefused(Exception):
     """A sentence for the person who asked."""
 
 
-def act(user, name: str, subjects, posted) -> Outcome:
+def run_action(user, name: str, subjects, posted) -> Outcome:
     """Do `name` to each of the subjects; what one of them refuses is told, the others go on."""
-    value = _value(name, posted)
+    value = _parse_value(name, posted)
     outcome = Outcome(secrets.token_hex(4))
     for subject in subjects:
-        _try(outcome, subject, lambda subject=subject: ACTS[name](user, subject, value, outcome.batch))
+        _apply_to(outcome, subject, lambda subject=subject: ACTIONS[name](user, subject, value, outcome.batch))
     return outcome
 
 
 def undo(user, batch: str) -> Outcome:
     """Take back what one act of this person changed, where nobody has changed it since."""
     outcome = Outcome()
-    since = timezone.now() - UNDOABLE_FOR
+    since = timezone.now() - UNDO_PERIOD
     mine = AuditEntry.objects.filter(user=user, at__gte=since).select_related("content_type")
-    if mine.filter(reason=f"undo {MARK}{batch}").exists():
-        raise Refused(_("This was undone already."))
+    if mine.filter(reason=f"undo {REASON_PREFIX}{batch}").exists():
+        raise ActionRefused(_("This was undone already."))
     # A thrown away text was withdrawn for the same reason; that is not taken back.
-    entries = list(mine.filter(reason=MARK + batch, verb__in=("change_facts", "bulk_submit", "trash")))
+    entries = list(mine.filter(reason=REASON_PREFIX + batch, verb__in=("change_facts", "bulk_submit", "trash")))
     if not entries:
-        raise Refused(_("This cannot be undone any more."))
+        raise ActionRefused(_("This cannot be undone any more."))
     for entry in entries:
         subject = entry.content_type.model_class()._base_manager.filter(pk=entry.object_id).first()
         if subject is not None:
-            _try(outcome, subject, lambda entry=entry, subject=subject: _take_back(user, subject, entry, batch))
+            _apply_to(outcome, subject, lambda entry=entry, subject=subject: _undo_entry(user, subject, entry, batch))
     return outcome
 
 
-def may_be_undone(user, batch: str, name: str, model) -> bool:
+def can_undo(user, batch: str, name: str, model) -> bool:
     needed = {"submit": "take_back", "trash": "restore"}.get(name)
     return bool(batch) and (needed is None or hooks.may(user, needed, model))
 
 
-def _try(outcome, subject, deed):
+def _apply_to(outcome, subject, deed):
     try:
         with transaction.atomic():
             outcome.done += bool(deed())
@@ -73,34 +73,34 @@ def _try(outcome, subject, deed):
         outcome.refused.append(_("“%(title)s”: you do not have the right to do this.") % {"title": subject})
     except PublishingError as refusal:
         outcome.refused += [f"“{subject}”: {sentence}" for sentence in refusal.messages]
-    except Refused as refusal:
+    except ActionRefused as refusal:
         outcome.refused.append(f"“{subject}”: {refusal}")
 
 
 # -- what is asked for -------------------------------------------------------------------------------------------------
-def _value(name, posted):
+def _parse_value(name, posted):
     if name in ("add_tag", "remove_tag"):
         spelling = folded(posted.get("tag", ""))
         found = TagName.objects.filter(folded=spelling).select_related("tag").first() if spelling else None
         if found is None:
-            raise Refused(_("No tag is called “%(name)s”.") % {"name": posted.get("tag", "")})
+            raise ActionRefused(_("No tag is called “%(name)s”.") % {"name": posted.get("tag", "")})
         return found.tag
     if name == "review_by":
         try:
             return date.fromisoformat(posted.get("review_by", "")) if posted.get("review_by") else None
         except ValueError as error:
-            raise Refused(_("This is not a date: “%(text)s”.") % {"text": posted["review_by"]}) from error
-    if name not in ACTS:
-        raise Refused(_("Choose what to do."))
+            raise ActionRefused(_("This is not a date: “%(text)s”.") % {"text": posted["review_by"]}) from error
+    if name not in ACTIONS:
+        raise ActionRefused(_("Choose what to do."))
     return None
 
 
-def _may_change_facts(user, subject):
+def _require_change_facts(user, subject):
     """Facts hold at once: while something is live, changing them asks for the right to publish."""
     hooks.require(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
 
 
-def _write(user, subject, reason, before, after, **columns):
+def _update_facts(user, subject, reason, before, after, **columns):
     type(subject)._base_manager.filter(pk=subject.pk).update(facts_version=F("facts_version") + 1, **columns)
     hooks.record(user, "change_facts", subject, before=before, after=after, reason=reason)
     return True
@@ -108,49 +108,49 @@ def _write(user, subject, reason, before, after, **columns):
 
 # -- acts --------------------------------------------------------------------------------------------------------------
 def _tag(user, subject, tag, reason, add: bool):
-    _may_change_facts(user, subject)
+    _require_change_facts(user, subject)
     has = subject.tagged_items.filter(tag=tag).exists()
     if has == add:
         return False
     (subject.tags.add if add else subject.tags.remove)(tag)
     there, gone = {"tag": tag.slug}, {"tag": ""}
-    return _write(user, subject, reason, gone if add else there, there if add else gone)
+    return _update_facts(user, subject, reason, gone if add else there, there if add else gone)
 
 
 def _add_tag(user, subject, tag, batch):
-    return _tag(user, subject, tag, MARK + batch, add=True)
+    return _tag(user, subject, tag, REASON_PREFIX + batch, add=True)
 
 
 def _remove_tag(user, subject, tag, batch):
-    return _tag(user, subject, tag, MARK + batch, add=False)
+    return _tag(user, subject, tag, REASON_PREFIX + batch, add=False)
 
 
 def _review_by(user, subject, day, batch, reason=""):
-    _may_change_facts(user, subject)
+    _require_change_facts(user, subject)
     if subject.review_by == day:
         return False
     before, after = {"review_by": subject.review_by}, {"review_by": day}
-    return _write(user, subject, reason or MARK + batch, before, after, review_by=day)
+    return _update_facts(user, subject, reason or REASON_PREFIX + batch, before, after, review_by=day)
 
 
 def _submit(user, subject, _value, batch):
     drafts = list(state_filters.in_draft(subject.editions.all()))
     if not drafts:
-        raise Refused(_("There is no draft to send."))
+        raise ActionRefused(_("There is no draft to send."))
     for draft in drafts:
         hooks.require(user, "submit", draft)
         draft.submit(by=user)
     languages = {"sent": [draft.language for draft in drafts]}
-    hooks.record(user, "bulk_submit", subject, after=languages, reason=MARK + batch)
+    hooks.record(user, "bulk_submit", subject, after=languages, reason=REASON_PREFIX + batch)
     return True
 
 
 def _trash(user, subject, _value, batch):
-    subject.trash(by=user, reason=MARK + batch)
+    subject.trash(by=user, reason=REASON_PREFIX + batch)
     return True
 
 
-ACTS = {
+ACTIONS = {
     "add_tag": _add_tag,
     "remove_tag": _remove_tag,
     "review_by": _review_by,
@@ -166,25 +166,25 @@ def available(names) -> list[str]:
 
 
 # -- undo --------------------------------------------------------------------------------------------------------------
-def _take_back(user, subject, entry, batch):
-    reason = f"undo {MARK}{batch}"
+def _undo_entry(user, subject, entry, batch):
+    reason = f"undo {REASON_PREFIX}{batch}"
     if entry.verb == "trash":
         subject.restore(by=user)
         hooks.record(user, "undo", subject, after=entry.verb, reason=reason)
         return True
     if entry.verb == "bulk_submit":
-        return _call_back(user, subject, entry.after["sent"], reason)
+        return _undo_submit(user, subject, entry.after["sent"], reason)
     if "tag" in entry.after:
         add = bool(entry.before["tag"])
         tag = Tag.objects.filter(slug=entry.before["tag"] or entry.after["tag"]).first()
         return tag is not None and _tag(user, subject, tag, reason, add=add)
     if str(subject.review_by or "") != str(entry.after["review_by"] or ""):
-        raise Refused(_("somebody has changed the date since."))
+        raise ActionRefused(_("somebody has changed the date since."))
     day = entry.before["review_by"]
     return _review_by(user, subject, date.fromisoformat(day) if day else None, batch, reason=reason)
 
 
-def _call_back(user, subject, languages, reason):
+def _undo_submit(user, subject, languages, reason):
     for edition in state_filters.in_review(subject.editions.filter(language__in=languages)):
         edition.take_back(by=user)
     hooks.record(user, "undo", subject, after={"called_back": languages}, reason=reason)

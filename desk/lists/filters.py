@@ -15,12 +15,12 @@ from publishing.status.subject_search import subjects_named
 
 from ..permissions.querysets import visible_active
 
-ANY = ("", _("any"))
+ANY_CHOICE = ("", _("any"))
 ALONE, LACKING = "alone", "gap"
-WINDOW = 2000  # subjects whose languages are looked at one by one
+MAX_SUBJECTS_CHECKED = 2000  # subjects whose languages are looked at one by one
 
 
-def areas() -> list[tuple[int, str, str]]:
+def area_choices() -> list[tuple[int, str, str]]:
     """Key and title of the policy areas, in the language of the desk where they have one; one query."""
     rows = Topic.objects.filter(parent=None, hidden=False).order_by("position", "pk")
     order = [get_language(), *settings.LANGUAGE_ORDER]
@@ -49,7 +49,7 @@ class WordsFilter(forms.Form):
         """Choices that come from the database."""
 
     @property
-    def asked(self) -> list[str]:
+    def active_fields(self) -> list[str]:
         """What narrows the list down."""
         return [name for name in self.values if name != "sort"]
 
@@ -66,25 +66,25 @@ class SubjectFilter(WordsFilter):
     state = forms.ChoiceField(
         label=pgettext_lazy("filter", "State"), required=False,
         choices=lambda: [
-            ANY, *((name, WORDS[name]) for name in state_filters.STATES),
+            ANY_CHOICE, *((name, WORDS[name]) for name in state_filters.STATES),
             (LACKING, _("with a language gap")), (ALONE, _("in Dutch or French alone")),
         ],
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language"), required=False,
-        choices=lambda: [ANY, *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
+        choices=lambda: [ANY_CHOICE, *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
     )  # fmt: skip
     area = forms.ChoiceField(label=_("Area"), required=False)
     mine = forms.BooleanField(label=_("Written by me"), required=False)
 
     def prepare(self):
-        self.areas = areas()
-        self.fields["area"].choices = [ANY, *((key, title) for _pk, key, title in self.areas)]
+        self.areas = area_choices()
+        self.fields["area"].choices = [ANY_CHOICE, *((key, title) for _pk, key, title in self.areas)]
 
     def apply(self, queryset):
-        return self.of_state(self.cheap(queryset))
+        return self.apply_state(self.apply_indexed(queryset))
 
-    def of_state(self, queryset):
+    def apply_state(self, queryset):
         """Some states are asked of each subject in turn: of the newest alone, so that a long list costs no more."""
         model, state, language = queryset.model, self.values.get("state"), self.values.get("language")
         if not state and not language:
@@ -100,10 +100,10 @@ class SubjectFilter(WordsFilter):
         self.is_bounded = state not in state_filters.STATES or state in state_filters.UNINDEXED_STATES
         if not self.is_bounded:
             return queryset.filter(condition)
-        newest = queryset.order_by(*self.newest).values("pk")[:WINDOW]
+        newest = queryset.order_by(*self.newest).values("pk")[:MAX_SUBJECTS_CHECKED]
         return model.objects.filter(pk__in=newest).filter(condition)
 
-    def cheap(self, queryset):
+    def apply_indexed(self, queryset):
         """What an index answers."""
         model, asked = queryset.model, self.values
         editions = model.editions.rel.related_model.objects
@@ -124,13 +124,13 @@ class SubjectFilter(WordsFilter):
 class ArticleFilter(SubjectFilter):
     newest = ("-date", "-pk")
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY, *Article.Kind.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY_CHOICE, *Article.Kind.choices])
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
 
     field_order = ["q", "state", "language", "area", "kind", "year", "mine", "sort"]
 
-    def cheap(self, queryset):
-        queryset, asked = super().cheap(queryset), self.values
+    def apply_indexed(self, queryset):
+        queryset, asked = super().apply_indexed(queryset), self.values
         if topics := self.below_area():
             queryset = queryset.about(topics)
         if kind := asked.get("kind"):
@@ -143,14 +143,14 @@ class ArticleFilter(SubjectFilter):
 class TopicFilter(SubjectFilter):
     field_order = ["q", "state", "language", "area", "mine", "sort"]
 
-    def cheap(self, queryset):
-        queryset = super().cheap(queryset)
+    def apply_indexed(self, queryset):
+        queryset = super().apply_indexed(queryset)
         topics = self.below_area()
         return queryset if topics is None else queryset.filter(pk__in=topics)
 
 
 class ImageFilter(WordsFilter):
-    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY, *Licence.choices])
+    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY_CHOICE, *Licence.choices])
     year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
     mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
     unfinished = forms.BooleanField(label=_("Not finished"), required=False)
@@ -171,7 +171,7 @@ class ImageFilter(WordsFilter):
 
 
 class DocumentFilter(WordsFilter):
-    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY, *Licence.choices])
+    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY_CHOICE, *Licence.choices])
     mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
 
     field_order = ["q", "licence", "mine", "sort"]

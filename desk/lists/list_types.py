@@ -12,7 +12,7 @@ from policy.models import Topic, TopicEdition
 
 from ..permissions.querysets import visible_active
 from . import filters
-from .pagination import Page, page_of
+from .pagination import Page, paginate
 
 
 class Column(NamedTuple):
@@ -22,7 +22,7 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Kind:
+class ListType:
     """One list. `sorts` are orders that an index keeps: any other would read the whole table."""
 
     name: str
@@ -31,7 +31,7 @@ class Kind:
     filter: type
     columns: tuple[Column, ...]
     sorts: dict[str, tuple]
-    usual: str
+    default_sort: str
     acts: tuple[str, ...] = ()
     add: str = ""
 
@@ -43,73 +43,74 @@ class Kind:
 
     def page(self, form, number: int) -> Page:
         found = form.apply(self.queryset(form.user))
-        return page_of(self.prepared(found.order_by(*self.sorts[self.sort(form)])), number, counted=found)
+        return paginate(self.prepared(found.order_by(*self.sorts[self.sort(form)])), number, counted=found)
 
     def sort(self, form) -> str:
         wish = form.values.get("sort", "")
-        return wish if wish in self.sorts else self.usual
+        return wish if wish in self.sorts else self.default_sort
 
     def prepared(self, queryset):
         return queryset
 
 
-def light(editions):
+def without_bodies(editions):
     """Without the long texts: what pills and titles need."""
     return editions.defer("body", "teaser", "note", "notice").order_by("-live_from")
 
 
-class ArticleKind(Kind):
+class ArticleListType(ListType):
     def prepared(self, queryset):
-        return queryset.prefetch_related(Prefetch("editions", light(ArticleEdition.objects)))
+        return queryset.prefetch_related(Prefetch("editions", without_bodies(ArticleEdition.objects)))
 
 
-class TopicKind(Kind):
+class TopicListType(ListType):
     """In the order of the tree, which is small; every other order is that of a plain table."""
 
     def page(self, form, number):
         found = form.apply(self.queryset(form.user))
         sort = self.sort(form)
-        shown = found.with_tree_fields() if sort == self.usual else found.order_by(*self.sorts[sort])
-        shown = shown.prefetch_related(Prefetch("editions", light(TopicEdition.objects)))
-        return page_of(shown, number, counted=found)
+        shown = found.with_tree_fields() if sort == self.default_sort else found.order_by(*self.sorts[sort])
+        shown = shown.prefetch_related(Prefetch("editions", without_bodies(TopicEdition.objects)))
+        return paginate(shown, number, counted=found)
 
 
-REVIEW = {
+REVIEW_SORTS = {
     "review": (F("review_by").asc(nulls_last=True), "-pk"),
     "-review": (F("review_by").desc(nulls_last=True), "-pk"),
 }
-OF_TEXTS = ("submit", "review_by", "trash")
+TEXT_ACTIONS = ("submit", "review_by", "trash")
 
-ARTICLES = ArticleKind(
+ARTICLES = ArticleListType(
     name="articles", model=Article, title=_("Articles"), filter=filters.ArticleFilter,
     columns=(Column(_("Title")), Column(_("Kind")), Column(_("Date"), "date"), Column(_("Languages")),
              Column(_("Review by"), "review")),
-    sorts={"-date": ("-date", "-pk"), "date": ("date", "pk"), **REVIEW},
-    usual="-date", acts=("add_tag", "remove_tag", *OF_TEXTS), add="admin:news_article_add",
+    sorts={"-date": ("-date", "-pk"), "date": ("date", "pk"), **REVIEW_SORTS},
+    default_sort="-date", acts=("add_tag", "remove_tag", *TEXT_ACTIONS), add="admin:news_article_add",
 )  # fmt: skip
-TOPICS = TopicKind(
+TOPICS = TopicListType(
     name="topics", model=Topic, title=_("Topics"), filter=filters.TopicFilter,
     columns=(Column(_("Title"), "tree"), Column(_("Languages")), Column(_("Review by"), "review"), Column(_("Key"))),
-    sorts={"tree": (), "-tree": (), **REVIEW}, usual="tree", acts=OF_TEXTS, add="admin:policy_topic_add",
+    sorts={"tree": (), "-tree": (), **REVIEW_SORTS},
+    default_sort="tree", acts=TEXT_ACTIONS, add="admin:policy_topic_add",
 )  # fmt: skip
-IMAGES = Kind(
+IMAGES = ListType(
     name="images", model=Image, title=_("Images"), filter=filters.ImageFilter,
     columns=(Column(_("Picture")), Column(_("Name")), Column(_("Credit")), Column(_("Licence")),
              Column(_("Licence ends on"), "licence"), Column(_("What is missing")), Column(_("Uploaded"), "date")),
     sorts={"-date": ("-created_at", "pk"), "date": ("created_at", "pk"),
            "licence": (F("licence_until").asc(nulls_last=True), "pk"),
            "-licence": (F("licence_until").desc(nulls_last=True), "pk")},
-    usual="-date", add="admin:images_image_add",
+    default_sort="-date", add="admin:images_image_add",
 )  # fmt: skip
-DOCUMENTS = Kind(
+DOCUMENTS = ListType(
     name="documents", model=Document, title=_("Documents"), filter=filters.DocumentFilter,
     columns=(Column(_("Name")), Column(_("Kind")), Column(_("Language")), Column(_("Size")),
              *IMAGES.columns[3:5], IMAGES.columns[6]),
-    sorts=IMAGES.sorts, usual="-date", add="admin:images_document_add",
+    sorts=IMAGES.sorts, default_sort="-date", add="admin:images_document_add",
 )  # fmt: skip
-TAGS = Kind(
+TAGS = ListType(
     name="tags", model=Tag, title=_("Tags"), filter=filters.TagFilter,
     columns=(Column(_("Name"), "name"), Column(_("Labels")), Column(_("Key"))),
-    sorts={"name": ("name", "pk"), "-name": ("-name", "-pk")}, usual="name", add="admin:news_tag_add",
+    sorts={"name": ("name", "pk"), "-name": ("-name", "-pk")}, default_sort="name", add="admin:news_tag_add",
 )  # fmt: skip
-KINDS = {kind.name: kind for kind in (ARTICLES, TOPICS, IMAGES, DOCUMENTS, TAGS)}
+LIST_TYPES = {kind.name: kind for kind in (ARTICLES, TOPICS, IMAGES, DOCUMENTS, TAGS)}

@@ -6,8 +6,8 @@ from django.db.models import IntegerField, Subquery
 from django.utils.translation import gettext as _
 
 PER_PAGE = 50
-COUNTED = 1000  # beyond it the list says “1,000+”
-LAST_PAGE = 200  # beyond it one narrows the list down
+MAX_COUNTED = 1000  # beyond it the list says “1,000+”
+MAX_PAGE = 200  # beyond it one narrows the list down
 
 
 class CountUpTo(Subquery):
@@ -38,11 +38,11 @@ class Page:
 
     @property
     def next_number(self) -> int:
-        return self.number + 1 if self.has_next and self.number < LAST_PAGE else 0
+        return self.number + 1 if self.has_next and self.number < MAX_PAGE else 0
 
     @property
     def is_cut(self) -> bool:
-        return self.has_next and self.number >= LAST_PAGE
+        return self.has_next and self.number >= MAX_PAGE
 
     @property
     def line(self) -> str:
@@ -50,20 +50,20 @@ class Page:
         if not self.rows:
             return ""
         numbers = {"first": self.first, "last": self.last, "total": max(self.total, self.last)}
-        if self.total > COUNTED:
-            return _("%(first)s–%(last)s of %(total)s+") % {**numbers, "total": COUNTED}
+        if self.total > MAX_COUNTED:
+            return _("%(first)s–%(last)s of %(total)s+") % {**numbers, "total": MAX_COUNTED}
         return _("%(first)s–%(last)s of %(total)s") % numbers
 
 
-def number_of(text: str | None) -> int:
+def page_number(text: str | None) -> int:
     """The page that was asked for; the first for anything that is none."""
-    return min(max(int(text), 1), LAST_PAGE) if text and text.isdecimal() and len(text) < 6 else 1
+    return min(max(int(text), 1), MAX_PAGE) if text and text.isdecimal() and len(text) < 6 else 1
 
 
-def page_of(queryset, number: int, counted=None) -> Page:
+def paginate(queryset, number: int, counted=None) -> Page:
     """`counted` is the same rows in a form that is cheaper to count; both travel in one query."""
     counted = queryset if counted is None else counted
     first = (number - 1) * PER_PAGE
-    total = CountUpTo(counted.order_by().values("pk")[: COUNTED + 1])
+    total = CountUpTo(counted.order_by().values("pk")[: MAX_COUNTED + 1])
     rows = list(queryset.annotate(total_rows=total)[first : first + PER_PAGE + 1])
     return Page(rows[:PER_PAGE], number, rows[0].total_rows if rows else 0, len(rows) > PER_PAGE)

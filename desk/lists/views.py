@@ -18,12 +18,12 @@ from ..context import admin_context
 from ..preferences.models import SavedView
 from . import bulk_actions
 from .filters import parse_int
-from .list_types import KINDS
-from .pagination import PER_PAGE, number_of
+from .list_types import LIST_TYPES
+from .pagination import PER_PAGE, page_number
 
-MOST_VIEWS = 12
-LONGEST_VIEW = SavedView._meta.get_field("query").max_length
-BUILT_IN = {
+MAX_SAVED_VIEWS = 12
+MAX_QUERY_LENGTH = SavedView._meta.get_field("query").max_length
+BUILT_IN_VIEWS = {
     "articles": ({"mine": "1"}, {"state": "review"}, {}),
     "topics": ({"mine": "1"}, {"state": "review"}, {}),
     "images": ({"mine": "1"}, {"unfinished": "1"}, {}),
@@ -49,20 +49,20 @@ class Head:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_view(request, name):
-    kind = KINDS[name]
+    kind = LIST_TYPES[name]
     if not hooks.may(request.user, "view", kind.model):
         raise PermissionDenied
     if request.method == "POST":
         return _posted(request, kind)
     form = kind.filter(request.GET, request.user)
-    page = kind.page(form, number_of(request.GET.get("page")))
+    page = kind.page(form, page_number(request.GET.get("page")))
     acts = bulk_actions.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
-    asked = query_of(form)
+    asked = filter_query(form)
     tabs = _tabs(request.user, kind, form, asked)
     context = admin_context(request) | {
         "title": kind.title, "kind": kind, "form": form, "page": page, "heads": _heads(kind, form), "tabs": tabs,
         "view": next((tab for tab in tabs if tab.current and tab.pk), None),
-        "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MOST_VIEWS + 3,
+        "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MAX_SAVED_VIEWS + 3,
         "acts": acts, "asked": asked, "status": StatusColumns().status,
         "may_add": kind.add and hooks.may(request.user, "add", kind.model),
         "row_template": f"desk/lists/{kind.name}.html",
@@ -70,7 +70,7 @@ def list_view(request, name):
     return TemplateResponse(request, "desk/lists/list.html", context)
 
 
-def query_of(form, **changes) -> str:
+def filter_query(form, **changes) -> str:
     """The filter as a query string, without the page unless it is given."""
     named = {name: 1 if value is True else value for name, value in form.values.items()} | changes
     return urlencode([(name, value) for name, value in named.items() if value not in ("", None)])
@@ -85,7 +85,7 @@ def _heads(kind, form) -> list[Head]:
             if down or current == column.sort:
                 head.order = "descending" if down else "ascending"
             turned = current.removeprefix("-") == column.sort and not down
-            head.query = query_of(form, sort=f"-{column.sort}" if turned else column.sort)
+            head.query = filter_query(form, sort=f"-{column.sort}" if turned else column.sort)
         made.append(head)
     return [head for head in made if head.query != "sort=tree"]
 
@@ -93,10 +93,10 @@ def _heads(kind, form) -> list[Head]:
 def _tabs(user, kind, form, asked) -> list[Tab]:
     labels = {"mine": _("Mine"), "state": _("In review"), "unfinished": _("Not finished")}
     tabs = []
-    for wanted in BUILT_IN[kind.name]:
+    for wanted in BUILT_IN_VIEWS[kind.name]:
         query = urlencode(wanted)
         tabs.append(Tab(labels[next(iter(wanted))] if wanted else _("All"), query, query == asked))
-    own = SavedView.objects.filter(user=user, list_name=kind.name)[:MOST_VIEWS]
+    own = SavedView.objects.filter(user=user, list_name=kind.name)[:MAX_SAVED_VIEWS]
     return tabs + [Tab(view.name, view.query, view.query == asked, view.pk) for view in own]
 
 
@@ -106,30 +106,30 @@ def _posted(request, kind):
     name = posted.get("act", "")
     try:
         if name == "keep":
-            _keep(request, kind, posted.get("name", ""))
+            _save_view(request, kind, posted.get("name", ""))
         elif name == "forget":
             SavedView.objects.filter(user=request.user, pk=parse_int(posted.get("view"))).delete()
             return HttpResponseRedirect(request.path)
         elif name == "undo":
-            _say(request, kind, bulk_actions.undo(request.user, posted.get("batch", "")), undone=True)
+            _add_messages(request, kind, bulk_actions.undo(request.user, posted.get("batch", "")), undone=True)
         else:
             _act(request, kind, name, posted)
-    except bulk_actions.Refused as refusal:
+    except bulk_actions.ActionRefused as refusal:
         messages.error(request, str(refusal))
     return back
 
 
-def _keep(request, kind, name):
+def _save_view(request, kind, name):
     name = name.strip()[:40]
     if not name:
-        raise bulk_actions.Refused(_("Give the view a name."))
-    query = query_of(kind.filter(request.GET, request.user))
-    if len(query) > LONGEST_VIEW:
-        raise bulk_actions.Refused(_("This filter is too long to be kept."))
+        raise bulk_actions.ActionRefused(_("Give the view a name."))
+    query = filter_query(kind.filter(request.GET, request.user))
+    if len(query) > MAX_QUERY_LENGTH:
+        raise bulk_actions.ActionRefused(_("This filter is too long to be kept."))
     others = SavedView.objects.filter(user=request.user, list_name=kind.name).exclude(name=name)
-    if others.count() >= MOST_VIEWS:
-        raise bulk_actions.Refused(
-            _("You have %(number)s views of this list. Remove one first.") % {"number": MOST_VIEWS}
+    if others.count() >= MAX_SAVED_VIEWS:
+        raise bulk_actions.ActionRefused(
+            _("You have %(number)s views of this list. Remove one first.") % {"number": MAX_SAVED_VIEWS}
         )
     SavedView.objects.update_or_create(
         user=request.user, list_name=kind.name, name=name, defaults={"query": query}
@@ -138,22 +138,22 @@ def _keep(request, kind, name):
 
 def _act(request, kind, name, posted):
     if name not in bulk_actions.available(kind.acts):
-        raise bulk_actions.Refused(_("Choose what to do."))
+        raise bulk_actions.ActionRefused(_("Choose what to do."))
     if not hooks.may(request.user, "change", kind.model):
         raise PermissionDenied
     pks = [pk for pk in map(parse_int, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:
-        raise bulk_actions.Refused(_("Choose at least one row first."))
+        raise bulk_actions.ActionRefused(_("Choose at least one row first."))
     subjects = kind.queryset(request.user).filter(pk__in=pks).prefetch_related("editions")
-    _say(request, kind, bulk_actions.act(request.user, name, subjects, posted), name)
+    _add_messages(request, kind, bulk_actions.run_action(request.user, name, subjects, posted), name)
 
 
-def _say(request, kind, outcome, name="", undone=False):
+def _add_messages(request, kind, outcome, name="", undone=False):
     for sentence in outcome.refused:
         messages.warning(request, sentence)
     if undone:
         sentence = ngettext("Undone for %(number)s text.", "Undone for %(number)s texts.", outcome.done)
     else:
         sentence = ngettext("Done for %(number)s text.", "Done for %(number)s texts.", outcome.done)
-    again = outcome.done and not undone and bulk_actions.may_be_undone(request.user, outcome.batch, name, kind.model)
+    again = outcome.done and not undone and bulk_actions.can_undo(request.user, outcome.batch, name, kind.model)
     messages.success(request, sentence % {"number": outcome.done}, extra_tags=outcome.batch if again else "")

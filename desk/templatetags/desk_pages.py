@@ -11,7 +11,7 @@ from ..help import help_of
 from ..menu import menu
 
 register = template.Library()
-ACTS = {
+ACTION_LABELS = {
     "add_tag": lambda: _("Add tag"),
     "remove_tag": lambda: _("Remove tag"),
     "review_by": lambda: _("Set review date"),
@@ -37,7 +37,7 @@ def desk_help(context):
 @register.filter
 def act_label(name: str) -> str:
     """What the button of a bulk act says."""
-    return ACTS[name]()
+    return ACTION_LABELS[name]()
 
 
 @register.filter

@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from django.test import Client
 
 from desk.accounts.sessions import Session, handle_of, sessions_of
-from desk.lists.views import MOST_VIEWS
+from desk.lists.views import MAX_SAVED_VIEWS
 from desk.models import AuditEntry, SavedView
 from news.models import Article, Tag
 from tests.factories.content import article, write
@@ -61,9 +61,9 @@ def test_any_name_and_any_filter_is_kept_or_refused_in_words(people, odd):
 
 def test_views_have_a_number_and_a_length(people):
     anna = people("anna")
-    for number in range(MOST_VIEWS + 3):
+    for number in range(MAX_SAVED_VIEWS + 3):
         html = page_of(anna, f"{LIST}?kind=news", act="keep", name=f"View {number}")
-    assert SavedView.objects.count() == MOST_VIEWS
+    assert SavedView.objects.count() == MAX_SAVED_VIEWS
     assert "Remove one first" in html
     page_of(anna, f"{LIST}?kind=interview", act="keep", name="View 0")
     assert SavedView.objects.get(name="View 0").query == "kind=interview"

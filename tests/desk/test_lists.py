@@ -137,7 +137,7 @@ def test_a_list_asks_as_often_for_one_as_for_three(client, django_user_model, co
 
 
 def test_a_long_list_says_that_it_is_long_and_goes_on(admin_client, monkeypatch):
-    monkeypatch.setattr("desk.lists.pagination.COUNTED", 60)
+    monkeypatch.setattr("desk.lists.pagination.MAX_COUNTED", 60)
     Article.objects.bulk_create(Article(key=f"k-{n}", date=date(2020, 1, 1)) for n in range(70))
     first = admin_client.get(LIST).context["page"]
     assert (first.line, first.next_number, first.previous_number) == ("1–50 of 60+", 2, 0)
@@ -150,7 +150,7 @@ def test_a_long_list_says_that_it_is_long_and_goes_on(admin_client, monkeypatch)
 
 
 def test_what_is_asked_of_each_subject_looks_at_the_newest_alone(admin_client, monkeypatch):
-    monkeypatch.setattr(filters, "WINDOW", 2)
+    monkeypatch.setattr(filters, "MAX_SUBJECTS_CHECKED", 2)
     for year in (2019, 2020, 2021):
         article(f"y-{year}", date=date(year, 1, 1))
     response = admin_client.get(f"{LIST}?state=missing&language=fr")
@@ -191,7 +191,9 @@ def bulk_post(client, act, *subjects, path=LIST, **more):
 
 def batch_of():
     return (
-        AuditEntry.objects.filter(reason__startswith=bulk_actions.MARK).first().reason.removeprefix(bulk_actions.MARK)
+        AuditEntry.objects.filter(reason__startswith=bulk_actions.REASON_PREFIX)
+        .first()
+        .reason.removeprefix(bulk_actions.REASON_PREFIX)
     )
 
 
