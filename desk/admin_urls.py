@@ -8,7 +8,7 @@ from publishing.web.lazy_views import lazy_view
 from . import language_matrix, model_index, search
 from .calendar.views import calendar_page
 from .dashboard.findings_views import checks_page
-from .dashboard.views import start
+from .dashboard.views import dashboard
 from .lists.views import list_view
 from .onboarding import onboarding_view
 from .preferences import views as mail_page
@@ -19,7 +19,7 @@ own = admin.site.admin_view
 files, file, files_export = (own(lazy_view("desk.spreadsheets.views", name)) for name in ("files", "file", "export"))
 
 urlpatterns = [
-    path("", own(start), name="start"),
+    path("", own(dashboard), name="start"),
     path("search/", own(search.search), name="search"),
     path("languages/", own(language_matrix.matrix), name="languages"),
     path("mail/", own(mail_page.mail_page), name="mail"),

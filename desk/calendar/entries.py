@@ -13,7 +13,7 @@ from policy.models import Topic
 from publishing.status import state_filters
 from publishing.text.dates import short_time
 
-from ..dashboard.rows import TEXTS, Row, change_url, fill
+from ..dashboard.rows import TEXT_MODELS, Row, attach_titles, change_url
 from ..permissions.querysets import visible_active
 
 MOST = 500  # entries of a stretch; beyond it one narrows the calendar down
@@ -54,7 +54,7 @@ class Stretch:
 
 def stretch(user, start: date, end: date, *, what: str = "", area: Topic | None = None, language: str = "") -> Stretch:
     """At most MOST entries, in four queries however many there are (and one more for an area)."""
-    wanted = [_wanted(user, model, area) for model, _edition in TEXTS]
+    wanted = [_wanted(user, model, area) for model, _edition in TEXT_MODELS]
     rows = [] if what == "review" else _editions(wanted, _midnight(start), _midnight(end), what, language)
     found: dict[tuple, Entry] = {}
     for of, subject, code, kind, at in rows[:MOST]:
@@ -64,7 +64,7 @@ def stretch(user, start: date, end: date, *, what: str = "", area: Topic | None 
     due = _reviews(wanted, start, end) if what in ("", "review") and not language else []
     entries = [*found.values()]
     entries += [Entry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review") for of, pk, day in due[:MOST]]
-    fill(entries)
+    attach_titles(entries)
     entries.sort(key=lambda each: (each.at, each.what, each.title))
     return Stretch(start, end, entries, max(len(rows), len(due)) > MOST)
 
@@ -81,7 +81,7 @@ def _wanted(user, model, area):
 
 def _editions(wanted, first, last, what, language) -> list[tuple]:
     parts = []
-    for place, (_model, edition) in enumerate(TEXTS):
+    for place, (_model, edition) in enumerate(TEXT_MODELS):
         texts = edition.objects.filter(subject__in=wanted[place].values("pk")).in_language(language or None)
         for kind, ask, moment in (
             ("live", state_filters.starts_between, "live_from"),

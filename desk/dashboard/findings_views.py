@@ -19,16 +19,16 @@ from ..context import admin_context
 from ..lists.pagination import page_number, paginate
 from ..permissions.querysets import visible_active
 from ..quality.findings import Fault
-from .rows import MOST, TEXTS, Row, Section
+from .rows import MAX_ROWS, TEXT_MODELS, Row, Section
 
-SHOWN = 5
-NEW = timedelta(days=7)
+ROW_DISPLAY_LIMIT = 5
+NEW_PERIOD = timedelta(days=7)
 
 
-def met_faults(user):
+def visible_findings(user):
     """Those of texts that this person meets, and of the library."""
     wanted = Q()
-    for model, _edition in TEXTS:
+    for model, _edition in TEXT_MODELS:
         kind = ContentType.objects.get_for_model(model)
         wanted |= Q(content_type=kind, object_id__in=visible_active(user, model.objects.all()).order_by().values("pk"))
     for model in (Image, Document):
@@ -36,16 +36,16 @@ def met_faults(user):
     return Fault.objects.filter(wanted)
 
 
-def row_of(fault) -> Row:
-    is_new = timezone.now() - fault.found_at < NEW
+def finding_row(fault) -> Row:
+    is_new = timezone.now() - fault.found_at < NEW_PERIOD
     languages = [fault.language] if fault.language else []
-    return Row(-1, fault.object_id, languages, url=_field_of(fault), title=fault.label, note=fault.sentence,
+    return Row(-1, fault.object_id, languages, url=_field_url(fault), title=fault.label, note=fault.sentence,
                at=fault.found_at, is_new=is_new)  # fmt: skip
 
 
-def faults(user) -> Section:
-    found = list(met_faults(user)[: MOST + 1])
-    rows = [row_of(fault) for fault in found[:SHOWN]]
+def findings(user) -> Section:
+    found = list(visible_findings(user)[: MAX_ROWS + 1])
+    rows = [finding_row(fault) for fault in found[:ROW_DISPLAY_LIMIT]]
     return Section("faults", _("Checks"), rows, len(found), reverse("desk:checks"), _("The checks found nothing."))
 
 
@@ -53,14 +53,14 @@ def faults(user) -> Section:
 def checks_page(request):
     if not hooks.may(request.user, "view", Article):
         raise PermissionDenied
-    page = paginate(met_faults(request.user), page_number(request.GET.get("page")))
-    lines = [(fault, row_of(fault)) for fault in page.rows]
+    page = paginate(visible_findings(request.user), page_number(request.GET.get("page")))
+    lines = [(fault, finding_row(fault)) for fault in page.rows]
     return TemplateResponse(
         request, "desk/checks.html", admin_context(request) | {"title": _("Checks"), "page": page, "lines": lines}
     )
 
 
-def _field_of(fault) -> str:
+def _field_url(fault) -> str:
     """The form, with the cursor in the field where there is one."""
     model = ContentType.objects.get_for_id(fault.content_type_id).model_class()
     url = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[fault.object_id])

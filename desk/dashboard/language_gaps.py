@@ -10,21 +10,21 @@ from publishing.status.state_filters import ALONE, DATED
 
 from ..audit.models import AuditEntry
 from ..permissions.querysets import visible_active
-from .rows import TEXTS, Row, Section, change_url
+from .rows import TEXT_MODELS, Row, Section, change_url
 
-SHOWN = 5
-NEWEST = 300  # subjects of a kind that are looked at: older ones stand in the matrix
+ROW_DISPLAY_LIMIT = 5
+NEWEST_LIMIT = 300  # subjects of a kind that are looked at: older ones stand in the matrix
 ORDERS = (("-date", "-pk"), ("-pk",))
-DEEDS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
+REASON_VERBS = ("approve", "cancel", "withdraw", "overrule")  # those that part Dutch and French, and ask why
 
 
 def gaps(user) -> Section:
     found = []
-    for place, (model, _edition) in enumerate(TEXTS):
-        some = visible_active(user, state_filters.with_gap(model, NEWEST, ORDERS[place]))
-        found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: SHOWN + 1]]
+    for place, (model, _edition) in enumerate(TEXT_MODELS):
+        some = visible_active(user, state_filters.with_gap(model, NEWEST_LIMIT, ORDERS[place]))
+        found += [(gap, place, pk) for pk, gap in some.values_list("pk", "gap")[: ROW_DISPLAY_LIMIT + 1]]
     found.sort(key=lambda each: each[0])
-    shown = found[:SHOWN]
+    shown = found[:ROW_DISPLAY_LIMIT]
     reasons = _reasons([(place, pk) for gap, place, pk in shown if gap == ALONE])
     rows = [_row(gap, place, pk, reasons.get((place, pk), "")) for gap, place, pk in shown]
     alone = any(gap == ALONE for gap, _place, _pk in shown)
@@ -49,11 +49,11 @@ def _reasons(subjects) -> dict[tuple[int, int], str]:
     """The last reason that was given for each of these subjects."""
     if not subjects:
         return {}
-    types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXTS]
+    types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXT_MODELS]
     asked = Q()
     for place, pk in subjects:
         asked |= Q(content_type=types[place], object_id=pk)
-    entries = AuditEntry.objects.filter(asked, verb__in=DEEDS).exclude(reason="").order_by("at", "pk")
+    entries = AuditEntry.objects.filter(asked, verb__in=REASON_VERBS).exclude(reason="").order_by("at", "pk")
     return {
         (types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")
     }

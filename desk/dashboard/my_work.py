@@ -16,9 +16,9 @@ from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
 from ..permissions.querysets import permitted
-from .rows import TEXTS, WHO, Row, Section, change_url, gathered, name_of, review_url
+from .rows import PERSON_COLUMNS, TEXT_MODELS, Row, Section, change_url, full_name, review_url, union_rows
 
-SHOWN = 10
+ROW_DISPLAY_LIMIT = 10
 AHEAD = timedelta(days=7)
 
 
@@ -30,8 +30,8 @@ class Work:
 
     @cached_property
     def copies(self):
-        columns = ("language", "state", "updated_at", "updated_by_id", *WHO)
-        return gathered(self.user, self._ask, columns, ["-updated_at"])
+        columns = ("language", "state", "updated_at", "updated_by_id", *PERSON_COLUMNS)
+        return union_rows(self.user, self._ask, columns, ["-updated_at"])
 
     def _ask(self, editions, model):
         if self.user.is_superuser:
@@ -49,7 +49,7 @@ class Work:
                 if by == self.user.pk and state == State.DRAFT]  # fmt: skip
         if not mine:
             return set()
-        types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXTS]
+        types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXT_MODELS]
         asked = Q()
         for place, pk in enumerate(types):
             asked |= Q(content_type=pk, object_id__in={subject for of, subject in mine if of == place})
@@ -69,22 +69,24 @@ class Work:
             act = _("Continue") if own else _("Review")
             note = _("Changes asked") if back else _("In review with somebody else") if own and state != "draft" else ""
             url = (change_url if own else review_url)(of, subject, language)
-            row = Row(of, subject, [], act, url, "" if own else name_of(*who), at, note)
+            row = Row(of, subject, [], act, url, "" if own else full_name(*who), at, note)
             row = found.setdefault((of, subject, note if own else language), row)
             row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
         return list(found.values())
 
 
-def waits(work: Work) -> Section:
+def waiting_for_me(work: Work) -> Section:
     rows = work.rows(waiting=True)
     link = reverse("admin:news_article_changelist") + "?state=review"
-    return Section("waits", _("Waits for you"), rows[:SHOWN], len(rows), link, _("Nothing waits for you."))
+    return Section("waits", _("Waits for you"), rows[:ROW_DISPLAY_LIMIT], len(rows), link, _("Nothing waits for you."))
 
 
 def unfinished(work: Work) -> Section:
     rows = work.rows(waiting=False)
     link = reverse("admin:news_article_changelist") + "?state=draft&mine=1"
-    return Section("unfinished", _("Yours, unfinished"), rows[:SHOWN], len(rows), link, _("You have finished all."))
+    return Section(
+        "unfinished", _("Yours, unfinished"), rows[:ROW_DISPLAY_LIMIT], len(rows), link, _("You have finished all.")
+    )
 
 
 NOTHING_SOON = gettext_lazy("Nothing starts in the next seven days.")
@@ -93,7 +95,7 @@ NOTHING_SOON = gettext_lazy("Nothing starts in the next seven days.")
 def agenda(work: Work) -> Section:
     """One row a subject and moment; pills show which languages are missing."""
     now = timezone.now()
-    found = gathered(
+    found = union_rows(
         work.user, lambda editions, _model: [state_filters.starting(editions, AHEAD, now)], ("language", "live_from"),
         ["live_from"],
     )  # fmt: skip
@@ -102,5 +104,5 @@ def agenda(work: Work) -> Section:
         row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject, language)))
         row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
     link = reverse("admin:news_article_changelist") + "?state=scheduled"
-    shown = list(rows.values())[: SHOWN * 2]
+    shown = list(rows.values())[: ROW_DISPLAY_LIMIT * 2]
     return Section("agenda", _("Goes live next"), shown, len(rows), link, str(NOTHING_SOON))

@@ -10,12 +10,12 @@ from publishing.status import state_filters
 from ..permissions.querysets import permitted, visible_active
 from .my_work import Work
 from .rows import Row, Section, change_url
-from .sidebar import ARTICLE, BACK
+from .sidebar import ARTICLE, LOOK_BACK
 
-LOOKED_AT = 12  # texts are read word by word: the newest alone
+MAX_TEXTS = 12  # texts are read word by word: the newest alone
 
 
-def sums(work: Work) -> Section:
+def pending_section(work: Work) -> Section:
     """In drafts of this person or in review with them, then in what they wrote that has just gone live."""
     asked = list(dict.fromkeys([*_being_written(work), *_just_live(work.user)]))
     near = permitted(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
@@ -27,13 +27,13 @@ def sums(work: Work) -> Section:
 
 
 def _being_written(work: Work) -> list[int]:
-    return list(dict.fromkeys(subject for of, subject, *_rest in work.copies if of == ARTICLE))[:LOOKED_AT]
+    return list(dict.fromkeys(subject for of, subject, *_rest in work.copies if of == ARTICLE))[:MAX_TEXTS]
 
 
 def _just_live(user) -> list[int]:
     own = visible_active(user, ArticleEdition.objects.filter(updated_by=user))
-    newest = state_filters.started_within(own, BACK).order_by("-live_from").values_list("subject", flat=True)
-    return list(newest[:LOOKED_AT])
+    newest = state_filters.started_within(own, LOOK_BACK).order_by("-live_from").values_list("subject", flat=True)
+    return list(newest[:MAX_TEXTS])
 
 
 def _row(pk: int, left: Waiting) -> Row:

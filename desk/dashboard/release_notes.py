@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from .rows import Section
 
 
-def changes() -> Section:
+def release_notes() -> Section:
     lines = [
         _("Each page has its own help, behind “Help”; new colleagues find four first steps on an example."),
         _("Pictures and documents say on which pages they are shown before you change them."),

@@ -15,16 +15,16 @@ from publishing.status.admin_columns import states_among
 from ..lists.list_types import without_bodies
 from ..permissions.querysets import visible_active
 
-TEXTS = ((Article, ArticleEdition), (Topic, TopicEdition))
-MOST = 100  # rows that are looked at; beyond it a section says “100+”
-WHO = ("updated_by__first_name", "updated_by__last_name", "updated_by__username")
+TEXT_MODELS = ((Article, ArticleEdition), (Topic, TopicEdition))
+MAX_ROWS = 100  # rows that are looked at; beyond it a section says “100+”
+PERSON_COLUMNS = ("updated_by__first_name", "updated_by__last_name", "updated_by__username")
 
 
 @dataclass(slots=True)
 class Row:
     """One line: a text, what it is about, and the one thing to do."""
 
-    of: int  # place in TEXTS
+    of: int  # place in TEXT_MODELS
     subject: int
     languages: list[str] = field(default_factory=list)
     act: str = ""
@@ -68,41 +68,41 @@ class Section:
 
     @property
     def counted(self) -> str:
-        return counted(self.count)
+        return capped_count(self.count)
 
 
-def counted(number: int) -> str:
-    return f"{MOST}+" if number > MOST else str(number)
+def capped_count(number: int) -> str:
+    return f"{MAX_ROWS}+" if number > MAX_ROWS else str(number)
 
 
-def gathered(user, ask, columns, order) -> list[tuple]:
-    """`ask` gives querysets of the editions of a kind; their rows of both kinds in one query, at most MOST + 1."""
+def union_rows(user, ask, columns, order) -> list[tuple]:
+    """`ask` gives querysets of the editions of a kind; their rows of both kinds in one query, at most MAX_ROWS + 1."""
     parts = [
         some.order_by().values_list(Value(place), "subject_id", *columns)
-        for place, (model, edition) in enumerate(TEXTS)
+        for place, (model, edition) in enumerate(TEXT_MODELS)
         for some in ask(visible_active(user, edition.objects.all()), model)
     ]
-    return list(parts[0].union(*parts[1:], all=True).order_by(*order)[: MOST + 1])
+    return list(parts[0].union(*parts[1:], all=True).order_by(*order)[: MAX_ROWS + 1])
 
 
 def change_url(of: int, subject: int, language: str = "") -> str:
-    opts = TEXTS[of][0]._meta
+    opts = TEXT_MODELS[of][0]._meta
     url = reverse(f"admin:{opts.app_label}_{opts.model_name}_change", args=[subject])
     return f"{url}#panel-{language}" if language else url
 
 
 def review_url(of: int, subject: int, language: str) -> str:
-    return reverse(f"admin:{TEXTS[of][0]._meta.model_name}_review", args=[subject, language])
+    return reverse(f"admin:{TEXT_MODELS[of][0]._meta.model_name}_review", args=[subject, language])
 
 
-def name_of(first: str | None, last: str | None, username: str | None) -> str:
+def full_name(first: str | None, last: str | None, username: str | None) -> str:
     return f"{first or ''} {last or ''}".strip() or username or ""
 
 
-def fill(rows: list[Row]) -> None:
+def attach_titles(rows: list[Row]) -> None:
     """Titles and pills of all rows of the page, one query a kind."""
     now = timezone.now()
-    for place, (_model, edition) in enumerate(TEXTS):
+    for place, (_model, edition) in enumerate(TEXT_MODELS):
         wanted = {row.subject for row in rows if row.of == place}
         families: dict[int, list] = {pk: [] for pk in wanted}
         for each in without_bodies(edition.objects.filter(subject__in=wanted)) if wanted else ():
@@ -110,10 +110,10 @@ def fill(rows: list[Row]) -> None:
         for row in rows:
             if row.of == place:
                 row.states = states_among(families[row.subject], now)
-                row.title = row.title or title_among(families[row.subject])
+                row.title = row.title or first_title(families[row.subject])
 
 
-def title_among(editions) -> str:
+def first_title(editions) -> str:
     named = {each.language: each for each in sorted(editions, key=lambda each: each.pk) if each.title}
     first = next((named[code] for code in languages() if code in named), None)
     return first.title if first else str(editions[0]) if editions else ""

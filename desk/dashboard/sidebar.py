@@ -23,14 +23,14 @@ from ..audit.models import AuditEntry
 from ..lists.filters import without_label
 from ..permissions.access_limits import exclude_hidden
 from ..permissions.querysets import visible_active
-from .rows import MOST, TEXTS, Row, Section, change_url, gathered
+from .rows import MAX_ROWS, TEXT_MODELS, Row, Section, change_url, union_rows
 
-SHOWN, PUBLISHED = 5, 10
-ARTICLE = 0  # its place in TEXTS
-NEW = timedelta(days=7)
-LICENCE_AHEAD = timedelta(days=30)
-BACK = timedelta(days=14)
-ALONE = ("publish_alone", "overrule")
+ROW_DISPLAY_LIMIT, PUBLISHED_DISPLAY_LIMIT = 5, 10
+ARTICLE = 0  # its place in TEXT_MODELS
+NEW_PERIOD = timedelta(days=7)
+LICENCE_WARNING_PERIOD = timedelta(days=30)
+LOOK_BACK = timedelta(days=14)
+SINGLE_PERSON_VERBS = ("publish_alone", "overrule")
 MARKS = re.compile(r"\*\*|`")  # of the changelog's Markdown, which nobody needs to see
 FILES = ((Image, "alt"), (Document, "title"))
 TAGS = len(FILES)
@@ -41,16 +41,16 @@ def to_check(user) -> Section:
     parts = [
         visible_active(user, model.objects.filter(review_by__lte=today)).order_by()
         .values_list(Value(place), "pk", "review_by")
-        for place, (model, _edition) in enumerate(TEXTS)
+        for place, (model, _edition) in enumerate(TEXT_MODELS)
     ]  # fmt: skip
-    reviews = list(parts[0].union(*parts[1:], all=True).order_by("-review_by")[: MOST + 1])
+    reviews = list(parts[0].union(*parts[1:], all=True).order_by("-review_by")[: MAX_ROWS + 1])
     rows = [
-        Row(of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW)
-        for of, pk, day in reviews[:SHOWN]
+        Row(of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW_PERIOD)
+        for of, pk, day in reviews[:ROW_DISPLAY_LIMIT]
     ]
-    licences, tags = _things(today, user)
-    rows += licences[:SHOWN] + tags[:SHOWN]
-    if len(tags) > SHOWN:
+    licences, tags = _licences_and_tags(today, user)
+    rows += licences[:ROW_DISPLAY_LIMIT] + tags[:ROW_DISPLAY_LIMIT]
+    if len(tags) > ROW_DISPLAY_LIMIT:
         url = reverse("admin:news_tag_changelist") + "?missing=any"
         rows.append(Row(-1, 0, url=url, title=_("All tags without a label")))
     link = reverse("admin:news_article_changelist") + "?sort=review"
@@ -58,12 +58,12 @@ def to_check(user) -> Section:
     return Section("check", _("To check"), rows, number, link, _("Nothing to check."))
 
 
-def _things(today, user) -> tuple[list[Row], list[Row]]:
+def _licences_and_tags(today, user) -> tuple[list[Row], list[Row]]:
     """Pictures and documents whose licence has ended or ends within a month; tags that lack a label in a language.
 
     All of them in one query.
     """
-    end = today + LICENCE_AHEAD
+    end = today + LICENCE_WARNING_PERIOD
     parts = [
         model.objects.filter(licence_until__lte=end).order_by()
         .values_list(Value(place, IntegerField()), "pk", "licence_until", "key", Cast(words, CharField()))
@@ -73,7 +73,7 @@ def _things(today, user) -> tuple[list[Row], list[Row]]:
         tags = without_label(Tag.objects.order_by(), settings.LANGUAGE_ORDER)
         never = Value(date.min, DateField())  # after all that has a day
         parts.append(tags.values_list(Value(TAGS, IntegerField()), "pk", never, "name", Cast("labels", CharField())))
-    found = list(parts[0].union(*parts[1:], all=True).order_by("-licence_until")[: MOST + 1])
+    found = list(parts[0].union(*parts[1:], all=True).order_by("-licence_until")[: MAX_ROWS + 1])
     files = [_licence(*row[:4], today) for row in found if row[0] != TAGS]
     return files, [
         _unlabelled(pk, name, json.loads(labels)) for place, pk, _day, name, labels in found if place == TAGS
@@ -83,7 +83,7 @@ def _things(today, user) -> tuple[list[Row], list[Row]]:
 def _licence(place, pk, day, key, today) -> Row:
     url = reverse(f"admin:images_{FILES[place][0]._meta.model_name}_change", args=[pk])
     note = _("The licence has ended") if day < today else _("The licence ends")
-    return Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW)
+    return Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW_PERIOD)
 
 
 def _unlabelled(pk, name, labels) -> Row:
@@ -97,11 +97,11 @@ def _unlabelled(pk, name, labels) -> Row:
 
 def uploads(user) -> Section:
     """Pictures that this person sent and nobody has finished; without any, the section is not there."""
-    found = list(Image.objects.filter(Image.unfinished(), created_by=user).order_by("-created_at")[: MOST + 1])
+    found = list(Image.objects.filter(Image.unfinished(), created_by=user).order_by("-created_at")[: MAX_ROWS + 1])
     rows = [
         Row(-1, image.pk, url=reverse("admin:images_image_change", args=[image.pk]), title=str(image),
             note=_("Missing: %(parts)s") % {"parts": ", ".join(image.missing())}, at=image.created_at)
-        for image in found[:SHOWN]
+        for image in found[:ROW_DISPLAY_LIMIT]
     ]  # fmt: skip
     link = reverse("admin:images_image_changelist") + "?mine=1&unfinished=1"
     return Section("uploads", _("Your uploads, not finished"), rows, len(found), link)
@@ -111,15 +111,15 @@ def published(user) -> Section:
     """The last ten, each with its page; what one act put online in several languages is one row."""
 
     def ask(editions, _model):
-        return [state_filters.started_within(editions, BACK)]
+        return [state_filters.started_within(editions, LOOK_BACK)]
 
     rows: dict[tuple, Row] = {}
-    for of, subject, language, at, slug in gathered(user, ask, ("language", "live_from", "slug"), ["-live_from"]):
+    for of, subject, language, at, slug in union_rows(user, ask, ("language", "live_from", "slug"), ["-live_from"]):
         row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject)))
         row.languages.append(language)
         if of == ARTICLE:
             row.pages.append((language, public_path(language, segment(language, "news/"), slug)))
-    shown = list(rows.values())[:PUBLISHED]
+    shown = list(rows.values())[:PUBLISHED_DISPLAY_LIMIT]
     _find_topics([row for row in shown if row.of != ARTICLE])
     empty = _("Nothing was published in the last two weeks.")
     link = reverse("admin:news_article_changelist") + "?state=live"
@@ -134,21 +134,21 @@ def _find_topics(rows) -> None:
         row.pages = [(code, node.get_absolute_url()) for code, node in nodes if node and node.addressed]
 
 
-def alone(user) -> Section:
+def published_alone(user) -> Section:
     """What somebody published without a second pair of eyes, or against a rule, with the reason."""
     since = timezone.now() - timedelta(days=30)
-    entries = exclude_hidden(user, AuditEntry.objects.filter(verb__in=ALONE, at__gte=since)).select_related(
-        "user", "content_type"
-    )
+    entries = exclude_hidden(
+        user, AuditEntry.objects.filter(verb__in=SINGLE_PERSON_VERBS, at__gte=since)
+    ).select_related("user", "content_type")
     rows = [
         Row(-1, entry.object_id or 0, url=_url(entry), who=entry.user.get_full_name() or entry.user.get_username()
             if entry.user else "", at=entry.at, note=entry.reason, title=entry.label)
-        for entry in entries[: SHOWN + 1]
+        for entry in entries[: ROW_DISPLAY_LIMIT + 1]
     ]  # fmt: skip
-    return Section("alone", _("Published alone"), rows[:SHOWN], len(rows))
+    return Section("alone", _("Published alone"), rows[:ROW_DISPLAY_LIMIT], len(rows))
 
 
 def _url(entry) -> str:
     model = entry.content_type and entry.content_type.model_class()
-    place = next((place for place, (each, _edition) in enumerate(TEXTS) if each is model), None)
+    place = next((place for place, (each, _edition) in enumerate(TEXT_MODELS) if each is model), None)
     return change_url(place, entry.object_id) if place is not None else ""

@@ -14,31 +14,31 @@ from publishing import hooks
 from ..context import admin_context
 from ..onboarding import steps_for
 from . import findings_views, language_gaps, my_work, pending_amounts, release_notes, sidebar
-from .rows import Row, Section, counted, fill
+from .rows import Row, Section, attach_titles, capped_count
 
 logger = logging.getLogger("desk")
 
 
 @require_safe
-def start(request):
+def dashboard(request):
     user = request.user
     mine = my_work.Work(user)
     main = [
-        guarded(_("Waits for you"), my_work.waits, mine),
-        guarded(_("Sums to confirm"), pending_amounts.sums, mine),
-        guarded(_("Goes live next"), my_work.agenda, mine),
-        guarded(_("Yours, unfinished"), my_work.unfinished, mine),
-        guarded(_("Language gaps"), language_gaps.gaps, user),
+        safe_section(_("Waits for you"), my_work.waiting_for_me, mine),
+        safe_section(_("Sums to confirm"), pending_amounts.pending_section, mine),
+        safe_section(_("Goes live next"), my_work.agenda, mine),
+        safe_section(_("Yours, unfinished"), my_work.unfinished, mine),
+        safe_section(_("Language gaps"), language_gaps.gaps, user),
     ]
     side = [
-        guarded(_("Checks"), findings_views.faults, user),
-        guarded(_("To check"), sidebar.to_check, user),
-        guarded(_("Your uploads, not finished"), sidebar.uploads, user),
-        guarded(_("Just published"), sidebar.published, user),
-        guarded(_("Published alone"), sidebar.alone, user),
-        guarded(_("What changed in this tool"), release_notes.changes),
+        safe_section(_("Checks"), findings_views.findings, user),
+        safe_section(_("To check"), sidebar.to_check, user),
+        safe_section(_("Your uploads, not finished"), sidebar.uploads, user),
+        safe_section(_("Just published"), sidebar.published, user),
+        safe_section(_("Published alone"), sidebar.published_alone, user),
+        safe_section(_("What changed in this tool"), release_notes.release_notes),
     ]
-    fill([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
+    attach_titles([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
     context = admin_context(request) | {
         "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
@@ -48,7 +48,7 @@ def start(request):
     return TemplateResponse(request, "desk/start/start.html", context)
 
 
-def guarded(title: str, make, *arguments) -> Section:
+def safe_section(title: str, make, *arguments) -> Section:
     """A section that fails says so, and the rest of the page stands."""
     try:
         return make(*arguments)
@@ -73,5 +73,5 @@ def waiting(*sections: Section) -> str:
     if not number:
         return _("Nothing waits for you.")
     return ngettext("%(number)s thing waits for you.", "%(number)s things wait for you.", number) % {
-        "number": counted(number)
+        "number": capped_count(number)
     }
