@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.mail import EmailMessage
 from django.db import transaction
 
-from desk.preferences.notifications import letters
+from desk.preferences.notifications import due_emails
 
 from .models import Sent
 
@@ -17,7 +17,7 @@ def send_due_notifications(now: datetime) -> int:
     refuses for one person does not keep the others from their mail; the first fault is raised at the end.
     """
     sent, first_error = 0, None
-    for email in letters(now, already_sent):
+    for email in due_emails(now, already_sent):
         try:
             with transaction.atomic():
                 Sent.objects.bulk_create(Sent(mark=mark[:200]) for mark in email.marks)

@@ -34,11 +34,11 @@ class DeskLanguageMiddleware:
         return request.session.get(IN_SESSION, "")
 
 
-def at_sign_in(request, user, **_kwargs) -> None:
+def on_login(request, user, **_kwargs) -> None:
     """Answers Django's signal of a sign-in."""
     if language := MailPreference.objects.filter(user=user).values_list("language", flat=True).first():
-        remember(request, language)
+        store_language(request, language)
 
 
-def remember(request, language: str) -> None:
+def store_language(request, language: str) -> None:
     request.session[IN_SESSION] = language

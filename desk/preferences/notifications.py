@@ -33,7 +33,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 MORNING = time(7)
 
 
-class Line(NamedTuple):
+class Notification(NamedTuple):
     """One thing to tell one person; `mark` names both."""
 
     mark: str
@@ -41,7 +41,7 @@ class Line(NamedTuple):
 
 
 @dataclass
-class Letter:
+class Email:
     """What one person is told in one mail."""
 
     person: object
@@ -51,34 +51,34 @@ class Letter:
     marks: list[str]
 
 
-def letters(now: datetime, told) -> list[Letter]:
-    """Everything due at `now` that is not among the marks for which `told(marks)` answers."""
+def due_emails(now: datetime, sent_marks) -> list[Email]:
+    """Everything due at `now` that is not among the marks for which `sent_marks(marks)` answers."""
     people = get_user_model().objects.filter(is_active=True, is_staff=True).exclude(email="")
     made = []
     for person in people.select_related("mail_preference").prefetch_related("roles"):
-        wishes = getattr(person, "mail_preference", None) or MailPreference(user=person)
-        with translation.override(wishes.language or settings.LANGUAGE_CODE):
-            made += _letters_to(person, wishes, now, told)
+        preference = getattr(person, "mail_preference", None) or MailPreference(user=person)
+        with translation.override(preference.language or settings.LANGUAGE_CODE):
+            made += _emails_to(person, preference, now, sent_marks)
     return made
 
 
-def _letters_to(person, wishes, now, told) -> Iterator[Letter]:
+def _emails_to(person, preference, now, sent_marks) -> Iterator[Email]:
     at_once, daily = [], []
-    for kind, find in KINDS.items():
-        when = getattr(wishes, kind)
+    for kind, find in NOTIFICATION_TYPES.items():
+        when = getattr(preference, kind)
         if when != When.NEVER:
             (daily if when == When.DAILY else at_once).extend(find(person, now, when))
     digest = f"digest {person.pk} {timezone.localdate(now)}"
-    known = told([line.mark for line in [*at_once, *daily]] + [digest])
+    known = sent_marks([line.mark for line in [*at_once, *daily]] + [digest])
     at_once = [line for line in at_once if line.mark not in known]
     daily = [line for line in daily if line.mark not in known]
     if at_once:
-        yield _letter(person, at_once, [])
+        yield _email(person, at_once, [])
     if daily and digest not in known and timezone.localtime(now).time() >= MORNING:
-        yield _letter(person, daily, [digest])
+        yield _email(person, daily, [digest])
 
 
-def _letter(person, lines, marks) -> Letter:
+def _email(person, lines, marks) -> Email:
     count = len(lines)
     subject = ngettext("%(number)s thing is due", "%(number)s things are due", count) % {"number": count}
     if count == 1:
@@ -87,35 +87,35 @@ def _letter(person, lines, marks) -> Letter:
         "address": settings.SITE_URL + reverse("desk:mail")
     }
     text = "\n\n".join([*(line.text for line in lines), f"-- \n{foot}"])
-    return Letter(person, translation.get_language(), subject, text, [*(line.mark for line in lines), *marks])
+    return Email(person, translation.get_language(), subject, text, [*(line.mark for line in lines), *marks])
 
 
 # -- what there is to tell ---------------------------------------------------------------------------------------------
-def _review_asked(person, now, when) -> Iterable[Line]:
+def _review_asked(person, now, when) -> Iterable[Notification]:
     """Texts that others sent and this person may publish."""
     for model in MODELS:
         editions = model.editions.rel.related_model.objects.all()
         waiting = model.objects.filter(pk__in=state_filters.in_review(editions).values("subject"))
         mine = _titled(permitted(person, "approve", waiting))
-        for entry in _last(model, mine, "submit", now):
+        for entry in _latest_entries(model, mine, "submit", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s sent you for review: %(title)s")
-                yield _told_of(entry, person, line, mine[entry.object_id])
+                yield _notification(entry, person, line, mine[entry.object_id])
 
 
-def _changes_asked(person, now, when) -> Iterable[Line]:
+def _changes_asked(person, now, when) -> Iterable[Notification]:
     """Drafts that this person sent and somebody sent back."""
     for model in MODELS:
         drafts = state_filters.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
         mine = _titled(visible_active(person, model.objects.filter(pk__in=drafts.values("subject"))))
-        for entry in _last(model, mine, "request_changes", now):
+        for entry in _latest_entries(model, mine, "request_changes", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s asks for changes in: %(title)s")
                 reason = f"\n“{entry.reason}”" if entry.reason else ""
-                yield _told_of(entry, person, line, mine[entry.object_id], reason)
+                yield _notification(entry, person, line, mine[entry.object_id], reason)
 
 
-def _live_soon(person, now, when) -> Iterable[Line]:
+def _live_soon(person, now, when) -> Iterable[Notification]:
     """Texts that this person wrote or approved; in the mail of the day all of the coming 24 hours."""
     for model in MODELS:
         editions = model.editions.rel.related_model.objects
@@ -130,10 +130,10 @@ def _live_soon(person, now, when) -> Iterable[Line]:
                      "day": long_date(at), "time": short_time(timezone.localtime(at).time())}  # fmt: skip
             text = _("Goes live on %(day)s at %(time)s (Brussels), %(languages)s: %(title)s") % named
             mark = f"live {model._meta.label_lower} {subject.pk} {at.isoformat()} {person.pk}"
-            yield Line(mark, f"{text}\n{_address(subject)}")
+            yield Notification(mark, f"{text}\n{_address(subject)}")
 
 
-def _review_due(person, now, when) -> Iterable[Line]:
+def _review_due(person, now, when) -> Iterable[Notification]:
     """Dates that are reached, told to those who may change the text; licences to those who edit everywhere."""
     today = timezone.localdate(now)
     for model in MODELS:
@@ -141,17 +141,17 @@ def _review_due(person, now, when) -> Iterable[Line]:
         for subject in due.prefetch_related("editions").order_by("review_by", "pk"):
             text = _("To be reviewed by %(day)s: %(title)s") % {"day": long_date(subject.review_by), "title": subject}
             mark = f"review {model._meta.label_lower} {subject.pk} {subject.review_by} {person.pk}"
-            yield Line(mark, f"{text}\n{_address(subject)}")
+            yield Notification(mark, f"{text}\n{_address(subject)}")
     if not _edits_everywhere(person):
         return
     for model in (Image, Document):
         for file in model.objects.filter(licence_until__lte=today).order_by("licence_until", "pk"):
             text = _("The licence ended on %(day)s: %(title)s") % {"day": long_date(file.licence_until), "title": file}
             mark = f"licence {model._meta.label_lower} {file.pk} {file.licence_until} {person.pk}"
-            yield Line(mark, f"{text}\n{_address(file)}")
+            yield Notification(mark, f"{text}\n{_address(file)}")
 
 
-KINDS = {
+NOTIFICATION_TYPES = {
     "review_asked": _review_asked,
     "changes_asked": _changes_asked,
     "live_soon": _live_soon,
@@ -169,7 +169,7 @@ def _titled(queryset) -> dict:
     return {subject.pk: subject for subject in queryset.prefetch_related("editions")}
 
 
-def _last(model, subjects: dict, verb: str, now) -> list[AuditEntry]:
+def _latest_entries(model, subjects: dict, verb: str, now) -> list[AuditEntry]:
     """The last such act on each of these subjects."""
     entries = AuditEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
@@ -181,10 +181,10 @@ def _last(model, subjects: dict, verb: str, now) -> list[AuditEntry]:
     return list(newest.values())
 
 
-def _told_of(entry, person, line, subject, more="") -> Line:
+def _notification(entry, person, line, subject, more="") -> Notification:
     who = (entry.user.get_full_name() or entry.user.get_username()) if entry.user else _("Somebody")
     text = line % {"person": who, "title": subject}
-    return Line(f"{entry.verb} {entry.pk} {person.pk}", f"{text}{more}\n{_address(subject)}")
+    return Notification(f"{entry.verb} {entry.pk} {person.pk}", f"{text}{more}\n{_address(subject)}")
 
 
 def _address(thing) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from ..context import admin_context
-from .language_middleware import remember
+from .language_middleware import store_language
 from .models import MailPreference
 
 
@@ -34,7 +34,7 @@ def mail_page(request):
     form = MailForm(request.POST or None, instance=wishes)
     if request.method == "POST" and form.is_valid():
         form.save()
-        remember(request, form.cleaned_data["language"])
+        store_language(request, form.cleaned_data["language"])
         messages.success(request, _("Saved."))
         return HttpResponseRedirect(request.path)
     context = admin_context(request) | {"title": _("My e-mail"), "form": form, "has_errors": form.errors}
