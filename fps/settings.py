@@ -246,7 +246,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a quarter of an hour is a quarter of an hour
 AXES_RESET_ON_SUCCESS = AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "desk.accounts.client_ip.counted_address"
+AXES_CLIENT_IP_CALLABLE = "desk.accounts.client_ip.lockout_ip"
 AXES_LOCKOUT_CALLABLE = "desk.accounts.login_views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
 FOUR_EYES = env.bool("FPS_FOUR_EYES", True)  # who alone wrote a text publishes it only with a reason

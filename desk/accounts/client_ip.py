@@ -7,7 +7,7 @@ from django.conf import settings
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
-def address_of(meta: dict) -> IPAddress | None:
+def client_ip(meta: dict) -> IPAddress | None:
     """The nearest address that is no proxy of ours; None where nobody can say (a Unix socket, a test).
 
     `TrustedProxyMiddleware` has dropped the header of whoever is no trusted proxy. Each proxy adds its client at the
@@ -25,17 +25,17 @@ def address_of(meta: dict) -> IPAddress | None:
     return nearest
 
 
-def counted_address(request) -> str | None:
+def lockout_ip(request) -> str | None:
     """What failed sign-ins are counted by. Whoever has one IPv6 address has the 2^64 beside it as well."""
-    return _cut(address_of(request.META), 32, 64)
+    return _network(client_ip(request.META), 32, 64)
 
 
-def rough_address(meta: dict) -> str | None:
+def masked_ip(meta: dict) -> str | None:
     """Enough to recognise one's own network, and not the machine in it: what is kept with a session."""
-    return _cut(address_of(meta), 24, 48)
+    return _network(client_ip(meta), 24, 48)
 
 
-def _cut(address: IPAddress | None, bits: int, bits_of_six: int) -> str | None:
+def _network(address: IPAddress | None, bits: int, bits_of_six: int) -> str | None:
     if address is None:
         return None
     length = bits if address.version == 4 else bits_of_six

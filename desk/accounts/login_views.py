@@ -24,8 +24,8 @@ from django_otp import login as note_device
 
 from . import otp
 
-HALF = "half_signed_in"
-HALF_FOR = 10 * 60  # seconds between password and code
+PENDING_LOGIN = "half_signed_in"
+PENDING_LOGIN_SECONDS = 10 * 60  # seconds between password and code
 
 
 class SignIn(LoginView):
@@ -55,9 +55,9 @@ class SignIn(LoginView):
 
     def form_valid(self, form):
         user = form.get_user()
-        if not otp.app_of(user):
+        if not otp.totp_device(user):
             return super().form_valid(form)
-        self.request.session[HALF] = {
+        self.request.session[PENDING_LOGIN] = {
             "user": user.pk,
             "backend": user.backend,
             "hash": user.get_session_auth_hash(),
@@ -82,7 +82,7 @@ class SecondFactorCode(RedirectURLMixin, FormView):
     form_class, template_name, next_page = CodeForm, "desk/second_factor_code.html", "admin:index"
 
     def dispatch(self, request, *args, **kwargs):
-        self.person, self.backend = half_signed_in(request)
+        self.person, self.backend = pending_user(request)
         if self.person is None:
             return HttpResponseRedirect(reverse("admin:login"))
         self.credentials = {"username": self.person.get_username()}
@@ -93,7 +93,7 @@ class SecondFactorCode(RedirectURLMixin, FormView):
     def form_valid(self, form):
         try:
             device = otp.verify(self.person, form.cleaned_data["code"])
-        except otp.TooSoon as wait:
+        except otp.Throttled as wait:
             form.add_error("code", str(wait))
             return self.form_invalid(form)
         if device is None:
@@ -101,7 +101,7 @@ class SecondFactorCode(RedirectURLMixin, FormView):
             user_login_failed.send(__name__, credentials=self.credentials, request=self.request)
             form.add_error("code", gettext("That code is not right, or it has been used. Wait for the next one."))
             return self.form_invalid(form)
-        del self.request.session[HALF]
+        del self.request.session[PENDING_LOGIN]
         login(self.request, self.person, backend=self.backend)
         note_device(self.request, device)
         return HttpResponseRedirect(self.get_success_url())
@@ -115,14 +115,14 @@ class SecondFactorCode(RedirectURLMixin, FormView):
         return super().get_context_data(**context, **kwargs)
 
 
-def half_signed_in(request):
+def pending_user(request):
     """Who has given the right password in this browser a moment ago, and with which backend."""
-    half = request.session.get(HALF) or {}
-    if not half or not 0 <= time.time() - half["at"] < HALF_FOR:
+    pending = request.session.get(PENDING_LOGIN) or {}
+    if not pending or not 0 <= time.time() - pending["at"] < PENDING_LOGIN_SECONDS:
         return None, ""
-    user = load_backend(half["backend"]).get_user(half["user"])
-    fresh = isinstance(user, get_user_model()) and constant_time_compare(half["hash"], user.get_session_auth_hash())
-    return (user, half["backend"]) if fresh and user.is_staff else (None, "")
+    user = load_backend(pending["backend"]).get_user(pending["user"])
+    fresh = isinstance(user, get_user_model()) and constant_time_compare(pending["hash"], user.get_session_auth_hash())
+    return (user, pending["backend"]) if fresh and user.is_staff else (None, "")
 
 
 def locked_out(request, original=None, credentials=None):

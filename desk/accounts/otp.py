@@ -18,10 +18,10 @@ from . import sessions
 
 RECOVERY_CODES = 10
 ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 signs without l, o, 0 and 1: written by hand, read by hand
-DIGITS = 6
+CODE_DIGITS = 6
 
 
-class TooSoon(Exception):
+class Throttled(Exception):
     """After a wrong code; the next one is looked at from the moment `until`."""
 
     def __init__(self, until: datetime):
@@ -40,12 +40,12 @@ class TooSoon(Exception):
         ) % {"seconds": seconds}
 
 
-def app_of(user) -> TOTPDevice | None:
+def totp_device(user) -> TOTPDevice | None:
     """The app whose codes this person has confirmed."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).first() if user.pk else None
 
 
-def recovery_of(user) -> StaticDevice | None:
+def recovery_device(user) -> StaticDevice | None:
     return StaticDevice.objects.filter(user=user, confirmed=True).first()
 
 
@@ -53,7 +53,7 @@ def codes_left(user) -> int:
     return StaticToken.objects.filter(device__user=user).count()
 
 
-def begun(user) -> TOTPDevice:
+def pending_device(user) -> TOTPDevice:
     """The app that is being set up; the same secret until it is confirmed, so that a second look spoils nothing."""
     waiting = TOTPDevice.objects.filter(user=user, confirmed=False).first()
     return waiting or TOTPDevice.objects.create(user=user, name="app", confirmed=False)
@@ -65,7 +65,7 @@ def secret_of(app: TOTPDevice) -> str:
     return " ".join(text[at : at + 4] for at in range(0, len(text), 4))
 
 
-def plain(code: str) -> str:
+def normalize_code(code: str) -> str:
     """Without the blanks and dashes that people type."""
     return "".join(sign for sign in code.lower() if sign.isalnum())
 
@@ -77,20 +77,20 @@ def confirm(user, code: str, keep: str | None) -> list[str]:
     """
     with transaction.atomic():
         app = TOTPDevice.objects.select_for_update().filter(user=user, confirmed=False).first()
-        if not app or app_of(user):
+        if not app or totp_device(user):
             return []
-        insist_on_wait(app)
-        if not app.verify_token(plain(code)):
+        require_not_throttled(app)
+        if not app.verify_token(normalize_code(code)):
             return []
         app.confirmed = True
         app.save(update_fields=["confirmed"])
-        codes = new_codes(user)
+        codes = renew_recovery_codes(user)
         sessions.end(user, keep=keep)
         hooks.record(user, "set_second_factor", user)
     return codes
 
 
-def new_codes(user) -> list[str]:
+def renew_recovery_codes(user) -> list[str]:
     """Ten codes in place of all earlier ones. They are told once: what is kept is a digest of 60 random bits."""
     codes = ["".join(secrets.choice(ALPHABET) for _ in range(12)) for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
@@ -105,27 +105,27 @@ def verify(user, code: str):
 
     The two devices wait apart: who guesses at the one does not keep its owner from the other.
     """
-    code = plain(code)
-    if len(code) == DIGITS and code.isdecimal():
-        device, token = app_of(user), code
+    code = normalize_code(code)
+    if len(code) == CODE_DIGITS and code.isdecimal():
+        device, token = totp_device(user), code
     else:
-        device, token = recovery_of(user), _digest(code)
+        device, token = recovery_device(user), _digest(code)
     if not device:
         return None
-    insist_on_wait(device)
+    require_not_throttled(device)
     return verify_token(user, device.persistent_id, token)
 
 
-def insist_on_wait(device) -> None:
+def require_not_throttled(device) -> None:
     _allowed, why = device.verify_is_allowed()
     if why and (until := why.get("locked_until")):
-        raise TooSoon(until)
+        raise Throttled(until)
 
 
-def take_away(user, by, reason: str = "", keep: str | None = None) -> bool:
+def disable(user, by, reason: str = "", keep: str | None = None) -> bool:
     """Leaves the password alone as the way in, and ends the sessions; was there anything to take?"""
     with transaction.atomic():
-        had = app_of(user) is not None
+        had = totp_device(user) is not None
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
         sessions.end(user, keep=keep)

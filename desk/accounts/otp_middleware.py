@@ -6,9 +6,9 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from .otp import app_of
+from .otp import totp_device
 
-BEFORE_IT = {"second_factor", "second_factor_code", "login", "logout", "admin_password_reset",
+EXEMPT_URL_NAMES = {"second_factor", "second_factor_code", "login", "logout", "admin_password_reset",
              "password_reset_done", "password_reset_confirm", "password_reset_complete"}  # fmt: skip
 
 
@@ -24,9 +24,9 @@ class SecondFactorMiddleware:
             return None
         if not request.user.is_authenticated or request.session.get(DEVICE_ID_SESSION_KEY):
             return None
-        if app_of(request.user):  # it stands there, and this session has not shown it
+        if totp_device(request.user):  # it stands there, and this session has not shown it
             logout(request)
             return HttpResponseRedirect(reverse("admin:login"))
-        if request.resolver_match.url_name in BEFORE_IT:
+        if request.resolver_match.url_name in EXEMPT_URL_NAMES:
             return None
         return HttpResponseRedirect(reverse("second_factor"))

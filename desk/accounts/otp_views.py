@@ -45,25 +45,25 @@ class PasswordForm(forms.Form):
 @sensitive_post_parameters("code", "password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second_factor_page(request):
-    if otp.app_of(request.user):
-        return _standing(request)
-    return _enrolment(request)
+    if otp.totp_device(request.user):
+        return _manage(request)
+    return _enrol(request)
 
 
-def _enrolment(request):
+def _enrol(request):
     """With the picture for the app; the answer to the right code shows the recovery codes, this once."""
-    form = _as_it_is_set_up(CodeForm(request.POST if request.method == "POST" else None))
+    form = _setup_form(CodeForm(request.POST if request.method == "POST" else None))
     if request.method == "POST" and form.is_valid():
         try:
             codes = otp.confirm(request.user, form.cleaned_data["code"], keep=request.session.session_key)
-        except otp.TooSoon as wait:
+        except otp.Throttled as wait:
             form.add_error("code", str(wait))
         else:
             if codes:
-                note_device(request, otp.app_of(request.user))
+                note_device(request, otp.totp_device(request.user))
                 return _page(request, "second_factor_codes.html", gettext("Your recovery codes"), codes=codes)
             form.add_error("code", gettext("That code is not right. Type the one that the app shows now."))
-    app = otp.begun(request.user)
+    app = otp.pending_device(request.user)
     context = {
         "form": form,
         "picture": segno.make(app.config_url, error="m").svg_data_uri(scale=5, border=4, dark="#10202b", light="#fff"),
@@ -74,15 +74,15 @@ def _enrolment(request):
     return _page(request, "second_factor_begin.html", gettext("Set up a second step"), **context)
 
 
-def _standing(request):
+def _manage(request):
     """New recovery codes, or none of it any more: both ask for the password."""
     form = PasswordForm(request, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         if request.POST.get("act") == "codes":
-            codes = otp.new_codes(request.user)
+            codes = otp.renew_recovery_codes(request.user)
             hooks.record(request.user, "renew_recovery_codes", request.user)
             return _page(request, "second_factor_codes.html", gettext("Your recovery codes"), codes=codes)
-        otp.take_away(request.user, request.user, keep=request.session.session_key)
+        otp.disable(request.user, request.user, keep=request.session.session_key)
         request.session.pop(DEVICE_ID_SESSION_KEY, None)
         messages.success(request, gettext("The second step is taken away. Other sessions have ended."))
         return HttpResponseRedirect(reverse("second_factor" if settings.SECOND_FACTOR_REQUIRED else "sessions"))
@@ -97,7 +97,7 @@ def _standing(request):
     return _page(request, "second_factor_standing.html", gettext("Second step"), **context)
 
 
-def _as_it_is_set_up(form):
+def _setup_form(form):
     form.fields["code"].help_text = _("Six digits.")
     form.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": False}
     return form

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-ONE_MAIL_IN = 60  # seconds: who is asked for a hundred times gets one mail a minute
+MAIL_INTERVAL = 60  # seconds: who is asked for a hundred times gets one mail a minute
 
 
 class ResetForm(PasswordResetForm):
@@ -19,7 +19,7 @@ class ResetForm(PasswordResetForm):
 
     def send_mail(self, *args, **kwargs):
         user, language = args[2]["user"], translation.get_language()
-        if cache.add(f"password-mail-{user.pk}", True, ONE_MAIL_IN):
+        if cache.add(f"password-mail-{user.pk}", True, MAIL_INTERVAL):
             Thread(target=self._send, args=(language, args, kwargs)).start()
 
     def _send(self, language, args, kwargs):
@@ -33,39 +33,39 @@ def invite(person) -> None:
     form.get_users = lambda _email: [person]
     if form.is_valid():
         form.save(
-            domain_override=words()["domain"],
-            extra_email_context={**words(), "invited": True},
+            domain_override=mail_context()["domain"],
+            extra_email_context={**mail_context(), "invited": True},
             subject_template_name="registration/password_invitation_subject.txt",
         )
 
 
-def words() -> dict:
+def mail_context() -> dict:
     """Links lead to the address of the settings, whatever the request said."""
     scheme, _separator, domain = settings.SITE_URL.partition("://")
     name = settings.ORGANISATION["short_name"].get(translation.get_language()) or domain
     return {"protocol": scheme, "domain": domain, "site_name": name}
 
 
-class InOurLook:
+class AdminSiteContextMixin:
     """Pages at the door know the name of the house as the admin's do."""
 
     def get_context_data(self, **kwargs):
         return {**admin.site.each_context(self.request), **super().get_context_data(**kwargs)}
 
 
-class PasswordReset(InOurLook, views.PasswordResetView):
+class PasswordReset(AdminSiteContextMixin, views.PasswordResetView):
     form_class, template_name, title = ResetForm, "desk/password_reset.html", _("A new password")
 
     @property
     def extra_email_context(self):
-        return words()
+        return mail_context()
 
 
-class PasswordResetDone(InOurLook, views.PasswordResetDoneView):
+class PasswordResetDone(AdminSiteContextMixin, views.PasswordResetDoneView):
     template_name, title = "desk/password_reset_done.html", _("Look into your mail")
 
 
-class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
+class PasswordResetConfirm(AdminSiteContextMixin, views.PasswordResetConfirmView):
     template_name, title = "desk/password_reset_confirm.html", _("Choose a password")
 
     def form_valid(self, form):
@@ -74,5 +74,5 @@ class PasswordResetConfirm(InOurLook, views.PasswordResetConfirmView):
         return response
 
 
-class PasswordResetComplete(InOurLook, views.PasswordResetCompleteView):
+class PasswordResetComplete(AdminSiteContextMixin, views.PasswordResetCompleteView):
     template_name, title = "desk/password_reset_complete.html", _("Your password is changed")

@@ -11,7 +11,7 @@ from . import sessions
 from .user_agents import browser_of
 
 
-def rows_of(user, key=None) -> list[dict]:
+def session_rows(user, key=None) -> list[dict]:
     return [
         {"session": each, "browser": browser_of(each.agent), "this": each.session_key == key}
         for each in sessions.sessions_of(user)
@@ -25,13 +25,13 @@ def own_sessions(request):
     if request.method == "POST":
         handle = request.POST.get("session", "")
         if handle or request.POST.get("others"):
-            told_ended(request, sessions.end(request.user, handle=handle, keep=key))
+            add_ended_message(request, sessions.end(request.user, handle=handle, keep=key))
         return HttpResponseRedirect(reverse("sessions"))
-    context = {"title": gettext("Where you are signed in"), "here": "sessions", "rows": rows_of(request.user, key)}
+    context = {"title": gettext("Where you are signed in"), "here": "sessions", "rows": session_rows(request.user, key)}
     return render(request, "desk/sessions.html", {**admin.site.each_context(request), **context})
 
 
-def told_ended(request, count: int) -> None:
+def add_ended_message(request, count: int) -> None:
     messages.success(
         request, ngettext("%(number)s session ended.", "%(number)s sessions ended.", count) % {"number": count}
     )

@@ -12,16 +12,16 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .client_ip import rough_address
+from .client_ip import masked_ip
 
-NOTED_EVERY = timedelta(minutes=5)
-LONGEST = timedelta(days=7)  # however busy: a stolen session does not live on for ever
-LONGEST_AGENT = 300
+LAST_SEEN_INTERVAL = timedelta(minutes=5)
+MAX_SESSION_AGE = timedelta(days=7)  # however busy: a stolen session does not live on for ever
+MAX_AGENT_LENGTH = 300
 
 
 class Session(AbstractBaseSession):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="sessions")
-    agent = models.CharField(_("browser"), max_length=LONGEST_AGENT, blank=True)
+    agent = models.CharField(_("browser"), max_length=MAX_AGENT_LENGTH, blank=True)
     address = models.GenericIPAddressField(_("network"), null=True)
     started = models.DateTimeField(_("signed in"), default=timezone.now)
     last_seen = models.DateTimeField(_("last seen"), default=timezone.now)
@@ -72,15 +72,15 @@ class SessionStore(db.SessionStore):
         row, now = super().create_model_instance(data), timezone.now()
         self.started, self.last_seen = self.started or now, now
         row.started, row.last_seen = self.started, now
-        row.expire_date = min(row.expire_date, row.started + LONGEST)
+        row.expire_date = min(row.expire_date, row.started + MAX_SESSION_AGE)
         row.user_id = data.get(SESSION_KEY)
-        row.agent = self.meta.get("HTTP_USER_AGENT", "").replace("\x00", "")[:LONGEST_AGENT] or self.agent
-        row.address = rough_address(self.meta) or self.address
+        row.agent = self.meta.get("HTTP_USER_AGENT", "").replace("\x00", "")[:MAX_AGENT_LENGTH] or self.agent
+        row.address = masked_ip(self.meta) or self.address
         return row
 
     def is_due(self) -> bool:
         """Has it been used without a note for a while? Each use would be a write for each page."""
-        return bool(self.last_seen) and timezone.now() - self.last_seen >= NOTED_EVERY
+        return bool(self.last_seen) and timezone.now() - self.last_seen >= LAST_SEEN_INTERVAL
 
 
 class SessionMiddleware(DjangosMiddleware):

@@ -12,40 +12,40 @@ from django.utils.translation import gettext
 from publishing import hooks
 
 from . import otp, password_views, sessions
-from .session_views import rows_of, told_ended
+from .session_views import add_ended_message, session_rows
 
 
-def way_in(people, request, pk):
+def user_access_view(people, request, pk):
     person = people.get_object(request, str(pk))
     if person is None:
         raise Http404
     if not people.has_change_permission(request, person):
         raise PermissionDenied
     if request.method == "POST":
-        act(request, person)
+        run_action(request, person)
         return HttpResponseRedirect(request.path)
     context = {
         **people.admin_site.each_context(request),
         "title": gettext("How %(name)s signs in") % {"name": person},
         "opts": people.opts,
         "person": person,
-        "rows": rows_of(person, request.session.session_key),
-        "has_app": otp.app_of(person) is not None,
+        "rows": session_rows(person, request.session.session_key),
+        "has_app": otp.totp_device(person) is not None,
         "may_take_away": person != request.user,
         "locked": is_locked(person),
     }
     return render(request, "desk/way_in.html", context)
 
 
-def act(request, person):
+def run_action(request, person):
     name = person.get_username()
     match request.POST:
         case {"session": handle} if handle:
-            tell_of_end(request, person, sessions.end(person, handle=handle, keep=request.session.session_key))
+            record_ended(request, person, sessions.end(person, handle=handle, keep=request.session.session_key))
         case {"act": "end"}:
-            tell_of_end(request, person, sessions.end(person, keep=request.session.session_key))
+            record_ended(request, person, sessions.end(person, keep=request.session.session_key))
         case {"act": "take_away"} if person != request.user:  # one's own asks for the password, elsewhere
-            otp.take_away(person, request.user)
+            otp.disable(person, request.user)
             messages.success(request, gettext("The second step is taken away. All sessions have ended."))
         case {"act": "unlock"}:
             AxesProxyHandler.reset_attempts(username=name)
@@ -54,14 +54,16 @@ def act(request, person):
         case {"act": "invite"} if person.email and person.is_active:
             password_views.invite(person)
             hooks.record(request.user, "send_password_link", person)
-            told = gettext("A mail with a link to choose a password goes to %(address)s.") % {"address": person.email}
-            messages.success(request, told)
+            sentence = gettext("A mail with a link to choose a password goes to %(address)s.") % {
+                "address": person.email
+            }
+            messages.success(request, sentence)
 
 
-def tell_of_end(request, person, count):
+def record_ended(request, person, count):
     if count:
         hooks.record(request.user, "end_sessions", person, after=str(count))
-    told_ended(request, count)
+    add_ended_message(request, count)
 
 
 def is_locked(person) -> bool:

@@ -130,7 +130,7 @@ class PeopleAdmin(admin.ModelAdmin):
         return False
 
     def get_urls(self):
-        page = self.admin_site.admin_view(lambda request, pk: user_access_views.way_in(self, request, pk))
+        page = self.admin_site.admin_view(lambda request, pk: user_access_views.user_access_view(self, request, pk))
         return [path("<int:pk>/way-in/", page, name="desk_way_in"), *super().get_urls()]
 
     def get_queryset(self, request):
@@ -177,8 +177,10 @@ class PeopleAdmin(admin.ModelAdmin):
             )
         if not change:
             password_views.invite(person)
-            told = gettext("A mail with a link to choose a password goes to %(address)s.") % {"address": person.email}
-            messages.info(request, told)
+            sentence = gettext("A mail with a link to choose a password goes to %(address)s.") % {
+                "address": person.email
+            }
+            messages.info(request, sentence)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
         if obj:

@@ -221,7 +221,7 @@ def test_the_link_leads_to_the_site_of_the_settings_whatever_the_request_says(an
 
 
 def test_a_new_password_does_not_skip_the_second_step_and_lifts_the_lock(anna, client):
-    otp.begun(anna)
+    otp.pending_device(anna)
     anna.totpdevice_set.update(confirmed=True)
     for _guess in range(5):
         client.post("/admin/login/", {"username": "anna", "password": "guess"})
@@ -325,10 +325,10 @@ def test_an_administrator_ends_sessions_and_takes_the_second_step_away(boss, ann
     assert "Firefox, Linux" in client.get(way_in).content.decode()
     client.post(way_in, {"act": "end"})
     assert not is_in(hers)
-    otp.begun(anna)
+    otp.pending_device(anna)
     anna.totpdevice_set.update(confirmed=True)
     client.post(way_in, {"act": "take_away"})
-    assert otp.app_of(anna) is None
+    assert otp.totp_device(anna) is None
     assert list(AuditEntry.objects.order_by("pk").values_list("verb", "user")) == [
         ("end_sessions", boss.pk),
         ("take_second_factor", boss.pk),

@@ -56,9 +56,9 @@ def forget_waiting():
 @pytest.fixture
 def enrolled(anna):
     """The same with a second step; the code of this half-minute is still unused."""
-    otp.begun(anna)
+    otp.pending_device(anna)
     TOTPDevice.objects.update(confirmed=True)
-    anna.codes = otp.new_codes(anna)
+    anna.codes = otp.renew_recovery_codes(anna)
     return anna
 
 
@@ -197,7 +197,7 @@ def test_a_recovery_code_serves_once_however_it_is_typed(client, enrolled):
 def test_recovery_codes_are_not_stored_as_they_are_typed(enrolled):
     stored = set(StaticToken.objects.values_list("token", flat=True))
     assert len(stored) == 10
-    assert not stored & {otp.plain(code) for code in enrolled.codes}
+    assert not stored & {otp.normalize_code(code) for code in enrolled.codes}
 
 
 def test_guessing_codes_is_slowed_and_the_right_one_must_wait_too(client, enrolled):
@@ -269,7 +269,7 @@ def test_a_wrong_code_turns_nothing_on_and_keeps_the_key(client, anna):
     client.get(FACTOR)
     key = TOTPDevice.objects.get(user=anna).key
     assert "That code is not right" in client.post(FACTOR, {"code": "000000"}).content.decode()
-    assert otp.app_of(anna) is None
+    assert otp.totp_device(anna) is None
     client.get(FACTOR)
     assert TOTPDevice.objects.get(user=anna).key == key
 
@@ -288,12 +288,12 @@ def test_renewing_and_taking_away_ask_for_the_password(client, enrolled):
     client.force_login(enrolled)
     for act in ("codes", "remove"):
         assert "not your password" in client.post(FACTOR, {"act": act, "password": "guess"}).content.decode()
-    assert otp.app_of(enrolled)
+    assert otp.totp_device(enrolled)
     page = client.post(FACTOR, {"act": "codes", "password": PASSWORD}).content.decode()
     assert enrolled.codes[0] not in page
     assert page.count("<li><code>") == 10
     assert client.post(FACTOR, {"act": "remove", "password": PASSWORD}).status_code == 302
-    assert otp.app_of(enrolled) is None
+    assert otp.totp_device(enrolled) is None
     assert StaticToken.objects.count() == 0
 
 

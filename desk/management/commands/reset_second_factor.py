@@ -16,7 +16,7 @@ class Command(BaseCommand):
         person = get_user_model().objects.filter(username=user).first()
         if person is None:
             raise CommandError(f"Nobody signs in as {user!r}.")
-        had = otp.take_away(person, None, reason="manage.py reset_second_factor")
+        had = otp.disable(person, None, reason="manage.py reset_second_factor")
         self.stdout.write(
             f"{user} signs in with the password alone now; all sessions of {user} have ended."
             if had
