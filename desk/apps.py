@@ -28,7 +28,7 @@ class DeskConfig(AppConfig):
         hooks.register(may=rules.can, record=audit.record, visible=access_limits.visible)
         SubjectAdmin.extra_pages += subject_pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
-        post_migrate.connect(audit.guard_after_migration, sender=self)
+        post_migrate.connect(audit.install_triggers_after_migration, sender=self)
         user_logged_in.connect(language_middleware.on_login)
         # A person is switched off, or given another password, in more places than are ours.
         post_save.connect(sessions.end_after_change, sender=settings.AUTH_USER_MODEL)

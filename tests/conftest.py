@@ -92,9 +92,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
     from desk.audit import models as audit
 
-    assert post_migrate.disconnect(audit.guard_after_migration, sender=apps.get_app_config("desk"))
+    assert post_migrate.disconnect(audit.install_triggers_after_migration, sender=apps.get_app_config("desk"))
     with django_db_blocker.unblock():
-        audit.unguard(connection)
+        audit.drop_triggers(connection)
 
 
 @pytest.fixture(autouse=True)

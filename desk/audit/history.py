@@ -7,7 +7,7 @@ from publishing.core.history import FactsChange
 
 from .models import AuditEntry
 
-MOST = 200
+MAX_ENTRIES = 200
 
 
 def facts_changes(subject) -> list[FactsChange]:
@@ -15,7 +15,7 @@ def facts_changes(subject) -> list[FactsChange]:
     entries = AuditEntry.objects.filter(content_type=kind, object_id=subject.pk, verb="change_facts")
     return [
         FactsChange(entry.at, entry.user, _changes(subject, entry), entry.reason)
-        for entry in entries.select_related("user")[:MOST]
+        for entry in entries.select_related("user")[:MAX_ENTRIES]
     ]
 
 

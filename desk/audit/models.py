@@ -10,7 +10,7 @@ from django.db import connections, models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LONGEST_LABEL = 300
+MAX_LABEL_LENGTH = 300
 
 
 class AuditEntry(models.Model):
@@ -24,7 +24,7 @@ class AuditEntry(models.Model):
     content_type = models.ForeignKey(ContentType, models.PROTECT, null=True, related_name="+")
     object_id = models.PositiveBigIntegerField(null=True)
     subject = GenericForeignKey()
-    label = models.CharField(_("what"), max_length=LONGEST_LABEL, blank=True)
+    label = models.CharField(_("what"), max_length=MAX_LABEL_LENGTH, blank=True)
     before = models.JSONField(_("before"), default=str, encoder=DjangoJSONEncoder)
     after = models.JSONField(_("after"), default=str, encoder=DjangoJSONEncoder)
     reason = models.TextField(_("reason"), blank=True)
@@ -50,7 +50,7 @@ def record(user, verb, subject, before="", after="", reason=""):
         content_type=ContentType.objects.get_for_model(subject) if subject is not None else None,
         object_id=getattr(subject, "pk", None),
         # The name of a subject costs a query, which an import of thousands would pay for each of them.
-        label=str(subject if user else getattr(subject, "key", subject))[:LONGEST_LABEL],
+        label=str(subject if user else getattr(subject, "key", subject))[:MAX_LABEL_LENGTH],
         before=_plain(before),
         after=_plain(after),
         reason=reason or "",
@@ -64,12 +64,12 @@ def _plain(value):
 
 # -- kept by the database itself --------------------------------------------------------------------------------------
 TABLE = "desk_auditentry"
-SQLITE = {
+SQLITE_TRIGGERS = {
     f"{TABLE}_no_{act}": f"CREATE TRIGGER IF NOT EXISTS {TABLE}_no_{act} BEFORE {act.upper()} ON {TABLE} "
     "BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END"
     for act in ("update", "delete")
 }
-POSTGRESQL = [
+POSTGRESQL_TRIGGERS = [
     f"CREATE OR REPLACE FUNCTION {TABLE}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     "$$ BEGIN RAISE EXCEPTION 'the audit trail is append-only'; END $$",
     f"CREATE OR REPLACE TRIGGER {TABLE}_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
@@ -79,25 +79,25 @@ POSTGRESQL = [
 ]
 
 
-def guard(connection) -> None:
+def install_triggers(connection) -> None:
     """Triggers that refuse to change or remove a row; idempotent."""
     if TABLE not in connection.introspection.table_names():
         return
     with connection.cursor() as cursor:
-        for statement in SQLITE.values() if connection.vendor == "sqlite" else POSTGRESQL:
+        for statement in SQLITE_TRIGGERS.values() if connection.vendor == "sqlite" else POSTGRESQL_TRIGGERS:
             cursor.execute(statement)
 
 
-def unguard(connection) -> None:
+def drop_triggers(connection) -> None:
     """For tests alone, whose tables are emptied after each of them."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for name in SQLITE:
+            for name in SQLITE_TRIGGERS:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
         else:
             for name in ("change", "truncate"):
                 cursor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_no_{name} ON {TABLE}")
 
 
-def guard_after_migration(using, **_kwargs):
-    guard(connections[using])
+def install_triggers_after_migration(using, **_kwargs):
+    install_triggers(connections[using])

@@ -267,9 +267,9 @@ def test_an_act_that_fails_leaves_no_row(person):
 @pytest.mark.parametrize("act", ["update", "delete"])
 def test_the_database_itself_keeps_the_trail(act):
     article()
-    audit.guard(connection)
+    audit.install_triggers(connection)
     rows = AuditEntry.objects.all()
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         rows.update(reason="") if act == "update" else rows.delete()
-    audit.unguard(connection)
+    audit.drop_triggers(connection)
     assert AuditEntry.objects.exists()
