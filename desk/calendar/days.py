@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 VIEWS = ("month", "week", "agenda")
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-AHEAD = 28  # days of the agenda
+AGENDA_DAYS = 28  # days of the agenda
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class CalendarRange:
     """The days of a view, from `start` up to and without `end`, and a day in each of its neighbours."""
 
     view: str
@@ -34,13 +34,13 @@ class Range:
         return [self.start + timedelta(days=number) for number in range((self.end - self.start).days)]
 
 
-def range_of(view: str, on: date) -> Range:
+def calendar_range(view: str, on: date) -> CalendarRange:
     on = min(max(on, FIRST), LAST)
     if view == "month":
         start = on.replace(day=1)
         after = (start + timedelta(days=31)).replace(day=1)
-        return Range(view, on, start, after, (start - timedelta(days=1)).replace(day=1), after)
-    length = 7 if view == "week" else AHEAD
+        return CalendarRange(view, on, start, after, (start - timedelta(days=1)).replace(day=1), after)
+    length = 7 if view == "week" else AGENDA_DAYS
     start = on - timedelta(days=on.weekday()) if view == "week" else on
     span = timedelta(days=length)
-    return Range(view, on, start, start + span, start - span, start + span)
+    return CalendarRange(view, on, start, start + span, start - span, start + span)

@@ -16,8 +16,12 @@ from publishing.text.dates import short_time
 from ..dashboard.rows import TEXT_MODELS, Row, attach_titles, change_url
 from ..permissions.querysets import visible_active
 
-MOST = 500  # entries of a stretch; beyond it one narrows the calendar down
-WHAT = {"live": gettext_lazy("Goes live"), "ends": gettext_lazy("Ends"), "review": gettext_lazy("Due for review")}
+MAX_ENTRIES = 500  # entries of a stretch; beyond it one narrows the calendar down
+EVENT_LABELS = {
+    "live": gettext_lazy("Goes live"),
+    "ends": gettext_lazy("Ends"),
+    "review": gettext_lazy("Due for review"),
+}
 
 
 @dataclass(slots=True)
@@ -27,8 +31,8 @@ class Entry(Row):
     what: str = ""
 
     @property
-    def told(self) -> str:
-        return str(WHAT[self.what])
+    def event_label(self) -> str:
+        return str(EVENT_LABELS[self.what])
 
     @property
     def clock(self) -> str:
@@ -37,7 +41,7 @@ class Entry(Row):
 
 
 @dataclass(slots=True)
-class Stretch:
+class CalendarPeriod:
     """The entries from a day up to, and without, another; `is_cut` if there are more than fit."""
 
     start: date
@@ -52,24 +56,28 @@ class Stretch:
         return found
 
 
-def stretch(user, start: date, end: date, *, what: str = "", area: Topic | None = None, language: str = "") -> Stretch:
-    """At most MOST entries, in four queries however many there are (and one more for an area)."""
-    wanted = [_wanted(user, model, area) for model, _edition in TEXT_MODELS]
+def entries_between(
+    user, start: date, end: date, *, what: str = "", area: Topic | None = None, language: str = ""
+) -> CalendarPeriod:
+    """At most MAX_ENTRIES, in four queries however many there are (and one more for an area)."""
+    wanted = [_subjects(user, model, area) for model, _edition in TEXT_MODELS]
     rows = [] if what == "review" else _editions(wanted, _midnight(start), _midnight(end), what, language)
     found: dict[tuple, Entry] = {}
-    for of, subject, code, kind, at in rows[:MOST]:
+    for of, subject, code, kind, at in rows[:MAX_ENTRIES]:
         entry = found.setdefault((of, subject, kind, at), Entry(of, subject, at=at, what=kind))
         entry.url = entry.url or change_url(of, subject, code)
         entry.languages = [each for each in settings.LANGUAGE_ORDER if each in {*entry.languages, code}]
     due = _reviews(wanted, start, end) if what in ("", "review") and not language else []
     entries = [*found.values()]
-    entries += [Entry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review") for of, pk, day in due[:MOST]]
+    entries += [
+        Entry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review") for of, pk, day in due[:MAX_ENTRIES]
+    ]
     attach_titles(entries)
     entries.sort(key=lambda each: (each.at, each.what, each.title))
-    return Stretch(start, end, entries, max(len(rows), len(due)) > MOST)
+    return CalendarPeriod(start, end, entries, max(len(rows), len(due)) > MAX_ENTRIES)
 
 
-def _wanted(user, model, area):
+def _subjects(user, model, area):
     subjects = visible_active(user, model.objects.all()).order_by()
     if area is None:
         return subjects
@@ -91,7 +99,7 @@ def _editions(wanted, first, last, what, language) -> list[tuple]:
                 some = ask(texts, first, last).order_by().annotate(moment=F(moment))
                 parts.append(some.values_list(
                     Value(place), "subject_id", "language", Value(kind, CharField()), "moment"))  # fmt: skip
-    return list(parts[0].union(*parts[1:], all=True).order_by("moment", "subject_id", "language")[: MOST + 1])
+    return list(parts[0].union(*parts[1:], all=True).order_by("moment", "subject_id", "language")[: MAX_ENTRIES + 1])
 
 
 def _reviews(wanted, start, end) -> list[tuple]:
@@ -99,7 +107,7 @@ def _reviews(wanted, start, end) -> list[tuple]:
         some.filter(review_by__gte=start, review_by__lt=end).values_list(Value(place), "pk", "review_by")
         for place, some in enumerate(wanted)
     ]
-    return list(parts[0].union(*parts[1:], all=True).order_by("review_by", "pk")[: MOST + 1])
+    return list(parts[0].union(*parts[1:], all=True).order_by("review_by", "pk")[: MAX_ENTRIES + 1])
 
 
 def _midnight(day: date) -> datetime:

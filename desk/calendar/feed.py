@@ -18,10 +18,10 @@ from publishing.web.ics import host, ics, text
 
 from ..sharing.share_links import digest_of_token
 from ..sharing.share_views import unnamed
-from .entries import Entry, stretch
+from .entries import Entry, entries_between
 
-BACK, AHEAD = timedelta(days=31), timedelta(days=184)
-LENGTH = timedelta(minutes=15)  # of what has a time, so that calendars draw it
+LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=184)
+EVENT_DURATION = timedelta(minutes=15)  # of what has a time, so that calendars draw it
 
 
 class CalendarAddress(models.Model):
@@ -50,7 +50,7 @@ class CalendarAddress(models.Model):
 
     @classmethod
     @transaction.atomic
-    def take_away(cls, user) -> None:
+    def revoke(cls, user) -> None:
         if cls.objects.filter(user=user).delete()[0]:
             hooks.record(user, "end_calendar_address", user)
 
@@ -68,7 +68,7 @@ def calendar_file(request, token):
     language = (wishes.language if wishes else "") or settings.LANGUAGE_CODE
     today = timezone.localdate()
     with translation.override(language):
-        entries = stretch(found.user, today - BACK, today + AHEAD).entries
+        entries = entries_between(found.user, today - LOOK_BACK, today + LOOK_AHEAD).entries
         body = ics("desk", _("Publishing calendar"), (_event(entry) for entry in entries))
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Language"] = language
@@ -77,12 +77,12 @@ def calendar_file(request, token):
 
 def _event(entry: Entry) -> list[str]:
     languages = f" ({', '.join(entry.languages)})" if entry.languages else ""
-    summary = f"{entry.told}: {entry.title}{languages}"
+    summary = f"{entry.event_label}: {entry.title}{languages}"
     moment = entry.at.astimezone(UTC)
     if entry.what == "review":
         when = [f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"]
     else:
-        when = [f"DTSTART:{moment:%Y%m%dT%H%M%SZ}", f"DTEND:{moment + LENGTH:%Y%m%dT%H%M%SZ}"]
+        when = [f"DTSTART:{moment:%Y%m%dT%H%M%SZ}", f"DTEND:{moment + EVENT_DURATION:%Y%m%dT%H%M%SZ}"]
     return [
         f"UID:{entry.what}.{entry.of}.{entry.subject}.{moment:%Y%m%dT%H%M%S}@{host()}",
         f"DTSTAMP:{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}",

@@ -24,11 +24,11 @@ from publishing.text.dates import long_date, month_and_year
 
 from ..context import admin_context
 from ..lists.filters import ANY_CHOICE, area_choices
-from .days import VIEWS, Range, range_of
-from .entries import WHAT, Entry, Stretch, stretch
+from .days import VIEWS, CalendarRange, calendar_range
+from .entries import EVENT_LABELS, CalendarPeriod, Entry, entries_between
 from .feed import CalendarAddress
 
-NAMES = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week"), "agenda": gettext_lazy("Agenda")}
+VIEW_LABELS = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week"), "agenda": gettext_lazy("Agenda")}
 
 
 class CalendarForm(forms.Form):
@@ -39,7 +39,9 @@ class CalendarForm(forms.Form):
         label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
     )  # fmt: skip
-    what = forms.ChoiceField(label=gettext_lazy("What happens"), choices=[ANY_CHOICE, *WHAT.items()], required=False)
+    what = forms.ChoiceField(
+        label=gettext_lazy("What happens"), choices=[ANY_CHOICE, *EVENT_LABELS.items()], required=False
+    )
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
     language = forms.ChoiceField(
         label=gettext_lazy("Language"), choices=[ANY_CHOICE, *settings.LANGUAGES], required=False
@@ -50,16 +52,16 @@ class CalendarForm(forms.Form):
         self.fields["area"].choices = [ANY_CHOICE, *((key, title) for _pk, key, title in area_choices())]
         self.is_valid()
 
-    def asked(self, **more) -> str:
-        values = {"view": self.shown, **self.cleaned_data, **more}
+    def query(self, **more) -> str:
+        values = {"view": self.current_view, **self.cleaned_data, **more}
         return urlencode({name: value for name, value in values.items() if value})
 
     @property
-    def shown(self) -> str:
+    def current_view(self) -> str:
         return self.cleaned_data.get("view") or "month"
 
     @property
-    def narrowed(self) -> dict:
+    def filters(self) -> dict:
         area = self.cleaned_data.get("area")
         return {
             "what": self.cleaned_data.get("what", ""),
@@ -83,39 +85,39 @@ def calendar_page(request):
     address = ""
     if request.method == "POST":
         if request.POST.get("act") != "make":
-            CalendarAddress.take_away(request.user)
+            CalendarAddress.revoke(request.user)
             messages.success(request, _("The address of your calendar has ended."))
             return HttpResponseRedirect(request.path)
         # Shown in this one answer; neither the session nor the database ever holds it.
         address = settings.SITE_URL + reverse("calendar_file", args=[CalendarAddress.make(request.user)])
     form = CalendarForm(request.GET)
     today = timezone.localdate()
-    days = range_of(form.shown, form.cleaned_data.get("on") or today)
+    days = calendar_range(form.current_view, form.cleaned_data.get("on") or today)
     weeks = days.weeks
     first, last = (weeks[0][0], weeks[-1][-1] + timedelta(days=1)) if days.view == "month" else (days.start, days.end)
-    found = stretch(request.user, first, last, **form.narrowed)
+    found = entries_between(request.user, first, last, **form.filters)
     context = admin_context(request) | {
         "title": _("Calendar"), "form": form, "days": days, "heading": heading(days), "is_cut": found.is_cut,
         "weeks": [_days(week, found, days, today) for week in weeks] if days.view == "month" else [],
         "week": _days(days.days, found, days, today) if days.view == "week" else [],
         "agenda": [day for day in _days(days.days, found, days, today) if day.entries],
-        "views": [(str(NAMES[view]), form.asked(view=view, on=days.on), view == days.view) for view in VIEWS],
-        "steps": [(_("Earlier"), form.asked(on=days.before), "prev"), (_("Today"), form.asked(on=""), ""),
-                  (_("Later"), form.asked(on=days.after), "next")],
+        "views": [(str(VIEW_LABELS[view]), form.query(view=view, on=days.on), view == days.view) for view in VIEWS],
+        "steps": [(_("Earlier"), form.query(on=days.before), "prev"), (_("Today"), form.query(on=""), ""),
+                  (_("Later"), form.query(on=days.after), "next")],
         "names": _day_names(), "address": address,
         "has_address": bool(address) or CalendarAddress.objects.filter(user=request.user).exists(),
     }  # fmt: skip
     return TemplateResponse(request, "desk/calendar.html", context)
 
 
-def heading(days: Range) -> str:
+def heading(days: CalendarRange) -> str:
     if days.view == "month":
         return month_and_year(days.start)
     last = days.end - timedelta(days=1)
     return _("%(first)s to %(last)s") % {"first": long_date(days.start), "last": long_date(last)}
 
 
-def _days(dates, found: Stretch, days: Range, today) -> list[Day]:
+def _days(dates, found: CalendarPeriod, days: CalendarRange, today) -> list[Day]:
     entries = found.by_day()
     return [Day(day, entries.get(day, []), day == today, not days.start <= day < days.end) for day in dates]
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from desk.calendar.days import range_of
-from desk.calendar.entries import stretch
+from desk.calendar.days import calendar_range
+from desk.calendar.entries import entries_between
 from desk.calendar.feed import CalendarAddress
 from desk.models import AuditEntry
 from tests.factories.content import article, limit_to, moment, publish, topic
@@ -26,7 +26,7 @@ def people(django_user_model):
 
 
 def march(user, **narrowed):
-    found = stretch(user, date(2026, 3, 1), date(2026, 4, 1), **narrowed)
+    found = entries_between(user, date(2026, 3, 1), date(2026, 4, 1), **narrowed)
     return [(entry.day.day, entry.clock, entry.what, entry.title, entry.languages) for entry in found.entries]
 
 
@@ -79,18 +79,18 @@ def test_it_costs_the_same_however_much_there_is(admin_user, count, django_asser
                 live_from="2026-03-02 09:00", live_until="2026-03-20 09:00")  # fmt: skip
         topic(f"t{number}", review_by=date(2026, 3, 9))
     with django_assert_num_queries(4):
-        assert len(stretch(admin_user, date(2026, 3, 1), date(2026, 4, 1)).entries) == 4 * count
+        assert len(entries_between(admin_user, date(2026, 3, 1), date(2026, 4, 1)).entries) == 4 * count
 
 
 def test_a_month_is_whole_weeks_and_steps_keep_the_first_day():
-    days = range_of("month", date(2026, 3, 31))
+    days = calendar_range("month", date(2026, 3, 31))
     assert (days.start, days.end, days.before, days.after) == (
         date(2026, 3, 1), date(2026, 4, 1), date(2026, 2, 1), date(2026, 4, 1))  # fmt: skip
     assert [len(week) for week in days.weeks] == [7] * 6
     assert days.weeks[0][0] == date(2026, 2, 23)
-    assert range_of("week", date(2026, 1, 1)).start == date(2025, 12, 29)
-    assert range_of("month", date(1, 1, 1)).on == date(2000, 1, 1)
-    assert range_of("month", date(9999, 12, 31)).after == date(2100, 1, 1)
+    assert calendar_range("week", date(2026, 1, 1)).start == date(2025, 12, 29)
+    assert calendar_range("month", date(1, 1, 1)).on == date(2000, 1, 1)
+    assert calendar_range("month", date(9999, 12, 31)).after == date(2100, 1, 1)
 
 
 def test_the_page_has_real_tables_and_says_what_is_today(client, admin_user):
