@@ -9,7 +9,7 @@ from .findings import Fault, Source
 from .link_check import OutsideLink, digest_of, sentence
 
 
-def mark(subjects):
+def annotate_broken_links(subjects):
     """Each with `has_broken_links`, in the question that reads it."""
     options = subjects.model._meta
     kind = {"content_type__app_label": options.app_label, "content_type__model": options.model_name}
@@ -17,7 +17,7 @@ def mark(subjects):
     return subjects.annotate(has_broken_links=Exists(found))
 
 
-def tell(subject, texts) -> list[Check]:
+def broken_link_checks(subject, texts) -> list[Check]:
     """In the draft of each language; where there is none, in what is online or scheduled."""
     if not getattr(subject, "has_broken_links", False):
         return []
@@ -39,4 +39,4 @@ def _places(texts):
                     yield (anchor, link.address), language
 
 
-BROKEN_LINKS = StoredCheck(mark, tell)
+BROKEN_LINKS = StoredCheck(annotate_broken_links, broken_link_checks)

@@ -17,27 +17,29 @@ from publishing.status import state_filters
 from publishing.text.dates import long_date
 from publishing.workflow.withdrawal_impact import edition_models
 
-from .findings import Found
+from .findings import Finding
 
-CHUNK = 200
-TOGETHER = ("editions", "image", "topic_places", "tagged_items")  # what hints about facts look at
+CHUNK_SIZE = 200
+PREFETCHED = ("editions", "image", "topic_places", "tagged_items")  # what hints about facts look at
 
 
-def checked(at=None) -> Iterator[Found]:
+def find_faults(at=None) -> Iterator[Finding]:
     """Every fault and hint of the stored content, each once."""
     at = at or timezone.now()
     for model in edition_models():
-        for editions in _chunks(standing(model, at)):
+        for editions in _chunks(current_editions(model, at)):
             prefetch_related_objects([each.subject for each in editions], "editions")
             for edition in editions:
-                yield from _in_each_language(edition.subject, edition.language, lambda each=edition: _of_words(each))
-        yield from _of_subjects(model._meta.get_field("subject").related_model, model, at)
+                yield from _in_each_language(
+                    edition.subject, edition.language, lambda each=edition: _edition_faults(each)
+                )
+        yield from _subject_faults(model._meta.get_field("subject").related_model, model, at)
     for model in (Image, Document):
         for file in model.objects.filter(licence_until__lt=timezone.localdate(at)):
             yield from _in_each_language(file, "", lambda each=file: [("licence_until", _ended(each), True)])
 
 
-def standing(model, at):
+def current_editions(model, at):
     """Of the editions of a kind those that readers meet or will meet soon."""
     some = model.objects.defer(None).filter(subject__trashed_at=None).select_related("subject")
     live = model.objects.live(at=at).order_by().values("pk")
@@ -45,25 +47,25 @@ def standing(model, at):
     return some.filter(Q(pk__in=live) | Q(pk__in=planned) | Q(state=State.REVIEW)).order_by("pk")
 
 
-def _of_words(edition):
+def _edition_faults(edition):
     found = [(field, sentence, True) for field, sentence in edition.publication_errors() if field != "picture"]
     return found + [(field, sentence, False) for field, sentence in hints(edition)]
 
 
-def _of_subjects(model, edition_model, at):
+def _subject_faults(model, edition_model, at):
     """Facts are told once, whatever languages there are."""
     live = model.objects.filter(state_filters.in_state(model, "live", None, at), trashed_at=None)
     for subjects in _chunks(live.order_by("pk")):
-        prefetch_related_objects(subjects, *[name for name in TOGETHER if hasattr(model, name)])
-        yield from _of_some(subjects)
+        prefetch_related_objects(subjects, *[name for name in PREFETCHED if hasattr(model, name)])
+        yield from _faults_of_chunk(subjects)
 
 
-def _of_some(subjects):
+def _faults_of_chunk(subjects):
     for subject in subjects:
-        yield from _in_each_language(subject, "", lambda each=subject: _of_facts(each))
+        yield from _in_each_language(subject, "", lambda each=subject: _fact_faults(each))
 
 
-def _of_facts(subject):
+def _fact_faults(subject):
     found = [(field, sentence, False) for field, sentence in subject.hints()]
     image = getattr(subject, "image", None)
     missing = image.missing_parts("", alt="-") if image else []
@@ -74,22 +76,22 @@ def _ended(file) -> str:
     return _("The licence ended on %(day)s.") % {"day": long_date(file.licence_until)}
 
 
-def _in_each_language(thing, language, tell) -> Iterator[Found]:
+def _in_each_language(thing, language, tell) -> Iterator[Finding]:
     """What `tell` says, put into every language of the desk."""
-    told = []
+    sentences = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            told.append([(code, (field, str(sentence), stops)) for field, sentence, stops in tell()])
-            if not told[0]:
+            sentences.append([(code, (field, str(sentence), stops)) for field, sentence, stops in tell()])
+            if not sentences[0]:
                 return
-    for versions in zip(*told, strict=True):
+    for versions in zip(*sentences, strict=True):
         field, _sentence, stops = versions[0][1]
-        yield Found(thing, language, field, tuple((code, each[1]) for code, each in versions), stops)
+        yield Finding(thing, language, field, tuple((code, each[1]) for code, each in versions), stops)
 
 
 def _chunks(queryset):
     """All of them, a handful at a time."""
     last = 0
-    while found := list(queryset.filter(pk__gt=last)[:CHUNK]):
+    while found := list(queryset.filter(pk__gt=last)[:CHUNK_SIZE]):
         yield found
         last = found[-1].pk

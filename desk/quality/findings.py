@@ -18,7 +18,7 @@ class Source(models.TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Finding:
     """One fault of a text (in `language`) or of facts; `sentences` says it in each language of the desk."""
 
     thing: models.Model
@@ -65,19 +65,19 @@ class Fault(models.Model):
 
 
 @transaction.atomic
-def keep(source: str, found: list[Found]) -> list[Fault]:
+def store_findings(source: str, found: list[Finding]) -> list[Fault]:
     """Store what a check has found and forget what it has not found again; the faults that are new."""
     by_digest = {each.digest: each for each in found}
     stored = dict(Fault.objects.filter(source=source).values_list("digest", "pk"))
     gone = [pk for digest, pk in stored.items() if digest not in by_digest]
     for place in range(0, len(gone), 500):
         Fault.objects.filter(pk__in=gone[place : place + 500]).delete()
-    fresh = [_row(source, each) for digest, each in by_digest.items() if digest not in stored]
+    fresh = [_fault(source, each) for digest, each in by_digest.items() if digest not in stored]
     Fault.objects.bulk_create(fresh, batch_size=200, ignore_conflicts=True)
     return fresh
 
 
-def _row(source, found) -> Fault:
+def _fault(source, found) -> Fault:
     return Fault(
         thing=found.thing,
         source=source,

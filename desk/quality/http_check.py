@@ -9,13 +9,13 @@ from urllib.parse import urljoin, urlsplit
 
 from django.conf import settings
 
-WAIT, LONGEST = 8, 20  # seconds for one silence, and for one question as a whole
-HOPS = 5
+SOCKET_TIMEOUT, TOTAL_TIMEOUT = 8, 20  # seconds for one silence, and for one question as a whole
+MAX_REDIRECTS = 5
 PORTS = {"http": 80, "https": 443}
 GONE, REFUSED, NO_HOST, SILENT = "gone", "refused", "no-host", "silent"
 
 
-class Refused(Exception):
+class AddressNotAllowed(Exception):
     """An address that this server must not ask: inside a network, or no web address at all."""
 
 
@@ -30,7 +30,7 @@ def probe(address: str, private=()) -> str:
             if status < 400:
                 break
         return str(status)
-    except Refused:
+    except AddressNotAllowed:
         return REFUSED
     except socket.gaierror:
         return NO_HOST
@@ -39,22 +39,22 @@ def probe(address: str, private=()) -> str:
 
 
 def _follow(method, address, private) -> int:
-    for _hop in range(HOPS):
-        status, onwards = _ask(method, address, private)
+    for _hop in range(MAX_REDIRECTS):
+        status, onwards = _request(method, address, private)
         if status not in (301, 302, 303, 307, 308) or not onwards:
             return status
         address = urljoin(address, onwards)
     raise OSError("it leads round in circles")
 
 
-def _ask(method, address, private) -> tuple[int, str]:
+def _request(method, address, private) -> tuple[int, str]:
     parts = urlsplit(address)
     if parts.scheme not in PORTS or not parts.hostname:
-        raise Refused
+        raise AddressNotAllowed
     port = parts.port or PORTS[parts.scheme]
-    number = _number_of(parts.hostname, port, f"{parts.hostname}:{port}" in private)
-    sock = socket.create_connection((number, port), timeout=WAIT)
-    end = threading.Timer(LONGEST, _cut, [sock])
+    number = _resolve(parts.hostname, port, f"{parts.hostname}:{port}" in private)
+    sock = socket.create_connection((number, port), timeout=SOCKET_TIMEOUT)
+    end = threading.Timer(TOTAL_TIMEOUT, _shut_down, [sock])
     end.start()
     try:
         if parts.scheme == "https":
@@ -70,22 +70,22 @@ def _ask(method, address, private) -> tuple[int, str]:
         sock.close()
 
 
-def _number_of(host, port, allowed) -> str:
-    """The number behind a name; raises Refused if any of its numbers is not on the open internet."""
+def _resolve(host, port, allowed) -> str:
+    """The number behind a name; raises AddressNotAllowed if any of its numbers is not on the open internet."""
     numbers = [each[4][0] for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    inside = any(not _is_open(number) for number in numbers)
+    inside = any(not _is_public(number) for number in numbers)
     if not allowed and (inside or port not in PORTS.values()):
-        raise Refused
+        raise AddressNotAllowed
     return numbers[0]
 
 
-def _is_open(number: str) -> bool:
+def _is_public(number: str) -> bool:
     address = ipaddress.ip_address(number.partition("%")[0])
     mapped = getattr(address, "ipv4_mapped", None)
     return (mapped or address).is_global and not address.is_multicast
 
 
-def _cut(sock) -> None:
+def _shut_down(sock) -> None:
     try:
         sock.shutdown(socket.SHUT_RDWR)
     except OSError:  # closed meanwhile

@@ -14,18 +14,18 @@ from django.utils.translation import gettext_lazy
 from publishing.core.links import is_outside, links_of
 from publishing.workflow.withdrawal_impact import edition_models
 
-from .content_check import standing
-from .findings import Fault, Found, Source, keep
+from .content_check import current_editions
+from .findings import Fault, Finding, Source, store_findings
 from .http_check import REFUSED, probe
 
-AGAIN = timedelta(hours=20)  # a link is asked at most once a day
+RECHECK_INTERVAL = timedelta(hours=20)  # a link is asked at most once a day
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-PAUSE = 1.0  # seconds between two questions to one site
-LONGEST = 2000  # characters of an address that is asked
+PAUSE_PER_HOST = 1.0  # seconds between two questions to one site
+MAX_ADDRESS_LENGTH = 2000  # characters of an address that is asked
 # Says for sure that readers come to nothing; anything else has to happen twice, a day apart.
-CERTAIN = {"404", "410", REFUSED}
+CONCLUSIVE_ANSWERS = {"404", "410", REFUSED}
 # The site is there but does not talk to programs: that says nothing about readers.
-SHY = {"401", "402", "403", "405", "406", "429", "451", "999"}
+INCONCLUSIVE_ANSWERS = {"401", "402", "403", "405", "406", "429", "451", "999"}
 
 
 class OutsideLink(models.Model):
@@ -47,10 +47,10 @@ class OutsideLink(models.Model):
         return self.address
 
     def is_broken(self) -> bool:
-        return bool(self.failures) and (self.answer in CERTAIN or self.failures > 1)
+        return bool(self.failures) and (self.answer in CONCLUSIVE_ANSWERS or self.failures > 1)
 
     def note(self, answer: str, at) -> None:
-        fine = answer in SHY or (answer.isdecimal() and int(answer) < 400)
+        fine = answer in INCONCLUSIVE_ANSWERS or (answer.isdecimal() and int(answer) < 400)
         self.answer, self.asked_at = answer[:20], at
         self.failures = 0 if fine else min(self.failures + 1, 1000)
         self.save(update_fields=["answer", "asked_at", "failures"])
@@ -60,11 +60,11 @@ def digest_of(address: str) -> str:
     return sha256(address.encode()).hexdigest()
 
 
-def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE) -> tuple[int, list[Fault]]:
+def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE_PER_HOST) -> tuple[int, list[Fault]]:
     """Ask at most `limit` links within `seconds`, the longest unasked first; how many were asked, and new faults."""
     now = now or timezone.now()
-    places = _gathered(now)
-    due = OutsideLink.objects.filter(asked_at__lte=now - AGAIN).order_by("asked_at", "pk")[:limit]
+    places = _collect_links(now)
+    due = OutsideLink.objects.filter(asked_at__lte=now - RECHECK_INTERVAL).order_by("asked_at", "pk")[:limit]
     asked, end, last = 0, time.monotonic() + seconds, {}
     for link in due:
         host = urlsplit(link.address).netloc
@@ -75,17 +75,17 @@ def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE) -> tuple
         link.note(ask(link.address, settings.LINK_CHECK_PRIVATE), now)
         last[host] = time.monotonic()
         asked += 1
-    return asked, keep(Source.LINKS, list(_found(places)))
+    return asked, store_findings(Source.LINKS, list(_findings(places)))
 
 
-def _gathered(now) -> dict[str, list]:
+def _collect_links(now) -> dict[str, list]:
     """Address → (edition, field) of all texts that stand; what nobody links to any more is forgotten."""
     places: dict[str, list] = {}
     for model in edition_models():
         field = "body" if "body" in model.WORDS else "link"
-        for edition in standing(model, now).filter(**{f"{field}__contains": "http"}).iterator(200):
+        for edition in current_editions(model, now).filter(**{f"{field}__contains": "http"}).iterator(200):
             for address in {link.address for link in links_of(edition)}:
-                if is_outside(address) and len(address) <= LONGEST:
+                if is_outside(address) and len(address) <= MAX_ADDRESS_LENGTH:
                     places.setdefault(address, []).append((edition, field))
     digests = {digest_of(address): address for address in places}
     known = dict(OutsideLink.objects.values_list("digest", "pk"))
@@ -97,19 +97,19 @@ def _gathered(now) -> dict[str, list]:
     return places
 
 
-def _found(places):
+def _findings(places):
     for link in OutsideLink.objects.filter(failures__gt=0):
         if link.is_broken():
             for edition, field in places.get(link.address, ()):
-                yield Found(edition.subject, edition.language, field, _sentences(link), stops=False)
+                yield Finding(edition.subject, edition.language, field, _sentences(link), stops=False)
 
 
 def _sentences(link):
-    told = []
+    sentences = []
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            told.append((code, sentence(link)))
-    return tuple(told)
+            sentences.append((code, sentence(link)))
+    return tuple(sentences)
 
 
 def sentence(link) -> str:

@@ -100,7 +100,7 @@ def run(*more) -> str:
 @pytest.mark.at_any_hour
 @pytest.mark.django_db
 def test_only_new_faults_are_marked(site, allowed, monkeypatch):
-    monkeypatch.setattr(link_check, "PAUSE", 0)
+    monkeypatch.setattr(link_check, "PAUSE_PER_HOST", 0)
     monkeypatch.setattr(link_check.check, "__defaults__", (None, probe, 0))
     links(f"{site}/ok", f"{site}/lost", f"{site}/shy", f"{site}/broken", "/en/")
     told = run()
