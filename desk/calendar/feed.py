@@ -17,7 +17,7 @@ from publishing import hooks
 from publishing.web.ics import host, ics, text
 
 from ..sharing.share_links import digest_of_token
-from ..sharing.share_views import unnamed
+from ..sharing.share_views import hide_token
 from .entries import Entry, entries_between
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=184)
@@ -55,7 +55,7 @@ class CalendarAddress(models.Model):
             hooks.record(user, "end_calendar_address", user)
 
 
-@unnamed
+@hide_token
 @require_safe
 @sensitive_variables("token")
 def calendar_file(request, token):

@@ -5,24 +5,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .paragraphs import digest_of, paragraphs_of
-from .remarks import LONGEST, Remark
+from .remarks import MAX_REMARK_LENGTH, Remark
 
-FIRST_WORDS = 60
+EXCERPT_LENGTH = 60
 
 
 def paragraph_choices(edition) -> list[tuple[str, str]]:
     """Each paragraph by its number and first words."""
     found = [("", _("The whole text"))]
     for number, words in enumerate(paragraphs_of(getattr(edition, "body", "")), 1):
-        first = f"{words[:FIRST_WORDS].rsplit(' ', 1)[0]} …" if len(words) > FIRST_WORDS else words
+        first = f"{words[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …" if len(words) > EXCERPT_LENGTH else words
         found.append((str(number - 1), _("Paragraph %(number)s: %(words)s") % {"number": number, "words": first}))
     return found
 
 
-class AnswerForm(forms.Form):
+class FeedbackForm(forms.Form):
     """Agree, ask for changes, or remark; under the name that the reader gives."""
 
-    MOST = 200  # answers to one link: more is no conversation
+    MAX_ANSWERS = 200  # answers to one link: more is no conversation
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     paragraph = forms.TypedChoiceField(
@@ -31,7 +31,7 @@ class AnswerForm(forms.Form):
     text = forms.CharField(
         label=gettext_lazy("Your remark"),
         required=False,
-        max_length=LONGEST,
+        max_length=MAX_REMARK_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     verdict = forms.ChoiceField(required=False, choices=Remark.Verdict.choices)

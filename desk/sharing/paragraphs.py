@@ -9,10 +9,10 @@ from html.parser import HTMLParser
 
 from publishing.text.rich_text import rendered, text_of
 
-VOID = {"br", "img"}
+VOID_ELEMENTS = {"br", "img"}
 
 
-class _Outer(HTMLParser):
+class _OuterBlockParser(HTMLParser):
     """Where each element of the outermost level begins and ends."""
 
     def __init__(self):
@@ -23,7 +23,7 @@ class _Outer(HTMLParser):
         if self.depth == 0:
             self.blocks.append("")
         self.blocks[-1] += self.get_starttag_text()
-        self.depth += tag not in VOID
+        self.depth += tag not in VOID_ELEMENTS
 
     def handle_endtag(self, tag):
         if self.blocks:
@@ -43,19 +43,19 @@ class _Outer(HTMLParser):
 
 def paragraphs_of(html: str) -> list[str]:
     """The words of each block, in order; one without words (a picture) is empty, but counts."""
-    parser = _Outer()
+    parser = _OuterBlockParser()
     parser.feed(rendered(html))
     return [text_of(block) for block in parser.blocks]
 
 
-def mark_of(words: str) -> str:
+def paragraph_digest(words: str) -> str:
     """Two paragraphs with the same mark say the same."""
     return sha256(" ".join(words.split()).encode()).hexdigest()[:32]
 
 
-def place_of(mark: str, index: int, paragraphs: Sequence[str]) -> int | None:
+def find_paragraph(mark: str, index: int, paragraphs: Sequence[str]) -> int | None:
     """Where the paragraph with this mark stands now, the nearest to where it stood; None if it was rewritten."""
-    found = [place for place, words in enumerate(paragraphs) if mark_of(words) == mark]
+    found = [place for place, words in enumerate(paragraphs) if paragraph_digest(words) == mark]
     return min(found, key=lambda place: abs(place - index), default=None)
 
 

@@ -16,13 +16,13 @@ from publishing.web.previews import edition_page, mark_private
 NEW = "add"  # in place of a key, as the form for something new says it
 
 
-def words(model_admin, request, object_id, language):
+def typed_preview(model_admin, request, object_id, language):
     """POST: the words and facts of the form as they were typed; GET: the newest stored text. Nothing is stored."""
-    return _words(request, model_admin, object_id, language)
+    return _typed_preview(request, model_admin, object_id, language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def _words(request, model_admin, object_id, language):
+def _typed_preview(request, model_admin, object_id, language):
     if language not in languages():
         raise Http404
     if object_id == NEW:
@@ -33,7 +33,7 @@ def _words(request, model_admin, object_id, language):
         return _refused(refusal)
     edition = copy.copy(newest_text(texts, language) or model_admin.edition_model(language=language))
     if request.method == "POST":
-        write_on(edition, texts, texts.forms[language])
+        apply_posted_words(edition, texts, texts.forms[language])
         model_admin.facts_form(request.POST, subject=subject, user=request.user).show_on(subject)
     edition.subject = subject
     return edition_page(request, edition, framed=True, preview=True)
@@ -52,7 +52,7 @@ def _unsaved(request, model_admin, language):
         facts = model_admin.facts_form(request.POST, subject=subject, user=request.user)
         facts.save(by=request.user)
         edition = model_admin.edition_model(language=language, subject=subject)
-        write_on(edition, texts, texts.forms[language])
+        apply_posted_words(edition, texts, texts.forms[language])
         response = edition_page(request, edition, framed=True, preview=True)
         transaction.set_rollback(True)
     return response
@@ -63,13 +63,13 @@ def _refused(refusal):
     return mark_private(HttpResponse(sentence, status=400, content_type="text/plain"), framed=True)
 
 
-def stored(model_admin, request, object_id, pk):
+def stored_preview(model_admin, request, object_id, pk):
     """Any edition, also an old one or one from the trash."""
-    return _stored(request, model_admin, object_id, pk)
+    return _stored_preview(request, model_admin, object_id, pk)
 
 
 @require_safe
-def _stored(request, model_admin, object_id, pk):
+def _stored_preview(request, model_admin, object_id, pk):
     subject = model_admin.subject_or_404(request, object_id, "preview")
     edition = get_object_or_404(subject.editions, pk=pk)
     return edition_page(request, edition, framed=True, preview=True)
@@ -81,7 +81,7 @@ def newest_text(texts: EditionForms, language: str):
     return texts.working.get(language) or next(iter(planned[::-1]), None) or texts.live.get(language)
 
 
-def write_on(edition, texts, form) -> None:
+def apply_posted_words(edition, texts, form) -> None:
     """The words as they were typed."""
     if not form.is_posted():
         return

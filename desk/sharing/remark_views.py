@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..lists.filters import parse_int
-from .remarks import LONGEST, Remark, current_texts, remark
+from .remarks import MAX_REMARK_LENGTH, Remark, current_texts, remark
 
 
 def remarks(model_admin, request, object_id):
@@ -20,7 +20,7 @@ def remarks(model_admin, request, object_id):
 def _remarks(request, model_admin, object_id):
     subject = model_admin.subject_or_404(request, object_id, "remark")
     texts = current_texts(subject)
-    refusal = act(request, subject, texts)
+    refusal = run_action(request, subject, texts)
     if request.headers.get("X-Part") == "remarks":  # asked for by the script of the form: only the thread
         context = {"subject": subject, "editions": texts, "refusal": refusal, "kept": request.POST.get("text", "")}
         return TemplateResponse(request, "admin/desk/remarks_part.html", context)
@@ -32,7 +32,7 @@ def _remarks(request, model_admin, object_id):
     return HttpResponseRedirect(after)
 
 
-def act(request, subject, texts) -> str:
+def run_action(request, subject, texts) -> str:
     """Do what was asked; returns the sentence to say if it cannot be done."""
     for name in ("resolve", "reopen"):
         if pk := request.POST.get(name, ""):
@@ -43,7 +43,7 @@ def act(request, subject, texts) -> str:
     language, _colon, number = request.POST.get("place", "").partition(":")
     if not text or language not in texts:
         return _("Write the remark first.") if not text else _("There is no text in this language any more.")
-    if len(text) > LONGEST:
-        return _("A remark has at most %(number)s characters.") % {"number": LONGEST}
+    if len(text) > MAX_REMARK_LENGTH:
+        return _("A remark has at most %(number)s characters.") % {"number": MAX_REMARK_LENGTH}
     remark(texts[language], text, by=request.user, paragraph=parse_int(number, 5))
     return ""

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from publishing import hooks
 from publishing.core.fields import LanguageField
 
-from .paragraphs import digest_of, mark_of, paragraphs_of, place_of
+from .paragraphs import digest_of, find_paragraph, paragraph_digest, paragraphs_of
 from .share_links import ShareLink
 
-LONGEST, QUOTED = 5000, 120
+MAX_REMARK_LENGTH, MAX_QUOTE_LENGTH = 5000, 120
 
 
 class RemarkQuerySet(models.QuerySet):
@@ -38,7 +38,7 @@ class Remark(models.Model):
     language = LanguageField(_("language"))
     paragraph = models.PositiveIntegerField(_("paragraph"), null=True, blank=True)
     mark = models.CharField(max_length=32, blank=True)  # of the paragraph as it read then
-    quote = models.CharField(max_length=QUOTED, blank=True)  # its first words
+    quote = models.CharField(max_length=MAX_QUOTE_LENGTH, blank=True)  # its first words
     text = models.TextField(_("remark"), blank=True)
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict, blank=True, default="")
     digest = models.CharField(max_length=64)  # of the whole text as it read then
@@ -91,9 +91,9 @@ def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, ver
         subject=edition.subject,
         language=edition.language,
         paragraph=None if words is None else paragraph,
-        mark="" if words is None else mark_of(words),
-        quote=(words or "")[:QUOTED],
-        text=text.replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST],
+        mark="" if words is None else paragraph_digest(words),
+        quote=(words or "")[:MAX_QUOTE_LENGTH],
+        text=text.replace("\r\n", "\n").replace("\x00", "").strip()[:MAX_REMARK_LENGTH],
         verdict=verdict,
         digest=digest_of(edition),
         by=by,
@@ -106,7 +106,7 @@ def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, ver
 
 
 @dataclass(slots=True)
-class Placed:
+class RemarkPosition:
     """A remark beside the text as it reads now."""
 
     remark: Remark
@@ -119,15 +119,15 @@ class Placed:
         return None if self.place is None else self.place + 1
 
 
-def placed(remarks, editions: dict) -> list[Placed]:
+def position_remarks(remarks, editions: dict) -> list[RemarkPosition]:
     """Remarks in their order, each beside the text of its language in `editions`."""
     bodies = {code: paragraphs_of(getattr(edition, "body", "")) for code, edition in editions.items()}
     digests = {code: digest_of(edition) for code, edition in editions.items()}
     found = []
     for each in remarks:
-        place = place_of(each.mark, each.paragraph, bodies.get(each.language, ())) if each.mark else None
+        place = find_paragraph(each.mark, each.paragraph, bodies.get(each.language, ())) if each.mark else None
         void = each.verdict == Remark.Verdict.AGREE and digests.get(each.language) != each.digest
-        found.append(Placed(each, place, bool(each.mark) and place is None, void))
+        found.append(RemarkPosition(each, place, bool(each.mark) and place is None, void))
     return found
 
 

@@ -21,9 +21,9 @@ from publishing.core.languages import language_names, ordered_languages
 
 from ..audit.models import AuditEntry
 from ..lists.filters import parse_int
-from .share_links import DAYS, LONGEST, ShareLink
+from .share_links import DEFAULT_DAYS, MAX_DAYS, ShareLink
 
-SHOWN = 100
+LINK_DISPLAY_LIMIT = 100
 
 
 class LinkForm(forms.Form):
@@ -38,8 +38,8 @@ class LinkForm(forms.Form):
     days = forms.IntegerField(
         label=gettext_lazy("Days that it works"),
         min_value=1,
-        max_value=LONGEST,
-        initial=DAYS,
+        max_value=MAX_DAYS,
+        initial=DEFAULT_DAYS,
         help_text=gettext_lazy("At most 30. It ends sooner when the text is published."),
     )
 
@@ -91,7 +91,7 @@ def _links(request, model_admin, object_id):
 def rows(subject, family) -> list[dict]:
     """Every link with what became of it; as many queries for a hundred as for one."""
     found = ShareLink.objects.of(subject).prefetch_related("made_by__roles")
-    found = list(found.annotate(answers=Count("remarks"))[:SHOWN])
+    found = list(found.annotate(answers=Count("remarks"))[:LINK_DISPLAY_LIMIT])
     views = views_of(subject)
     for link in found:
         link.subject = subject

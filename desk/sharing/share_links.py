@@ -16,7 +16,7 @@ from publishing import hooks
 
 from ..audit.models import AuditEntry
 
-DAYS, LONGEST = 7, 30
+DEFAULT_DAYS, MAX_DAYS = 7, 30
 VIEWS_A_MINUTE = 60
 
 
@@ -66,7 +66,7 @@ class ShareLink(models.Model):
 
     @classmethod
     @transaction.atomic
-    def make(cls, subject, languages, by, days=DAYS, note="") -> tuple["ShareLink", str]:
+    def make(cls, subject, languages, by, days=DEFAULT_DAYS, note="") -> tuple["ShareLink", str]:
         """A new link and its token, which is not known to anybody afterwards."""
         hooks.require(by, "share", subject)
         token, now = secrets.token_urlsafe(32), timezone.now()
@@ -77,7 +77,7 @@ class ShareLink(models.Model):
             note=note,
             made_by=by,
             made_at=now,
-            expires_at=now + timedelta(days=min(max(days, 1), LONGEST)),
+            expires_at=now + timedelta(days=min(max(days, 1), MAX_DAYS)),
         )
         after = {"link": link.pk, "languages": link.languages, "until": link.expires_at, "for": note}
         hooks.record(by, "share", subject, after=after)

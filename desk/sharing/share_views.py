@@ -17,39 +17,39 @@ from publishing.editor.edition_forms import EditionForms
 from publishing.web.alternates import Alternate, accepted_languages
 from publishing.web.previews import edition_page, mark_private
 
-from .feedback_form import AnswerForm
-from .remarks import placed, remark
+from .feedback_form import FeedbackForm
+from .remarks import position_remarks, remark
 from .share_links import ShareLink
 
-MASKED = "/share/"
-LEADING = re.compile(r"[\w-]*")  # a full stop or a bracket may hang on to an address that was sent by mail
+MASKED_PATH = "/share/"
+TOKEN_PATTERN = re.compile(r"[\w-]*")  # a full stop or a bracket may hang on to an address that was sent by mail
 
 
-def unnamed(view):
+def hide_token(view):
     """Takes the token out of the request before anything (a log, a report of an error) can write it down."""
 
     @wraps(view)
     def wrapped(request, token):
-        request.path = request.path_info = MASKED
+        request.path = request.path_info = MASKED_PATH
         for name in ("PATH_INFO", "RAW_URI", "REQUEST_URI"):
             request.META.pop(name, None)
         if request.resolver_match:
             request.resolver_match.kwargs = request.resolver_match.captured_kwargs = {}
-        return mark_private(view(request, LEADING.match(token)[0]))
+        return mark_private(view(request, TOKEN_PATTERN.match(token)[0]))
 
     return wrapped
 
 
 @csrf_exempt  # who answers shows that they hold the secret; and a token against forgery would need a cookie
-@unnamed
+@hide_token
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables("token")
 def share(request, token):
-    if request.method == "POST" and not comes_from_here(request):
+    if request.method == "POST" and not is_same_origin(request):
         return HttpResponse(status=403)
     link = ShareLink.objects.by_token(token)
     if link is None:
-        return _plain(request, 404, {})
+        return _ended_page(request, 404, {})
     if not link.counted():
         response = HttpResponse(_("Too many requests. Try again in a minute."), status=429, content_type="text/plain")
         response.headers["Retry-After"] = "60"
@@ -57,23 +57,23 @@ def share(request, token):
     family = [] if link.has_ended() else list(link.subject.editions.all())
     published, readable = link.published(family), link.readable(family)
     wanted = request.GET.get("language")
-    language = wanted if wanted in link.languages else best_for(request, readable or published)
+    language = wanted if wanted in link.languages else preferred_language(request, readable or published)
     edition = readable.get(language)
     if edition is None:
-        return _plain(request, 410, {"ended": True, "others": list(readable.values())}, published.get(language))
+        return _ended_page(request, 410, {"ended": True, "others": list(readable.values())}, published.get(language))
     if request.method == "POST":
-        return _answered(request, link, readable, edition)
+        return _save_feedback(request, link, readable, edition)
     if request.method == "GET":
         link.record_view(edition)
-    return _draft(request, link, readable, edition, AnswerForm(edition))
+    return _draft(request, link, readable, edition, FeedbackForm(edition))
 
 
-def best_for(request, texts) -> str | None:
+def preferred_language(request, texts) -> str | None:
     """The language of these that the reader's browser asks for, else the first there is."""
     return next((code for code in accepted_languages(request) if code in texts), next(iter(texts), None))
 
 
-def comes_from_here(request) -> bool:
+def is_same_origin(request) -> bool:
     """Browsers say where a form was sent from. Under “no-referrer” the origin of our own form is `null`."""
     site = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")
@@ -82,9 +82,9 @@ def comes_from_here(request) -> bool:
     return origin in (None, "null") or urlsplit(origin).netloc == request.get_host()
 
 
-def _answered(request, link, readable, edition):
+def _save_feedback(request, link, readable, edition):
     with translation.override(edition.language):
-        form = AnswerForm(edition, request.POST, full=link.remarks.count() >= AnswerForm.MOST)
+        form = FeedbackForm(edition, request.POST, full=link.remarks.count() >= FeedbackForm.MAX_ANSWERS)
         if not form.is_valid():
             return _draft(request, link, readable, edition, form, status=400)
     said = form.cleaned_data
@@ -99,7 +99,7 @@ def _draft(request, link, readable, edition, form, status=200):
     outsider = {
         "link": link,
         "form": form,
-        "remarks": placed(remarks, {edition.language: edition}),
+        "remarks": position_remarks(remarks, {edition.language: edition}),
         "said": request.GET.get("said") if status == 200 else "",
         "languages": [
             Alternate(code, each.get_language_display(), f"?language={code}", code == edition.language)
@@ -114,7 +114,7 @@ def _banner(edition) -> dict:
     return {"banner": ""} if edition.subject.has_address() else {}
 
 
-def _plain(request, status, context, published=None):
+def _ended_page(request, status, context, published=None):
     """A page without any of the site's menus; in the language of the text that came out of the draft."""
     code = published.language if published else request.LANGUAGE_CODE
     with translation.override(code):

@@ -8,7 +8,7 @@ from policy.models import Topic
 from publishing import hooks
 
 from ..sharing.feedback_form import paragraph_choices
-from ..sharing.remarks import Remark, placed
+from ..sharing.remarks import Remark, position_remarks
 
 register = template.Library()
 
@@ -16,7 +16,7 @@ register = template.Library()
 def _thread(context, subject, editions: dict) -> dict:
     user = context["request"].user
     found = Remark.objects.of(subject).filter(language__in=editions).select_related("by", "link")
-    thread = placed(found, editions)
+    thread = position_remarks(found, editions)
     return {
         "subject": subject,
         "request": context["request"],

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from desk.audit.models import AuditEntry
 from desk.models import Remark, Role
 from desk.permissions.access_limits import AccessLimit
-from desk.sharing.paragraphs import digest_of, mark_of, paragraphs_of, place_of
-from desk.sharing.remarks import placed, remark
+from desk.sharing.paragraphs import digest_of, find_paragraph, paragraph_digest, paragraphs_of
+from desk.sharing.remarks import position_remarks, remark
 from tests.factories.content import article, write
 
 BODY = '<p>One.</p><h2>Two</h2><ul><li>a</li><li>b</li></ul><figure class="figure"></figure><p>Last &amp; least.</p>'
@@ -48,7 +48,7 @@ def test_a_picture_counts_although_it_has_no_words():
     [(["a", "b", "c"], 1), (["x", "a", "b", "c"], 2), (["b", "x", "b"], 0), (["a", "b changed"], None), ([], None)],
 )
 def test_a_remark_follows_its_paragraph_and_lets_go_when_it_is_rewritten(now, place):
-    assert place_of(mark_of("b"), 1, now) == place
+    assert find_paragraph(paragraph_digest("b"), 1, now) == place
 
 
 def test_agreement_is_to_every_word_but_not_to_the_address(draft):
@@ -78,9 +78,9 @@ def test_it_hangs_at_its_paragraph_after_edits_and_else_on_an_earlier_version(dr
     by = django_user_model.objects.create_superuser("chief")
     said = remark(draft, "?", by=by, paragraph=1)
     draft.body = f"<p>New first.</p>{BODY}"
-    assert [(each.number, each.is_old) for each in placed([said], {"en": draft})] == [(3, False)]
+    assert [(each.number, each.is_old) for each in position_remarks([said], {"en": draft})] == [(3, False)]
     draft.body = BODY.replace("Two", "Zwei")
-    assert [(each.number, each.is_old) for each in placed([said], {"en": draft})] == [(None, True)]
+    assert [(each.number, each.is_old) for each in position_remarks([said], {"en": draft})] == [(None, True)]
     assert said.quote == "Two"
 
 
