@@ -18,7 +18,7 @@ from ..permissions.rules import can_at_topic
 from .resources import DeskResource, ListField
 
 
-class Day(Widget):
+class DateWidget(Widget):
     def clean(self, value, row=None, **kwargs):
         if not value:
             return None
@@ -31,7 +31,7 @@ class Day(Widget):
         return value.isoformat() if value else ""
 
 
-class Flag(Widget):
+class FlagWidget(Widget):
     def clean(self, value, row=None, **kwargs):
         if str(value) not in ("", "0", "1"):
             raise ValueError(_("“%(text)s” is neither 1 nor 0") % {"text": str(value)[:40]})
@@ -60,14 +60,16 @@ def country_code(text: str) -> str:
     return text.upper()
 
 
-def day(name) -> Field:
-    return Field(name, name, widget=Day())
+def date_field(name) -> Field:
+    return Field(name, name, widget=DateWidget())
 
 
 class ArticleResource(DeskResource):
-    may_add = False
-    date, valid_on, review_by, lead_until = (day(name) for name in ("date", "valid_on", "review_by", "lead_until"))
-    for_the_record = Field("for_the_record", "for_the_record", widget=Flag())
+    can_add = False
+    date, valid_on, review_by, lead_until = (
+        date_field(name) for name in ("date", "valid_on", "review_by", "lead_until")
+    )
+    for_the_record = Field("for_the_record", "for_the_record", widget=FlagWidget())
     topics = ListField("topics", lambda article: [each.topic.key for each in article.topic_places.all()], topic_key)
     countries = ListField(
         "countries", lambda article: sorted(each.country.code for each in article.country_rows.all()), country_code
@@ -87,14 +89,14 @@ class ArticleResource(DeskResource):
 
     def skip_row(self, instance, original, row, import_validation_errors=None):
         for name in ("countries", "tags"):  # their order says nothing
-            if name in getattr(instance, "given", {}):
-                instance.given[name] = sorted(instance.given[name])
+            if name in getattr(instance, "pending_lists", {}):
+                instance.pending_lists[name] = sorted(instance.pending_lists[name])
         return super().skip_row(instance, original, row, import_validation_errors)
 
     def before_save_instance(self, instance, row, **kwargs):
         live = instance.editions.live().exists()
         hooks.require(self.user, "change_facts" if live else "write_facts", instance)
-        given = getattr(instance, "given", {}).get("topics", [])
+        given = getattr(instance, "pending_lists", {}).get("topics", [])
         for topic in Topic.objects.filter(key__in=given[:1]):
             if not can_at_topic(self.user, "change", topic):
                 raise ValidationError(_("Your rights do not reach the place where this would stand."))
@@ -108,7 +110,7 @@ class ArticleResource(DeskResource):
     def write(self, instance, is_create):
         instance.facts_version += 1
         instance.save()
-        given = getattr(instance, "given", {})
+        given = getattr(instance, "pending_lists", {})
         if "topics" in given:
             found = {topic.key: topic for topic in Topic.objects.filter(key__in=given["topics"])}
             instance.set_topics(found[key] for key in given["topics"])
@@ -117,8 +119,8 @@ class ArticleResource(DeskResource):
         if "tags" in given:
             instance.tags.set(Tag.objects.filter(slug__in=given["tags"]))
 
-    def tell(self, instance, before, is_create):
+    def record_change(self, instance, before, is_create):
         fresh = Article.objects.get(pk=instance.pk)
-        after = {name: value for name, value in self.told(fresh).items() if before.get(name) != value}
+        after = {name: value for name, value in self.audit_values(fresh).items() if before.get(name) != value}
         before = {name: before[name] for name in after}
         hooks.record(self.user, "change_facts", instance, before=before, after=after, reason=self.mark)

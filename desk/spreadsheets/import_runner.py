@@ -10,12 +10,12 @@ from import_export.results import RowResult
 
 from .table_reader import Table
 
-STEP = 25  # rows between two signs of progress
-LOOK, REST, ALL = "look", "rest", "all"
+PROGRESS_STEP = 25  # rows between two signs of progress
+PREVIEW, VALID_ROWS, ALL_ROWS = "look", "rest", "all"
 
 
 @dataclass
-class Report:
+class ImportReport:
     """How many rows did what; `faults` and `notes` are [row, what it names, sentence]."""
 
     total: int = 0
@@ -38,7 +38,7 @@ class Report:
         return asdict(self)
 
 
-def run(resource, table: Table, mode: str, report: Report) -> Iterator[int]:
+def run_import(resource, table: Table, mode: str, report: ImportReport) -> Iterator[int]:
     """Yields how many rows are through; `report` is filled when it ends. With `rest` bad rows are left out, with `all`
     one bad row leaves everything as it was, with `look` it stays so anyway."""
     report.total = len(table.rows)
@@ -46,20 +46,20 @@ def run(resource, table: Table, mode: str, report: Report) -> Iterator[int]:
         resource.begin(table)
         loader = resource._meta.instance_loader_class(resource)
         for through, (number, row) in enumerate(table.rows, start=1):
-            _row(resource, loader, number, row, table.torn.get(number), report)
-            if through % STEP == 0:
+            _row(resource, loader, number, row, table.malformed.get(number), report)
+            if through % PROGRESS_STEP == 0:
                 yield through
         report.notes = resource.notes
-        report.done = mode == REST or (mode == ALL and not report.faults)
+        report.done = mode == VALID_ROWS or (mode == ALL_ROWS and not report.faults)
         if not report.done:
             transaction.set_rollback(True)
 
 
-def _row(resource, loader, number, row, torn, report):
+def _row(resource, loader, number, row, malformed, report):
     try:
         with transaction.atomic():
-            if torn:
-                raise ValidationError(torn)
+            if malformed:
+                raise ValidationError(malformed)
             result = resource.import_row(dict(row), loader, row_number=number)
             if sentences := _reasons(result):
                 raise ValidationError(sentences)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-KEPT = timedelta(days=1)
+RETENTION = timedelta(days=1)
 
 
 class IncomingFile(models.Model):
@@ -30,4 +30,4 @@ class IncomingFile(models.Model):
 
     @classmethod
     def forget_old(cls) -> None:
-        cls.objects.filter(at__lt=timezone.now() - KEPT).delete()
+        cls.objects.filter(at__lt=timezone.now() - RETENTION).delete()

@@ -15,32 +15,37 @@ from publishing.core.addresses import conflicting_addresses, reserve_path
 from publishing.core.errors import AddressTaken
 
 from ..permissions.querysets import visible_active
-from .resources import CODES, DeskResource
+from .resources import LANGUAGE_CODES, DeskResource
 
-LONGEST = 700
-KINDS = {"article": Article, "topic": Topic}
+MAX_PATH_LENGTH = 700
+SUBJECT_MODELS = {"article": Article, "topic": Topic}
 # Where a path of that shape is looked up: anywhere else another page of the site answers before any promise is read.
-ANSWER = {"old_address": (Article, Topic), "article_detail": (Article,), "topic_detail": (Topic,), "page": (Topic,)}
+MODELS_BY_URL_NAME = {
+    "old_address": (Article, Topic),
+    "article_detail": (Article,),
+    "topic_detail": (Topic,),
+    "page": (Topic,),
+}
 
 
-def place_of(text: str) -> tuple[str, str]:
+def parse_address(text: str) -> tuple[str, str]:
     """Language and path of `/nl/a/path/`, with or without the host in front; raises ValidationError."""
     parts = urlsplit(text)
     if parts.query:
         raise ValidationError(_("An address with a question mark cannot be kept."))
     language, _slash, path = unquote(parts.path).strip("/").partition("/")
-    if language not in CODES:
+    if language not in LANGUAGE_CODES:
         raise ValidationError(_("“%(path)s” does not begin with a language, such as /nl/.") % {"path": text[:100]})
-    if not path or len(path) > LONGEST or not path.isprintable():
+    if not path or len(path) > MAX_PATH_LENGTH or not path.isprintable():
         raise ValidationError(_("“%(path)s” is no address of a page.") % {"path": text[:100]})
     return language, path
 
 
-class AddressResource(DeskResource):
+class RedirectResource(DeskResource):
     address = Field(column_name="address")
     leads_to = Field(column_name="leads_to")
     since = Field(column_name="since")
-    needed = ("address", "leads_to")
+    required_columns = ("address", "leads_to")
 
     class Meta(DeskResource.Meta):
         model = ArticleAddress
@@ -51,7 +56,7 @@ class AddressResource(DeskResource):
 
     def export_rows(self):
         for kind, model in (("article", ArticleAddress), ("topic", TopicAddress)):
-            rows = model.objects.filter(subject__in=visible_active(self.user, KINDS[kind].objects.all()))
+            rows = model.objects.filter(subject__in=visible_active(self.user, SUBJECT_MODELS[kind].objects.all()))
             for row in rows.select_related("subject").order_by("language", "path").iterator():
                 yield [str(row), f"{kind}:{row.subject.key}", timezone.localtime(row.since).isoformat()]
 
@@ -60,7 +65,7 @@ class AddressResource(DeskResource):
         self.targets, self.seen = {}, {}
         for _number, row in table.rows:
             try:
-                self.targets.setdefault(place_of(row.get("address", "")), row.get("leads_to", ""))
+                self.targets.setdefault(parse_address(row.get("address", "")), row.get("leads_to", ""))
             except (ValidationError, ValueError):
                 continue  # told when its row comes
 
@@ -68,7 +73,7 @@ class AddressResource(DeskResource):
         """Nothing is found by a key here."""
 
     def get_or_init_instance(self, instance_loader, row):
-        language, path = place_of(row.get("address", ""))
+        language, path = parse_address(row.get("address", ""))
         subject = self._subject(self._end(language, path, row.get("leads_to", "")), language)
         held = subject.addresses.filter(language=language, path=path).first()
         return (held, False) if held else (subject.addresses.model(subject=subject, language=language, path=path), True)
@@ -97,7 +102,7 @@ class AddressResource(DeskResource):
                 name = resolve(str(instance)).url_name
         except Resolver404:
             name = ""
-        if not isinstance(instance.subject, ANSWER.get(name, ())):
+        if not isinstance(instance.subject, MODELS_BY_URL_NAME.get(name, ())):
             raise ValidationError(_("Another page of the site answers at “%(path)s”.") % {"path": instance})
 
     def before_save_instance(self, instance, row, **kwargs):
@@ -112,7 +117,7 @@ class AddressResource(DeskResource):
         passed = {(language, path)}
         while True:
             try:
-                place = place_of(target)
+                place = parse_address(target)
             except ValidationError:
                 return target
             if place in passed:
@@ -125,10 +130,10 @@ class AddressResource(DeskResource):
     def _subject(self, target, language):
         """What `article:key`, `topic:key` or an address of today names."""
         kind, _colon, key = target.partition(":")
-        if kind in KINDS:
-            subject = visible_active(self.user, KINDS[kind].objects.filter(key=key)).first()
+        if kind in SUBJECT_MODELS:
+            subject = visible_active(self.user, SUBJECT_MODELS[kind].objects.filter(key=key)).first()
         else:
-            rows = [model.objects.at(*place_of(target)) for model in (ArticleAddress, TopicAddress)]
+            rows = [model.objects.at(*parse_address(target)) for model in (ArticleAddress, TopicAddress)]
             subject = next((row.subject for row in rows if row), None)
         if subject is None or not subject.has_address():
             raise ValidationError(_("There is no page at “%(target)s”.") % {"target": target[:200]})

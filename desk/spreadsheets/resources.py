@@ -10,8 +10,8 @@ from news.models import Organisation, Tag
 from news.tags.merging import tag_once_called
 from publishing import hooks
 
-BETWEEN = "|"  # the parts of a cell that holds several
-CODES = [code for code, _name in settings.LANGUAGES]
+LIST_SEPARATOR = "|"  # the parts of a cell that holds several
+LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
 
 
 class WordField(Field):
@@ -29,35 +29,38 @@ class WordField(Field):
         if len(text) > self.longest:
             raise ValueError(_("longer than %(most)s characters") % {"most": self.longest})
         words = {**getattr(instance, self.attribute), self.language: text}
-        setattr(instance, self.attribute, {code: words[code] for code in CODES if words.get(code)})
+        setattr(instance, self.attribute, {code: words[code] for code in LANGUAGE_CODES if words.get(code)})
 
 
 class ListField(Field):
     """Several things in one cell. `read(instance)` gives what is stored, `find(text)` turns a part into what is kept;
-    what a row says waits in `instance.given` for the resource to write it."""
+    what a row says waits in `instance.pending_lists` for the resource to write it."""
 
     def __init__(self, column, read, find=str, **kwargs):
         super().__init__(attribute=column, column_name=column, **kwargs)
         self.read, self.find = read, find
 
     def get_value(self, instance, **kwargs):
-        given = getattr(instance, "given", {})
+        given = getattr(instance, "pending_lists", {})
         return given[self.column_name] if self.column_name in given else self.read(instance) if instance.pk else []
 
     def export(self, instance, **kwargs):
-        return BETWEEN.join(map(str, self.read(instance))) if instance.pk else ""
+        return LIST_SEPARATOR.join(map(str, self.read(instance))) if instance.pk else ""
 
     def save(self, instance, row, is_m2m=False, **kwargs):
-        parts = [part.strip() for part in str(row[self.column_name]).split(BETWEEN)]
+        parts = [part.strip() for part in str(row[self.column_name]).split(LIST_SEPARATOR)]
         found = [self.find(part) for part in parts if part]
-        instance.given = {**getattr(instance, "given", {}), self.column_name: list(dict.fromkeys(found))}
+        instance.pending_lists = {
+            **getattr(instance, "pending_lists", {}),
+            self.column_name: list(dict.fromkeys(found)),
+        }
 
 
 class DeskResource(resources.ModelResource):
     """Rows are found by `key`; `mark` stands in the audit trail as the reason of every change of one file."""
 
-    may_add = True
-    needed = ("key",)
+    can_add = True
+    required_columns = ("key",)
 
     class Meta:
         import_id_fields = ("key",)
@@ -81,43 +84,46 @@ class DeskResource(resources.ModelResource):
             raise ValidationError(_("The key is missing."))
 
     def after_init_instance(self, instance, new, row, **kwargs):
-        if new and not self.may_add:
+        if new and not self.can_add:
             raise ValidationError(_("There is nothing with the key “%(key)s”.") % {"key": row["key"][:80]})
 
     def before_save_instance(self, instance, row, **kwargs):
         hooks.require(self.user, "change" if instance.pk else "add", instance if instance.pk else self._meta.model)
 
     def do_instance_save(self, instance, is_create):
-        before = {} if is_create else self.told(self._meta.model.objects.get(pk=instance.pk))
+        before = {} if is_create else self.audit_values(self._meta.model.objects.get(pk=instance.pk))
         self.write(instance, is_create)
-        self.tell(instance, before, is_create)
+        self.record_change(instance, before, is_create)
 
     def write(self, instance, is_create):
         instance.save(force_insert=is_create)
 
-    def tell(self, instance, before, is_create):
-        after = {name: value for name, value in self.told(instance).items() if before.get(name) != value}
+    def record_change(self, instance, before, is_create):
+        after = {name: value for name, value in self.audit_values(instance).items() if before.get(name) != value}
         kind = self._meta.model._meta.model_name
         verb = f"add_{kind}" if is_create else f"change_{kind}"
         hooks.record(self.user, verb, instance, before={name: before.get(name, "") for name in after}, after=after,
                      reason=self.mark)  # fmt: skip
 
-    def told(self, instance) -> dict[str, str]:
+    def audit_values(self, instance) -> dict[str, str]:
         return {name: self.fields[name].export(instance) for name in self._meta.fields}
 
 
-def words(attribute, prefix, longest=300) -> dict[str, WordField]:
-    return {f"{prefix}_{code}": WordField(attribute, code, longest, column_name=f"{prefix}_{code}") for code in CODES}
+def word_fields(attribute, prefix, longest=300) -> dict[str, WordField]:
+    return {
+        f"{prefix}_{code}": WordField(attribute, code, longest, column_name=f"{prefix}_{code}")
+        for code in LANGUAGE_CODES
+    }
 
 
 class TagResource(DeskResource):
     key = Field("slug", "key")
-    locals().update(words("labels", "label", 100))
+    locals().update(word_fields("labels", "label", 100))
     aliases = ListField("aliases", lambda tag: [name.text for name in tag.names.all() if name.is_alias])
 
     class Meta(DeskResource.Meta):
         model = Tag
-        fields = ("key", *(f"label_{code}" for code in CODES), "aliases")
+        fields = ("key", *(f"label_{code}" for code in LANGUAGE_CODES), "aliases")
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
         if not instance.pk and (taken := tag_once_called(instance.slug)):
@@ -138,8 +144,16 @@ class TagResource(DeskResource):
 
 
 class OrganisationResource(DeskResource):
-    locals().update(words("names", "name"))
+    locals().update(word_fields("names", "name"))
 
     class Meta(DeskResource.Meta):
         model = Organisation
-        fields = ("key", *(f"name_{code}" for code in CODES), "abbreviation", "iati", "crs", "org_type", "country")
+        fields = (
+            "key",
+            *(f"name_{code}" for code in LANGUAGE_CODES),
+            "abbreviation",
+            "iati",
+            "crs",
+            "org_type",
+            "country",
+        )

@@ -10,15 +10,15 @@ from datetime import date, datetime
 import openpyxl
 from django.utils.translation import gettext as _
 
-MOST_BYTES = 5_000_000
-MOST_ROWS = 5_000
-MOST_COLUMNS = 40
-LONGEST_CELL = 10_000
-MOST_UNPACKED, MOST_PARTS = 30_000_000, 200  # of an XLSX, which is a packed folder
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+MAX_BYTES = 5_000_000
+MAX_ROWS = 5_000
+MAX_COLUMNS = 40
+MAX_CELL_LENGTH = 10_000
+MAX_UNPACKED_SIZE, MAX_ARCHIVE_PARTS = 30_000_000, 200  # of an XLSX, which is a packed folder
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
-class TableFault(Exception):
+class TableError(Exception):
     """A sentence on why this file cannot be read at all."""
 
 
@@ -28,57 +28,57 @@ class Table:
 
     heads: list[str]
     rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    torn: dict[int, str] = field(default_factory=dict)  # rows that do not fit under the head, and why
+    malformed: dict[int, str] = field(default_factory=dict)  # rows that do not fit under the head, and why
 
 
 def read_table(content: bytes) -> Table:
-    """Raises TableFault."""
+    """Raises TableError."""
     if not content.strip():
-        raise TableFault(_("The file is empty."))
-    if len(content) > MOST_BYTES:
-        raise TableFault(_("The file is too large: %(most)s MB at most.") % {"most": MOST_BYTES // 1_000_000})
+        raise TableError(_("The file is empty."))
+    if len(content) > MAX_BYTES:
+        raise TableError(_("The file is too large: %(most)s MB at most.") % {"most": MAX_BYTES // 1_000_000})
     lines = _xlsx(content) if content.startswith(b"PK") else _csv(content)
     head = next(lines, (1, []))[1]
     heads = [cell.strip().lower() for cell in head]
     while heads and not heads[-1]:
         heads.pop()
     if not heads or "" in heads or len(set(heads)) < len(heads):
-        raise TableFault(_("The first row has to name each column once."))
-    if len(heads) > MOST_COLUMNS:
-        raise TableFault(_("There are too many columns: %(most)s at most.") % {"most": MOST_COLUMNS})
+        raise TableError(_("The first row has to name each column once."))
+    if len(heads) > MAX_COLUMNS:
+        raise TableError(_("There are too many columns: %(most)s at most.") % {"most": MAX_COLUMNS})
     table = Table(heads)
     for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
-        if len(table.rows) >= MOST_ROWS:
-            raise TableFault(_("There are too many rows: %(most)s at most. Cut the file into parts.")
-                             % {"most": MOST_ROWS})  # fmt: skip
+        if len(table.rows) >= MAX_ROWS:
+            raise TableError(_("There are too many rows: %(most)s at most. Cut the file into parts.")
+                             % {"most": MAX_ROWS})  # fmt: skip
         if any(cell.strip() for cell in cells[len(heads) :]):
-            table.torn[number] = _("There are more cells than columns.")
-        if any(len(cell) > LONGEST_CELL for cell in cells):
-            table.torn[number] = _("A cell is longer than %(most)s characters.") % {"most": LONGEST_CELL}
-        cells = [bare(cell) for cell in cells[: len(heads)]] + [""] * (len(heads) - len(cells))
+            table.malformed[number] = _("There are more cells than columns.")
+        if any(len(cell) > MAX_CELL_LENGTH for cell in cells):
+            table.malformed[number] = _("A cell is longer than %(most)s characters.") % {"most": MAX_CELL_LENGTH}
+        cells = [unescape_formula(cell) for cell in cells[: len(heads)]] + [""] * (len(heads) - len(cells))
         table.rows.append((number, dict(zip(heads, cells, strict=True))))
     if not table.rows:
-        raise TableFault(_("There is no row below the head."))
+        raise TableError(_("There is no row below the head."))
     return table
 
 
-def harmless(text) -> str:
+def escape_formula(text) -> str:
     """As text in every spreadsheet: what would start a formula gets an apostrophe in front."""
     text = str(text)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
 
 
-def bare(cell: str) -> str:
-    """What `harmless` made, as it was."""
-    return cell[1:].strip() if cell.startswith("'") and cell[1:].startswith(STARTS_A_FORMULA) else cell.strip()
+def unescape_formula(cell: str) -> str:
+    """What `escape_formula` made, as it was."""
+    return cell[1:].strip() if cell.startswith("'") and cell[1:].startswith(FORMULA_PREFIXES) else cell.strip()
 
 
 def _csv(content: bytes):
     text = _decoded(content)
     if "\x00" in text:
-        raise TableFault(_("The file holds null characters: it is no CSV file."))
+        raise TableError(_("The file holds null characters: it is no CSV file."))
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -86,7 +86,7 @@ def _csv(content: bytes):
         yield from enumerate(reader, start=1)
     except csv.Error as error:
         sentence = _("Line %(number)s cannot be read as CSV. Are its quotes closed?")
-        raise TableFault(sentence % {"number": reader.line_num}) from error
+        raise TableError(sentence % {"number": reader.line_num}) from error
 
 
 def _decoded(content: bytes) -> str:
@@ -94,7 +94,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise TableFault(
+        raise TableError(
             _("The file is not in UTF-8. In the spreadsheet choose “CSV UTF-8” when saving, or save it as XLSX.")
         ) from error
 
@@ -103,22 +103,22 @@ def _xlsx(content: bytes):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
-            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-                raise TableFault(_("The file unpacks to more than a table of that size needs: it is not opened."))
+            if len(parts) > MAX_ARCHIVE_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_SIZE:
+                raise TableError(_("The file unpacks to more than a table of that size needs: it is not opened."))
             for part in parts:
                 with packed.open(part) as opened:
                     if b"<!DOCTYPE" in opened.read(4_000):
-                        raise TableFault(_("The file defines its own signs, which a spreadsheet never does."))
+                        raise TableError(_("The file defines its own signs, which a spreadsheet never does."))
         with warnings.catch_warnings(action="ignore"):  # about styles and the like, of which nothing is read
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             sheet = book.worksheets[0]
-            lines = sheet.iter_rows(max_row=MOST_ROWS * 2, max_col=MOST_COLUMNS + 1, values_only=True)
+            lines = sheet.iter_rows(max_row=MAX_ROWS * 2, max_col=MAX_COLUMNS + 1, values_only=True)
             for number, values in enumerate(lines, start=1):
                 yield number, [_text(value) for value in values]
-    except TableFault:
+    except TableError:
         raise
     except Exception as error:  # a broken file breaks in many places of two libraries
-        raise TableFault(_("The file cannot be read as XLSX. Save it anew in the spreadsheet.")) from error
+        raise TableError(_("The file cannot be read as XLSX. Save it anew in the spreadsheet.")) from error
 
 
 def _text(value) -> str:

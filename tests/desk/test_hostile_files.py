@@ -52,14 +52,14 @@ def workbook(rows):
         (b"key,key\na,b\n", "name each column once"), (b",name_en\na,b\n", "name each column once"),
         (b"key,name_en\n\n\n", "no row below"),
         (b"key,password\na,b\n", "Unknown columns: password"), (b"name_en\na\n", "A column is missing: key"),
-        (b"key,name_en\n" + b"a,b\n" * (table_reader.MOST_ROWS + 1), "too many rows"),
+        (b"key,name_en\n" + b"a,b\n" * (table_reader.MAX_ROWS + 1), "too many rows"),
         (",".join(f"c{number}" for number in range(50)).encode() + b"\n1", "too many columns"),
         (b"PK\x03\x04 no zip", "cannot be read as XLSX"),
         (packed(xl="nothing"), "cannot be read as XLSX"),
-        (packed(xl__a="0" * (table_reader.MOST_UNPACKED + 1)), "unpacks to more"),
+        (packed(xl__a="0" * (table_reader.MAX_UNPACKED_SIZE + 1)), "unpacks to more"),
         (packed(**{f"p{number}": "" for number in range(300)}), "unpacks to more"),
         (packed(xl__a='<!DOCTYPE x [<!ENTITY a "aa">]><x>&a;</x>'), "its own signs"),
-        (workbook([["key", "name_en"], *[["a", "b"]] * (table_reader.MOST_ROWS + 1)]), "too many rows"),
+        (workbook([["key", "name_en"], *[["a", "b"]] * (table_reader.MAX_ROWS + 1)]), "too many rows"),
     ],
 )  # fmt: skip
 def test_a_hostile_file_gets_a_clear_sentence(admin_client, content, why):

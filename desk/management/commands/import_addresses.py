@@ -4,9 +4,9 @@ from pathlib import Path
 
 from django.core.management import BaseCommand, CommandError
 
-from desk.spreadsheets.import_runner import ALL, LOOK, REST, Report, run
-from desk.spreadsheets.redirect_resource import AddressResource
-from desk.spreadsheets.table_reader import TableFault, read_table
+from desk.spreadsheets.import_runner import ALL_ROWS, PREVIEW, VALID_ROWS, ImportReport, run_import
+from desk.spreadsheets.redirect_resource import RedirectResource
+from desk.spreadsheets.table_reader import TableError, read_table
 
 
 class Command(BaseCommand):
@@ -18,15 +18,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="write nothing")
 
     def handle(self, *args, file, rest, dry_run, **options):
-        resource = AddressResource(None, f"file {file.name}")
+        resource = RedirectResource(None, f"file {file.name}")
         try:
             table = read_table(file.read_bytes())
-        except (TableFault, OSError) as fault:
+        except (TableError, OSError) as fault:
             raise CommandError(str(fault)) from fault
-        if missing := set(resource.needed) - set(table.heads):
+        if missing := set(resource.required_columns) - set(table.heads):
             raise CommandError(f"A column is missing: {', '.join(sorted(missing))}.")
-        report = Report()
-        for through in run(resource, table, LOOK if dry_run else REST if rest else ALL, report):
+        report = ImportReport()
+        for through in run_import(resource, table, PREVIEW if dry_run else VALID_ROWS if rest else ALL_ROWS, report):
             if self.stderr.isatty():
                 self.stderr.write(f"{through} of {report.total}", ending="\r")
         for number, name, sentence in report.notes:
