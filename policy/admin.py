@@ -55,13 +55,13 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
         key = slug_of(title, 150) or "topic"
         taken = set(Topic.objects.filter(key__startswith=key).values_list("key", flat=True))
         key = next(each for each in (key, *(f"{key}-{n}" for n in range(2, 10_000))) if each not in taken)
-        return Topic.objects.create(key=key, parent=self._place_asked(request))
+        return Topic.objects.create(key=key, parent=self._requested_parent(request))
 
-    def _place_asked(self, request):
+    def _requested_parent(self, request):
         """Where a new topic is to stand, if this person writes there; anything else is told with the other facts."""
-        asked = self.facts_form(request.POST, user=request.user)
-        asked.full_clean()
-        parent = Topic.objects.filter(pk__in=asked.cleaned_data.get("below") or []).first()
+        facts = self.facts_form(request.POST, user=request.user)
+        facts.full_clean()
+        parent = Topic.objects.filter(pk__in=facts.cleaned_data.get("below") or []).first()
         if parent is None or not hooks.may(request.user, "write_facts", parent):
             return None
         try:

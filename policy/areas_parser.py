@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from publishing.importing.page_text import MAX_TEASER_LENGTH, Line, Unread, ends_as_sentence, lines_of, without_end
 from publishing.text.slugs import slug_of
 
-LONGEST_HEADING = 100
+MAX_HEADING_LENGTH = 100
 DASHES = "-–—"
-NO_PARAGRAPH = "a heading without a paragraph"
+MISSING_PARAGRAPH = "a heading without a paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Page:
 
 
 def is_heading(text: str) -> bool:
-    if len(text) > LONGEST_HEADING or text.endswith(tuple(DASHES)):
+    if len(text) > MAX_HEADING_LENGTH or text.endswith(tuple(DASHES)):
         return False
     return not ends_as_sentence(text, ".!…:;,")
 
@@ -63,7 +63,7 @@ def read_areas(text: str) -> Page:
     for line in lines_of(text):
         if is_heading(line.text):
             if heading:
-                page.leave_out(heading, NO_PARAGRAPH)
+                page.leave_out(heading, MISSING_PARAGRAPH)
             heading = line
             continue
         opens = line.text.endswith(tuple(DASHES))
@@ -79,7 +79,7 @@ def read_areas(text: str) -> Page:
             area = _placed(page, area, found)
         heading = None
     if heading:
-        page.leave_out(heading, NO_PARAGRAPH)
+        page.leave_out(heading, MISSING_PARAGRAPH)
     return page
 
 
@@ -100,7 +100,7 @@ def _fault(text: Text, taken: dict[str, int]) -> str:
     if not text.key:
         return "no Latin letter or figure to make an address of"
     if not text.teaser:
-        return NO_PARAGRAPH
+        return MISSING_PARAGRAPH
     if len(text.teaser) > MAX_TEASER_LENGTH:
         return f"its paragraph has more than {MAX_TEASER_LENGTH} characters"
     return f"the same heading stands on line {taken[text.key]}" if text.key in taken else ""

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.editor.name_choice_field import NamesField, NamesWidget
 
-from .image_facts_form import PictureFacts
+from .image_facts_form import PictureFactsForm
 from .models import Topic, TopicEdition
 
 
@@ -43,7 +43,7 @@ class PlaceWidget(NamesWidget):
         return context
 
 
-class TopicFactsForm(PictureFacts):
+class TopicFactsForm(PictureFactsForm):
     """Facts of a topic. Once it is public, another place in the tree is a move, which has a page of its own."""
 
     below = NamesField(

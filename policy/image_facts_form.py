@@ -10,11 +10,11 @@ from publishing import hooks
 from publishing.editor.facts_form import FactsForm
 from publishing.editor.name_choice_field import NamesField, NamesWidget
 
-OFFERED = 300
+MAX_IMAGES_OFFERED = 300
 
 
 def image_names():
-    return [(image.pk, name_of(image)) for image in Image.objects.order_by("-created_at")[:OFFERED]]
+    return [(image.pk, name_of(image)) for image in Image.objects.order_by("-created_at")[:MAX_IMAGES_OFFERED]]
 
 
 def name_of(image) -> str:
@@ -48,7 +48,7 @@ class PictureField(NamesField):
         super().__init__(options=image_names, find=image_by_name, single=True, **kwargs)
 
 
-class PictureFacts(FactsForm):
+class PictureFactsForm(FactsForm):
     """A facts form with `picture` and `upload`, for a subject whose column is called `image`."""
 
     picture = PictureField(label=gettext_lazy("Image"))

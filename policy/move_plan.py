@@ -13,7 +13,7 @@ from .tree import LiveTree, live_trees
 
 
 @dataclass
-class Plan:
+class MovePlan:
     """By language: addresses (old, new), titles of pages that can no longer be reached, and of those that newly can.
 
     `obstacles` are sentences on why the move cannot be.
@@ -31,13 +31,13 @@ class Plan:
     @property
     def stamp(self) -> str:
         """Tells whether this is still what somebody has read."""
-        told = repr((sorted(self.changes.items()), sorted(self.lost.items()), sorted(self.found.items())))
-        return sha256(told.encode()).hexdigest()[:16]
+        summary = repr((sorted(self.changes.items()), sorted(self.lost.items()), sorted(self.found.items())))
+        return sha256(summary.encode()).hexdigest()[:16]
 
 
-def plan(topic, parent) -> Plan:
+def plan_move(topic, parent) -> MovePlan:
     """For `topic`, with all below it, under `parent` (None: at the top)."""
-    made = Plan()
+    made = MovePlan()
     try:
         topic.check_place(parent)
     except ValidationError as refusal:
@@ -59,7 +59,7 @@ def plan(topic, parent) -> Plan:
     return made
 
 
-def _compare(made: Plan, language: str, before: LiveTree, after: LiveTree) -> None:
+def _compare(made: MovePlan, language: str, before: LiveTree, after: LiveTree) -> None:
     lost = [node.title for pk, node in before.nodes.items() if node.addressed and pk not in after.nodes]
     found = [node.title for pk, node in after.nodes.items() if node.addressed and pk not in before.nodes]
     changes = [

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from publishing.text.dates import long_date
 
 
-class Passing:
+class ReviewDatesMixin:
     """Mixin of a subject with `image` and `review_by`."""
 
     def licence_faults(self, at=None) -> list[tuple[str, str]]:

@@ -14,12 +14,12 @@ from publishing.core.languages import languages
 from publishing.core.loading import title_of
 from publishing.models import Address, Edition, Subject
 
-from .review_dates import Passing
+from .review_dates import ReviewDatesMixin
 
-DEEPEST = 5  # area, topic, chapter and two more
+MAX_DEPTH = 5  # area, topic, chapter and two more
 
 
-class Topic(Passing, Subject, OrderableTreeNode):
+class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
     """A place in the tree of policy: areas at the top, topics and chapters below.
 
     The one root that is `hidden` is no policy area: what stands below it are the fixed pages (about/…).
@@ -80,7 +80,7 @@ class Topic(Passing, Subject, OrderableTreeNode):
         if self.pk and any(node.pk == self.pk for node in line):
             raise ValidationError(_("A topic cannot stand below itself."))
         depths = [node.tree_depth for node in self.descendants(include_self=True)] if self.pk else [0]
-        if len(line) + 1 + max(depths) - min(depths) > DEEPEST:
+        if len(line) + 1 + max(depths) - min(depths) > MAX_DEPTH:
             raise ValidationError(_("Topics go five deep at most."))
 
     @transaction.atomic
@@ -104,12 +104,12 @@ class Topic(Passing, Subject, OrderableTreeNode):
         self.facts_version += 1
         self.save(update_fields=["parent", "position", "facts_version"])
         if place is not None:
-            self._stand_at(place)
+            self._set_position(place)
         if before != self.parent_id:
             reserve_paths(self, languages())
         hooks.record(by, "move", self, before=before, after=self.parent_id)
 
-    def _stand_at(self, place):
+    def _set_position(self, place):
         """Number the neighbours anew, this one at `place`."""
         line = list(self.neighbours().values_list("pk", flat=True))
         line.insert(min(place, len(line)), self.pk)

@@ -9,11 +9,11 @@ from publishing.web.memory_cache import StateCache
 
 from .models import Contact, TopicEdition
 
-_kept = StateCache(2)
-FACTS = ("key", "parent_id", "hidden", "addressed", "accent", "contact_id", "image_id")
-FIELDS = (
+_cache = StateCache(2)
+SUBJECT_FIELDS = ("key", "parent_id", "hidden", "addressed", "accent", "contact_id", "image_id")
+QUERY_FIELDS = (
     *("pk", "language", "title", "slug", "teaser", "subject_id"),
-    *(f"subject__{name}" for name in FACTS),
+    *(f"subject__{name}" for name in SUBJECT_FIELDS),
 )
 
 
@@ -114,16 +114,16 @@ def live_tree(language: str, at: datetime | None = None) -> LiveTree:
 def live_trees(at: datetime | None = None, moved: tuple[int, int | None] | None = None) -> dict[str, LiveTree]:
     """The trees of all languages, in one query at most: those of now are kept. With `moved` (a topic, its parent to be)
     as they would be after that move."""
-    return _trees(at, moved) if at or moved else _kept.get_or_set("trees", _trees)
+    return _trees(at, moved) if at or moved else _cache.get_or_set("trees", _trees)
 
 
 def contact_of(pk: int | None) -> Contact | None:
-    return _kept.get_or_set("contacts", Contact.objects.in_bulk).get(pk) if pk else None
+    return _cache.get_or_set("contacts", Contact.objects.in_bulk).get(pk) if pk else None
 
 
 def _trees(at=None, moved=None):
     rows: dict[str, list] = {}
-    for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*FIELDS):
+    for row in TopicEdition.objects.live(at=at).order_by("subject__position", "subject_id").values(*QUERY_FIELDS):
         if moved and row["subject_id"] == moved[0]:
             row["subject__parent_id"] = moved[1]
         rows.setdefault(row["language"], []).append(row)
@@ -135,11 +135,11 @@ def tree_with(edition, at: datetime | None = None) -> LiveTree:
     are nobody's business here."""
     subject = edition.subject
     rows = TopicEdition.objects.live(edition.language, at).exclude(subject=subject.pk)
-    rows = list(rows.order_by("subject__position", "subject_id").values(*FIELDS))
+    rows = list(rows.order_by("subject__position", "subject_id").values(*QUERY_FIELDS))
     seen = {row["subject_id"] for row in rows}
     above = [pk for pk in reversed(_pks_above(subject)) if pk in seen]
     own = {name: getattr(edition, name) for name in ("pk", "language", "title", "slug", "teaser", "subject_id")}
-    own |= {f"subject__{name}": getattr(subject, name) for name in FACTS} | {
+    own |= {f"subject__{name}": getattr(subject, name) for name in SUBJECT_FIELDS} | {
         "subject__parent_id": next(iter(above), None)
     }
     return LiveTree(edition.language, [*rows, own])

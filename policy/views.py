@@ -12,7 +12,7 @@ from publishing.web.public_changes import CHANGES_PATH, changes_context, changes
 from .models import TopicAddress, TopicEdition
 from .tree import LiveTree, contact_of, live_tree, live_trees, tree_with
 
-_kept = StateCache(400)
+_cache = StateCache(400)
 
 
 def tree_of(request) -> LiveTree:
@@ -29,9 +29,9 @@ def areas(request):
 
 @public_view
 def topic_detail(request, path=""):
-    node, trees = _found(request)
-    edition = _kept.get_or_set(node.edition_pk, lambda: _edition_of(node))
-    context = topic_context(edition, node, _pages(trees, node.pk)) | {"body": rendered(load_body(edition))}
+    node, trees = _resolve_topic(request)
+    edition = _cache.get_or_set(node.edition_pk, lambda: _edition_of(node))
+    context = topic_context(edition, node, _page_urls(trees, node.pk)) | {"body": rendered(load_body(edition))}
     return render(request, _template(node), context)
 
 
@@ -41,9 +41,9 @@ def topic_changes(request, path):
     language = request.LANGUAGE_CODE
     if TopicAddress.objects.at(language, path_of(request)):
         return topic_detail(request)
-    node, trees = _found(request, CHANGES_PATH)
+    node, trees = _resolve_topic(request, CHANGES_PATH)
     edition = _edition_of(node)
-    urls = _pages(trees, node.pk)
+    urls = _page_urls(trees, node.pk)
     live = {
         each.language: each for each in edition.subject.editions.live().with_previous_public().defer("body", "teaser")
     }
@@ -53,7 +53,7 @@ def topic_changes(request, path):
     return render(request, "publishing/changes.html", changes_context(edition, urls, changes))
 
 
-def _found(request, below=""):
+def _resolve_topic(request, below=""):
     """The topic at this address, in its tree, and the trees; `below` is what follows the address."""
     language, path = request.LANGUAGE_CODE, path_of(request, below)
     trees = live_trees()
@@ -62,12 +62,12 @@ def _found(request, below=""):
         return node, trees
     address = TopicAddress.objects.at(language, path)
     if address is None:
-        raise OtherLanguagesOnly(_elsewhere(trees, TopicAddress.objects.elsewhere(language, path)))
+        raise OtherLanguagesOnly(_urls_in_other_languages(trees, TopicAddress.objects.elsewhere(language, path)))
     node = tree.get(address.subject_id)
     if node is None or not node.addressed:
         if ended := ended_edition(address.subject, language):
             raise PageGone(ended)
-        raise OtherLanguagesOnly(_pages(trees, address.subject_id))
+        raise OtherLanguagesOnly(_page_urls(trees, address.subject_id))
     raise PageMoved(node.get_absolute_url() + below)
 
 
@@ -91,7 +91,7 @@ def topic_context(edition, node, urls):
 def topic_page(request, edition):
     request.live_tree = tree_with(edition)
     node = request.live_tree.get(edition.subject_id)
-    urls = _pages(live_trees(), node.pk) | {edition.language: node.get_absolute_url()}
+    urls = _page_urls(live_trees(), node.pk) | {edition.language: node.get_absolute_url()}
     context = topic_context(edition, node, urls) | {"body": edition.html}
     return Page(_template(node), context, node.get_absolute_url() or "/")
 
@@ -102,14 +102,14 @@ def _template(node):
     return "policy/topic_detail.html" if node.parent else "policy/area_detail.html"
 
 
-def _pages(trees, pk):
+def _page_urls(trees, pk):
     nodes = {language: tree.get(pk) for language, tree in trees.items()}
     return {language: node.get_absolute_url() for language, node in nodes.items() if node and node.addressed}
 
 
-def _elsewhere(trees, addresses):
+def _urls_in_other_languages(trees, addresses):
     """Where the subjects that this path names in other languages have a page today."""
     found = {}
     for address in addresses:
-        found |= _pages(trees, address.subject_id)
+        found |= _page_urls(trees, address.subject_id)
     return found

@@ -11,16 +11,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from policy.models import Topic
-from policy.move_plan import Plan, plan
+from policy.move_plan import MovePlan, plan_move
 from publishing import hooks
 
 from ..context import admin_context
 from ..lists.filters import parse_int
 from ..permissions.querysets import visible_active
-from .tree_views import TOP, grown, place_of
+from .tree_views import TOP, position_of, topic_branches
 
 
-class NoSuchPlace(Exception):
+class ParentNotFound(Exception):
     pass
 
 
@@ -33,12 +33,12 @@ def topic_move(request, id):
     asked = request.POST if request.method == "POST" else request.GET
     try:
         parent = _parent(request, asked.get("below", ""))
-    except NoSuchPlace:
-        return _choose(request, topic, missing=bool(asked))
-    made = plan(topic, parent)
-    place = _place(topic, parent, asked.get("place", ""))
+    except ParentNotFound:
+        return _choose_parent(request, topic, missing=bool(asked))
+    made = plan_move(topic, parent)
+    place = _position(topic, parent, asked.get("place", ""))
     if request.method == "POST" and not made.obstacles:
-        if topic.parent == parent and place_of(topic) == place:
+        if topic.parent == parent and position_of(topic) == place:
             messages.info(request, _("“%(topic)s” stands there already.") % {"topic": topic})
             return _back(topic)
         if request.POST.get("stamp") == made.stamp:
@@ -59,21 +59,21 @@ def _parent(request, text) -> Topic | None:
         return None
     parent = visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(text) or 0).first()
     if parent is None:
-        raise NoSuchPlace
+        raise ParentNotFound
     hooks.require(request.user, "move", parent)
     return parent
 
 
-def _place(topic, parent, text) -> int:
+def _position(topic, parent, text) -> int:
     """Among the neighbours to be; the last, unless it stands there already or another place was asked for."""
     number = topic.neighbours(parent and parent.pk).count()
-    usual = place_of(topic) if topic.parent == parent else number
+    usual = position_of(topic) if topic.parent == parent else number
     wanted = parse_int(text, digits=6)
     return usual if wanted is None else min(wanted, number)
 
 
-def _choose(request, topic, missing):
-    roots = grown(request.user)
+def _choose_parent(request, topic, missing):
+    roots = topic_branches(request.user)
     branches = [each for root in roots for each in root.with_below()]
     here = next(each for each in branches if each.topic == topic)
     below = set(here.with_below())
@@ -85,7 +85,7 @@ def _choose(request, topic, missing):
     return TemplateResponse(request, "desk/topics/where.html", context)
 
 
-def _consequences(request, topic, parent, place, made: Plan, changed: bool):
+def _consequences(request, topic, parent, place, made: MovePlan, changed: bool):
     beside = list(topic.neighbours(parent and parent.pk))
     places = [(0, _("First"))]
     places += [(number, _("After “%(topic)s”") % {"topic": each}) for number, each in enumerate(beside, start=1)]
@@ -108,7 +108,7 @@ def _page(request, topic) -> dict:
     }  # fmt: skip
 
 
-def _headline(made: Plan) -> str:
+def _headline(made: MovePlan) -> str:
     if not made.number:
         return _("No address changes.")
     sentence = ngettext(
@@ -117,7 +117,7 @@ def _headline(made: Plan) -> str:
     return sentence % {"number": made.number}
 
 
-def _done(topic, made: Plan) -> str:
+def _done(topic, made: MovePlan) -> str:
     return _("“%(topic)s” has been moved.") % {"topic": topic} + " " + _headline(made)
 
 

@@ -20,7 +20,7 @@ from ..context import admin_context
 from ..lists.filters import parse_int
 from ..permissions.querysets import permitted, visible_active
 
-STEPS = {"up": -1, "down": 1}
+STEP_OFFSETS = {"up": -1, "down": 1}
 TOP = "top"
 
 
@@ -46,7 +46,7 @@ class Branch:
             yield from child.with_below()
 
 
-def grown(user) -> list[Branch]:
+def topic_branches(user) -> list[Branch]:
     """The roots of what this person meets of the tree."""
     names = topic_names()
     known: dict[int, Branch] = {}
@@ -62,11 +62,11 @@ def grown(user) -> list[Branch]:
     for branch in known.values():
         beside = branch.parent.children if branch.parent else roots
         branch.is_last = branch is beside[-1]
-        _allow(branch, roots, mine, top)
+        _set_permissions(branch, roots, mine, top)
     return roots
 
 
-def _allow(branch, roots, mine, top):
+def _set_permissions(branch, roots, mine, top):
     parent = branch.parent
     branch.may_move = branch.topic.pk in mine
     reaches_parent = parent.topic.pk in mine if parent else top
@@ -93,7 +93,7 @@ def topic_tree(request):
         raise PermissionDenied
     if request.method == "POST":
         return _step(request)
-    roots = grown(request.user)
+    roots = topic_branches(request.user)
     branches = [each for root in roots for each in root.with_below()]
     for branch in branches:
         if str(branch.topic.pk) == request.GET.get("topic"):
@@ -105,7 +105,7 @@ def topic_tree(request):
 
 def _focus(branch, step) -> str:
     """The button that was pressed, or the other one where it is gone; after a move its name."""
-    if step not in STEPS or not branch.may_step:
+    if step not in STEP_OFFSETS or not branch.may_step:
         return "name"
     if step == "up":
         return "up" if branch.place else "down"
@@ -115,7 +115,7 @@ def _focus(branch, step) -> str:
 def _step(request):
     if not hooks.may(request.user, "move", Topic):
         raise PermissionDenied
-    name = next((name for name in STEPS if name in request.POST), "")
+    name = next((name for name in STEP_OFFSETS if name in request.POST), "")
     topic = (
         visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(request.POST.get(name, "")) or 0).first()
     )
@@ -123,23 +123,23 @@ def _step(request):
         messages.error(request, _("There is no such topic any more."))
         return HttpResponseRedirect(request.path)
     try:
-        topic.move(topic.parent, max(place_of(topic) + STEPS[name], 0), request.user)
+        topic.move(topic.parent, max(position_of(topic) + STEP_OFFSETS[name], 0), request.user)
     except PublishingError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
-        messages.success(request, standing(topic))
+        messages.success(request, position_sentence(topic))
     return HttpResponseRedirect(f"{request.path}?topic={topic.pk}&step={name}")
 
 
-def place_of(topic) -> int:
+def position_of(topic) -> int:
     """How many stand before it."""
     before = Q(position__lt=topic.position) | Q(position=topic.position, pk__lt=topic.pk)
     return topic.neighbours().filter(before).count()
 
 
-def standing(topic) -> str:
+def position_sentence(topic) -> str:
     """Where it stands now, in words."""
-    place = place_of(topic)
+    place = position_of(topic)
     if not place:
         return _("“%(topic)s” stands first now.") % {"topic": topic}
     return _("“%(topic)s” stands after “%(other)s” now.") % {"topic": topic, "other": topic.neighbours()[place - 1]}

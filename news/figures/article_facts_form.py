@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from policy.forms import topic_paths
-from policy.image_facts_form import PictureFacts
+from policy.image_facts_form import PictureFactsForm
 from publishing import hooks
 from publishing.editor.name_choice_field import NamesField
 
@@ -16,7 +16,7 @@ def country_by_code(text):
     return text.upper() if text.upper() in countries else countries.by_name(text) or None
 
 
-class ArticleFactsForm(PictureFacts):
+class ArticleFactsForm(PictureFactsForm):
     """Facts of an article, in the order in which they are decided."""
 
     topics = NamesField(

@@ -10,7 +10,7 @@ from taggit.managers import TaggableManager
 
 from images.translated_text import WordsField
 from policy.models import Topic
-from policy.review_dates import Passing
+from policy.review_dates import ReviewDatesMixin
 from publishing.core.addresses import public_path, segment
 from publishing.core.edition import Edition
 from publishing.core.loading import title_of
@@ -31,7 +31,7 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(pk__in=ArticleTopic.objects.filter(topic__in=topic_ids).values("article"))
 
 
-class Article(Passing, Subject):
+class Article(ReviewDatesMixin, Subject):
     """The facts of a dated news item, shared by its editions in all languages."""
 
     class Kind(models.TextChoices):

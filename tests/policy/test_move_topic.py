@@ -6,7 +6,7 @@ import pytest
 
 from desk.models import AuditEntry
 from policy.models import Topic
-from policy.move_plan import plan
+from policy.move_plan import plan_move
 from publishing import hooks
 from tests.factories.content import article, moment, publish, topic, write
 
@@ -78,7 +78,7 @@ def test_thirteen_addresses_in_four_languages_lead_on_in_one_hop_and_back(branch
 def test_a_language_in_which_the_new_place_is_not_online_is_named(admin_client):
     area, other = topic("peace", languages=FOUR), topic("solidarity", languages=("en", "nl"))
     moved = topic("sanctions", area, languages=FOUR)
-    made = plan(moved, other)
+    made = plan_move(moved, other)
     assert {code: len(found) for code, found in made.changes.items()} == {"en": 1, "nl": 1}
     assert made.lost == {"fr": ["Sanctions (fr)"], "de": ["Sanctions (de)"]}
     page = admin_client.get(move_page(moved, f"?below={other.pk}")).content.decode()
@@ -125,7 +125,7 @@ def test_a_topic_never_stands_below_itself_or_too_deep(branch, admin_client):
 
 def test_nothing_moves_if_the_tree_changed_since_it_was_read(branch, admin_client):
     _area, other, moved = branch
-    data = {"below": other.pk, "stamp": plan(moved[0], other).stamp}
+    data = {"below": other.pk, "stamp": plan_move(moved[0], other).stamp}
     topic("fresh", moved[0], languages=FOUR)
     page = admin_client.post(move_page(moved[0]), data).content.decode()
     assert "has changed since you looked" in page
@@ -135,7 +135,7 @@ def test_nothing_moves_if_the_tree_changed_since_it_was_read(branch, admin_clien
 
 def test_a_second_click_moves_nothing_twice(branch, admin_client):
     _area, other, moved = branch
-    data = {"below": other.pk, "place": 0, "stamp": plan(moved[0], other).stamp}
+    data = {"below": other.pk, "place": 0, "stamp": plan_move(moved[0], other).stamp}
     admin_client.post(move_page(moved[0]), data)
     page = admin_client.post(move_page(moved[0]), data, follow=True).content.decode()
     assert "stands there already" in page
@@ -181,7 +181,8 @@ def test_rights_end_where_the_place_is_somebody_elses(branch, editor_of_peace, c
     assert client.get(move_page(moved[0], f"?below={other.pk}")).status_code == 403
     assert client.get(move_page(moved[0], "?below=top")).status_code == 403
     assert (
-        client.post(move_page(moved[0]), {"below": other.pk, "stamp": plan(moved[0], other).stamp}).status_code == 403
+        client.post(move_page(moved[0]), {"below": other.pk, "stamp": plan_move(moved[0], other).stamp}).status_code
+        == 403
     )
     choices = client.get(move_page(moved[0])).content.decode()
     assert f'value="{other.pk}"' not in choices
