@@ -12,10 +12,10 @@ from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
 from .models import Document, Image
 from .templatetags.images import thumbnail
-from .usage import shown_on
+from .usage import file_usage
 
 
-def in_each_language(field: str) -> list[str]:
+def language_lookups(field: str) -> list[str]:
     """Language by language: SQLite keeps the letters of a whole JSON text escaped, and would not find “été”."""
     return [f"{field}__{code}" for code, _name in settings.LANGUAGES]
 
@@ -68,7 +68,7 @@ class LibraryAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         file = self.get_object(request, object_id)
-        showing = {"showing": shown_on(file)} if file else {}
+        showing = {"showing": file_usage(file)} if file else {}
         return super().change_view(request, object_id, form_url, {**(extra_context or {}), **showing})
 
     def save_model(self, request, obj, form, change):
@@ -93,7 +93,7 @@ class ImageAdmin(PictureFieldViews, LibraryAdmin):
     list_display = ["small_picture", "name", "credit", "licence", "size", "what_is_missing", "created_at"]
     list_display_links = ["small_picture", "name"]
     list_filter = ["licence", "decorative"]
-    search_fields = ["key", "credit", *in_each_language("alt"), *in_each_language("caption")]
+    search_fields = ["key", "credit", *language_lookups("alt"), *language_lookups("caption")]
     search_help_text = _("Words of the alternative text, caption or credit")
     readonly_fields = ["small_picture", "address_in_texts", "focal_point"]
     fieldsets = [
@@ -146,7 +146,7 @@ class DocumentAdmin(LibraryAdmin):
     form = DocumentForm
     list_display = ["name", "kind", "language", "length", "licence", "created_at"]
     list_filter = ["language", "media_type", "licence"]
-    search_fields = ["key", "credit", *in_each_language("title")]
+    search_fields = ["key", "credit", *language_lookups("title")]
     search_help_text = _("Words of the title")
     readonly_fields = ["address_in_texts"]
     fieldsets = [

@@ -8,7 +8,7 @@ Size = tuple[int, int]
 Box = tuple[float, float, float, float]
 
 
-def fitted(width: int) -> dict[str, int]:
+def rendition_widths(width: int) -> dict[str, int]:
     """Name and true width of each rendition that shows the whole picture; the last one has all its pixels or 1800.
 
     >>> fitted(1000)
@@ -18,14 +18,14 @@ def fitted(width: int) -> dict[str, int]:
     return {f"w{step}": min(step, width) for step in useful}
 
 
-def exists(name: str, extension: str, width: int) -> bool:
+def has_rendition(name: str, extension: str, width: int) -> bool:
     """Is there such a rendition of a picture that wide?"""
     if name == "og":
         return extension == "jpg"
-    return extension in FORMATS and (name in CROPS or name in fitted(width))
+    return extension in FORMATS and (name in CROPS or name in rendition_widths(width))
 
 
-def shape(name: str, size: Size, focal: tuple[float, float]) -> tuple[Box, Size]:
+def crop_box(name: str, size: Size, focal: tuple[float, float]) -> tuple[Box, Size]:
     """The part of a picture of that size that the rendition shows, and how large it becomes. Nothing is enlarged."""
     width, height = size
     if name not in CROPS:

@@ -10,7 +10,7 @@ from .library import Licence
 from .models import Image
 from .translated_text import plain
 
-CREDITS_OFFERED = 8
+MAX_CREDITS_OFFERED = 8
 
 
 class PictureDetails(forms.Form):
@@ -28,8 +28,8 @@ class PictureDetails(forms.Form):
         prefix = f"picture-{image.pk}"
         if data is not None and f"{prefix}-was" not in data:
             data = None
-        stored = stored_of(image)
-        initial = stored | {"was": marks(stored), "credit": stored["credit"] or credit}
+        stored = stored_values(image)
+        initial = stored | {"was": value_digests(stored), "credit": stored["credit"] or credit}
         super().__init__(data, prefix=prefix, initial=initial, use_required_attribute=False)
         for code, name in settings.LANGUAGES:
             widget = forms.TextInput(attrs={"lang": code, "spellcheck": "true", "data-alt": code})
@@ -45,23 +45,23 @@ class PictureDetails(forms.Form):
     def credits_used(self):
         """The last credits that were given, newest first."""
         rows = Image.objects.exclude(credit="").order_by("-created_at").values_list("credit", flat=True)[:60]
-        return list(dict.fromkeys(rows))[:CREDITS_OFFERED]
+        return list(dict.fromkeys(rows))[:MAX_CREDITS_OFFERED]
 
     def changes(self) -> dict:
         """Field → value of what differs from what the form was filled with."""
         if not self.is_bound or not self.is_valid():
             return {}
-        wanted = {name: self.cleaned_data[name] for name in stored_of(self.image)}
+        wanted = {name: self.cleaned_data[name] for name in stored_values(self.image)}
         if wanted["decorative"]:  # its fields are switched off, and what stood in them goes
             wanted |= {name: "" for name in wanted if name.startswith("alt_")}
         wanted = {name: plain(value) if isinstance(value, str) else value for name, value in wanted.items()}
         was = dict(part.split(":", 1) for part in self.cleaned_data["was"].split() if ":" in part)
-        return {name: value for name, value in wanted.items() if mark(value) != was.get(name)}
+        return {name: value for name, value in wanted.items() if value_digest(value) != was.get(name)}
 
     def save(self) -> dict:
         """Writes the changes; returns what stood there before."""
         changed = self.changes()
-        stored = stored_of(self.image)
+        stored = stored_values(self.image)
         before = {name: stored[name] for name in changed if stored[name] != changed[name]}
         if before:
             alt = {code: changed.get(f"alt_{code}", stored[f"alt_{code}"]) for code, _name in settings.LANGUAGES}
@@ -72,17 +72,17 @@ class PictureDetails(forms.Form):
         return before
 
 
-def stored_of(image) -> dict:
+def stored_values(image) -> dict:
     words = {f"alt_{code}": (image.alt or {}).get(code, "") for code, _name in settings.LANGUAGES}
     return words | {"decorative": image.decorative, "credit": image.credit, "licence": image.licence}
 
 
-def mark(value) -> str:
+def value_digest(value) -> str:
     return blake2b(str(value).encode(), digest_size=8).hexdigest()
 
 
-def marks(stored: dict) -> str:
-    return " ".join(f"{name}:{mark(value)}" for name, value in stored.items())
+def value_digests(stored: dict) -> str:
+    return " ".join(f"{name}:{value_digest(value)}" for name, value in stored.items())
 
 
 def last_credit(user) -> str:

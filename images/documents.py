@@ -17,9 +17,9 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "odt": "application/vnd.oasis.opendocument.text",
 }
-CHUNK = 2**16
-MOST_ZIP_ENTRIES, MOST_UNPACKED = 2000, 100_000_000
-PROGRAMS = ("Basic/", "Scripts/")
+CHUNK_SIZE = 2**16
+MAX_ZIP_ENTRIES, MAX_UNPACKED_SIZE = 2000, 100_000_000
+MACRO_FOLDERS = ("Basic/", "Scripts/")
 
 UNKNOWN = _("This file is not a PDF, CSV or ODT document.")
 BROKEN = _("The document is damaged or not complete. Save it again, or fetch it again from where it came.")
@@ -57,7 +57,7 @@ def check_csv(file: File) -> None:
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     file.seek(0)
     first = True
-    while chunk := file.read(CHUNK):
+    while chunk := file.read(CHUNK_SIZE):
         try:
             text = decoder.decode(chunk)
         except UnicodeDecodeError:
@@ -77,13 +77,13 @@ def check_odt(file: File) -> None:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
             names = [entry.filename for entry in entries]
-            if len(entries) > MOST_ZIP_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            if len(entries) > MAX_ZIP_ENTRIES or sum(entry.file_size for entry in entries) > MAX_UNPACKED_SIZE:
                 raise ValidationError(UNPACKS_TOO_LARGE, code="unpacks")
             if any(entry.flag_bits & 1 for entry in entries):
                 raise ValidationError(LOCKED, code="locked")
             if names[:1] != ["mimetype"] or archive.read("mimetype") != MEDIA_TYPES["odt"].encode():
                 raise ValidationError(UNKNOWN, code="unknown")
-            if any(name.startswith(PROGRAMS) for name in names):
+            if any(name.startswith(MACRO_FOLDERS) for name in names):
                 raise ValidationError(MACROS, code="macros")
             # Reads everything in small pieces; no entry gives more than the size it states.
             if "content.xml" not in names or archive.testzip():

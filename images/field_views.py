@@ -10,7 +10,7 @@ from .details import PictureDetails, last_credit, pages_showing
 from .fields import PictureFormField
 from .models import Image
 
-SHOWN = 24
+IMAGE_DISPLAY_LIMIT = 24
 
 
 def details_context(details) -> dict:
@@ -45,8 +45,8 @@ class PictureFieldViews:
             raise PermissionDenied
         words = request.GET.get("q", "")[:200]
         found, _duplicates = self.get_search_results(request, Image.objects.all(), words)
-        found = list(found.order_by("-created_at", "pk").distinct()[: SHOWN + 1])
-        context = {"images": found[:SHOWN], "more": len(found) > SHOWN, "words": words}
+        found = list(found.order_by("-created_at", "pk").distinct()[: IMAGE_DISPLAY_LIMIT + 1])
+        context = {"images": found[:IMAGE_DISPLAY_LIMIT], "more": len(found) > IMAGE_DISPLAY_LIMIT, "words": words}
         return render(request, "images/choose.html", context)
 
     def details_view(self, request, pk):

@@ -31,7 +31,7 @@ class PictureFormField(forms.FileField):
 
 
 class PictureFile(ImageFieldFile):
-    def admit(self):
+    def validate_new(self):
         """Read what is new, before a transaction begins that its refusal would break."""
         if self and not self._committed:
             self.file = read_picture(self.file)
@@ -76,7 +76,7 @@ class DocumentFormField(forms.FileField):
 
 
 class DocumentFile(FieldFile):
-    def admit(self):
+    def validate_new(self):
         if self and not self._committed:
             self.describe(self.file, self.name)
 

@@ -10,16 +10,16 @@ SIGNATURES = {
     "AVIF": re.compile(rb"....ftyp(?:avif|avis|mif1|msf1)", re.DOTALL),
 }
 # A progressive photograph has about ten scans. Each costs a pass over all its blocks, however few bytes it has.
-MOST_SCANS = 100
+MAX_JPEG_SCANS = 100
 _JPEG_MARKER = re.compile(rb"\xff([^\x00\xff\xd0-\xd7])")
 
 
-def format_of(data: bytes) -> str | None:
+def detect_format(data: bytes) -> str | None:
     """The format by its first bytes; the name of a file says nothing."""
     return next((name for name, signature in SIGNATURES.items() if signature.match(data)), None)
 
 
-def is_whole(data: bytes, image_format: str) -> bool:
+def is_complete(data: bytes, image_format: str) -> bool:
     """False for what was cut off: found here, it costs no memory. What follows the end of a picture is no matter."""
     match image_format:
         case "JPEG":
@@ -33,7 +33,7 @@ def is_whole(data: bytes, image_format: str) -> bool:
 
 def is_overloaded(data: bytes, image_format: str) -> bool:
     """True for a JPEG with so many scans that a small file takes minutes."""
-    return image_format == "JPEG" and _jpeg_scans(data) > MOST_SCANS
+    return image_format == "JPEG" and _jpeg_scans(data) > MAX_JPEG_SCANS
 
 
 def webp_size(data: bytes) -> tuple[int, int] | None:

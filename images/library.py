@@ -33,7 +33,7 @@ class LibraryFile(models.Model):
     Its public addresses hold for ever, so whatever changes what they show gives it a new name.
     """
 
-    FILES, SHOWN = ("file",), ("file",)
+    FILE_FIELDS, VISIBLE_FIELDS = ("file",), ("file",)
 
     key = models.SlugField(_("key"), max_length=120, unique=True)
     # As hard to guess as the token, but it never changes: texts name a picture by it, and it leads to today's token.
@@ -55,37 +55,41 @@ class LibraryFile(models.Model):
     def save(self, *args, update_fields=None, **kwargs):
         if not self.key:
             self.key = f"{self._meta.model_name}-{secrets.token_hex(4)}"
-        for name in self.FILES:
-            getattr(self, name).admit()
-        before = type(self)._base_manager.filter(pk=self.pk).values("token", *self.SHOWN).first() if self.pk else None
-        saved = self.SHOWN if update_fields is None else {*self.SHOWN} & {*update_fields}
-        renewed = before is not None and any(self._shows_other(name, before[name]) for name in saved)
+        for name in self.FILE_FIELDS:
+            getattr(self, name).validate_new()
+        before = (
+            type(self)._base_manager.filter(pk=self.pk).values("token", *self.VISIBLE_FIELDS).first()
+            if self.pk
+            else None
+        )
+        saved = self.VISIBLE_FIELDS if update_fields is None else {*self.VISIBLE_FIELDS} & {*update_fields}
+        renewed = before is not None and any(self._is_changed(name, before[name]) for name in saved)
         if renewed:
             self.token = token()
         if update_fields is not None:
-            update_fields = {*update_fields, *(["token"] if renewed else []), *self._follows(update_fields)}
+            update_fields = {*update_fields, *(["token"] if renewed else []), *self._dependent_fields(update_fields)}
         super().save(*args, update_fields=update_fields, **kwargs)
         if renewed:
-            now = {getattr(self, name).name for name in self.FILES}
-            self._forget_on_commit(before["token"], {before[name] for name in self.FILES} - now)
+            now = {getattr(self, name).name for name in self.FILE_FIELDS}
+            self._forget_on_commit(before["token"], {before[name] for name in self.FILE_FIELDS} - now)
 
     save.alters_data = True
 
     def delete(self, *args, **kwargs):
-        stored = {getattr(self, name).name for name in self.FILES}
+        stored = {getattr(self, name).name for name in self.FILE_FIELDS}
         deleted = super().delete(*args, **kwargs)
         self._forget_on_commit(self.token, stored)
         return deleted
 
     delete.alters_data = True
 
-    def _shows_other(self, name, before) -> bool:
+    def _is_changed(self, name, before) -> bool:
         value = getattr(self, name)
-        if name in self.FILES:
+        if name in self.FILE_FIELDS:
             return (value.name or "") != before or not getattr(value, "_committed", True)
         return value != before
 
-    def _follows(self, update_fields) -> set[str]:
+    def _dependent_fields(self, update_fields) -> set[str]:
         """Fields that are saved with a file because they tell about it."""
         return set()
 

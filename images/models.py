@@ -17,8 +17,8 @@ __all__ = ["Document", "Image", "LibraryFile", "Licence", "original_name", "toke
 class Image(LibraryFile):
     """A picture of the library. It can be attached unfinished; what is missing stops a language, not a save."""
 
-    FILES = ("file", "file_dark")
-    SHOWN = (*FILES, "focal_x", "focal_y")
+    FILE_FIELDS = ("file", "file_dark")
+    VISIBLE_FIELDS = (*FILE_FIELDS, "focal_x", "focal_y")
 
     file = PictureField(_("file"), upload_to=original_name, width_field="width", height_field="height", max_length=200)
     file_dark = PictureField(
@@ -63,7 +63,7 @@ class Image(LibraryFile):
 
     save.alters_data = True
 
-    def _follows(self, update_fields):
+    def _dependent_fields(self, update_fields):
         return {"width", "height"} if "file" in update_fields else set()
 
     def alt_in(self, language) -> str:
@@ -130,5 +130,5 @@ class Document(LibraryFile):
         """`pdf`, `csv` or `odt`"""
         return self.file.name.rsplit(".", 1)[-1]
 
-    def _follows(self, update_fields):
+    def _dependent_fields(self, update_fields):
         return {"media_type", "size"} if "file" in update_fields else set()

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from PIL import Image as Pillow
 
-from .crops import shape
+from .crops import crop_box
 
 PAPER = "white"  # behind transparent pictures where the format knows no transparency
 SAVE = {
@@ -50,7 +50,7 @@ def make(image, name: str, extension: str) -> Path:
 def draw(original, name: str, extension: str, focal: tuple[float, float]) -> bytes:
     with Pillow.open(original, formats=["JPEG", "PNG", "WEBP"]) as picture:
         full = picture.size
-        box, size = shape(name, full, focal)
+        box, size = crop_box(name, full, focal)
         # A JPEG is decoded at a half or a quarter where that leaves twice what is needed.
         picture.draft(None, [2 * round(whole * new / (end - start)) for whole, new, start, end in
                              zip(full, size, box[:2], box[2:], strict=True)])  # fmt: skip

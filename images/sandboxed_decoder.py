@@ -15,14 +15,14 @@ from PIL import AvifImagePlugin, Image, ImageCms
 
 from images import file_signatures
 
-MEMORY = 512 * 2**20  # bytes; what is accepted stays below 400 MiB
-SECONDS = 20
-LONGEST_STORED = 3200  # pixels; the widest rendition has 1800
-HALVED_ABOVE = 16_000_000  # pixels; more is never needed for LONGEST_STORED
-MOST_FLAT_COLOURS = 2**14  # a drawing with smoothed edges has some thousands of colours
-BAND = 256  # rows
-LARGEST_PROFILE = 4_000_000  # bytes
-UPRIGHT = {
+MEMORY_LIMIT = 512 * 2**20  # bytes; what is accepted stays below 400 MiB
+CPU_SECONDS = 20
+MAX_STORED_SIDE = 3200  # pixels; the widest rendition has 1800
+HALVED_ABOVE = 16_000_000  # pixels; more is never needed for MAX_STORED_SIDE
+MAX_FLAT_COLOURS = 2**14  # a drawing with smoothed edges has some thousands of colours
+BAND_ROWS = 256  # rows
+MAX_PROFILE_SIZE = 4_000_000  # bytes
+ORIENTATION_TRANSPOSES = {
     2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
     5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_270, 7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
@@ -36,10 +36,10 @@ class Refused(Exception):
 
 def read(data: bytes, most_pixels: int, longest_side: int) -> tuple[dict, bytes]:
     """The new picture with its format and size; raises Refused."""
-    image_format = file_signatures.format_of(data)
+    image_format = file_signatures.detect_format(data)
     if not image_format:
         raise Refused("unknown")
-    if not file_signatures.is_whole(data, image_format):
+    if not file_signatures.is_complete(data, image_format):
         raise Refused("broken")
     if file_signatures.is_overloaded(data, image_format):
         raise Refused("heavy")
@@ -73,18 +73,18 @@ def check_size(width, height, most_pixels, longest_side) -> None:
 
 
 def redraw(image: Image.Image) -> Image.Image:
-    """The same picture in RGB or RGBA, at most LONGEST_STORED long, upright; band by band, to save memory."""
-    turn = UPRIGHT.get(orientation(image))
+    """The same picture in RGB or RGBA, at most MAX_STORED_SIDE long, upright; band by band, to save memory."""
+    turn = ORIENTATION_TRANSPOSES.get(orientation(image))
     has_alpha = image.has_transparency_data
     to_srgb = colour_transform(image)
     factor = 2 if image.width * image.height > HALVED_ABOVE and min(image.size) > 1 else 1
     drawn = Image.new("RGBA" if has_alpha else "RGB", tuple(-(-side // factor) for side in image.size))
-    for top in range(0, image.height, BAND):
-        band = image.crop((0, top, image.width, min(top + BAND, image.height)))
+    for top in range(0, image.height, BAND_ROWS):
+        band = image.crop((0, top, image.width, min(top + BAND_ROWS, image.height)))
         drawn.paste(in_srgb(band, has_alpha, to_srgb).reduce(factor), (0, top // factor))
     image.close()  # from here on only the new one takes memory
-    if max(drawn.size) > LONGEST_STORED:
-        drawn.thumbnail((LONGEST_STORED, LONGEST_STORED), Image.Resampling.LANCZOS)
+    if max(drawn.size) > MAX_STORED_SIDE:
+        drawn.thumbnail((MAX_STORED_SIDE, MAX_STORED_SIDE), Image.Resampling.LANCZOS)
     if turn is not None:
         drawn = drawn.transpose(turn)
     if has_alpha and drawn.getextrema()[3] == (255, 255):
@@ -103,7 +103,7 @@ def orientation(image: Image.Image) -> int:
 def colour_transform(image: Image.Image) -> ImageCms.ImageCmsTransform | None:
     """From the picture's own colours to sRGB; None where its profile is missing, unfit or broken."""
     profile = image.info.get("icc_profile")
-    if not profile or len(profile) > LARGEST_PROFILE:
+    if not profile or len(profile) > MAX_PROFILE_SIZE:
         return None
     mode = {"L": "L", "LA": "L", "CMYK": "CMYK"}.get(image.mode, "RGB")
     try:
@@ -133,7 +133,7 @@ def encode(image: Image.Image) -> tuple[dict, bytes]:
     photograph = BytesIO()
     image.convert("RGB").save(photograph, "JPEG", quality=90, optimize=True)
     extension, written = "jpg", photograph
-    if image.getcolors(MOST_FLAT_COLOURS):
+    if image.getcolors(MAX_FLAT_COLOURS):
         drawing = BytesIO()
         image.save(drawing, "PNG")
         if drawing.tell() <= photograph.tell():
@@ -145,8 +145,8 @@ def encode(image: Image.Image) -> tuple[dict, bytes]:
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_LIMIT, MEMORY_LIMIT))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     warnings.simplefilter("ignore")  # Pillow's remarks on odd files are for nobody here
     AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     Image.MAX_IMAGE_PIXELS = None  # check_size() stands in front, with the numbers of the settings

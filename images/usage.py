@@ -6,11 +6,11 @@ from django.apps import apps
 from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 
-SHOWN = 20  # pages that are named; the sentence says how many there are
+PAGE_DISPLAY_LIMIT = 20  # pages that are named; the sentence says how many there are
 
 
 @dataclass(slots=True)
-class Showing:
+class FileUsage:
     """Public pages with their language, title and form."""
 
     count: int = 0
@@ -21,9 +21,9 @@ class Showing:
         return self.count - len(self.pages)
 
 
-def shown_on(file) -> Showing:
+def file_usage(file) -> FileUsage:
     """Live texts whose facts name this file, or whose words do, whatever app they belong to; two queries for each."""
-    found = Showing()
+    found = FileUsage()
     for model in apps.get_models():
         if not hasattr(model, "editions"):
             continue
@@ -37,11 +37,14 @@ def shown_on(file) -> Showing:
         if wanted:
             found.count += texts.filter(wanted).count()
             rows = texts.filter(wanted).order_by("-live_from", "pk").values_list("language", "title", "subject")
-            found.pages += [(code, title, _form_of(model, pk)) for code, title, pk in rows[: SHOWN - len(found.pages)]]
+            found.pages += [
+                (code, title, _change_url(model, pk))
+                for code, title, pk in rows[: PAGE_DISPLAY_LIMIT - len(found.pages)]
+            ]
     return found
 
 
-def _form_of(model, pk) -> str:
+def _change_url(model, pk) -> str:
     try:
         return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[pk])
     except NoReverseMatch:

@@ -16,11 +16,11 @@ from . import file_signatures
 logger = logging.getLogger(__name__)
 
 FORMATS = "JPEG, PNG, WebP, AVIF, GIF"
-LONGEST_WAIT = 40  # seconds; the reading process gives up by itself after 20 seconds of work
+DECODER_TIMEOUT = 40  # seconds; the reading process gives up by itself after 20 seconds of work
 # However many people upload at once, a process reads one at a time: each may take 400 MiB.
-one_at_a_time = threading.Lock()
+decoder_lock = threading.Lock()
 
-SENTENCES = {
+REFUSAL_MESSAGES = {
     "empty": _("The file is empty."),
     "bytes": _("The file is too large: %(size)s MB. At most %(most)s MB are possible."),
     "svg": _("Drawings in SVG can hold programs and are not accepted. Save the drawing as PNG."),
@@ -43,7 +43,7 @@ class Picture(ContentFile):
 
 
 def refusal(why: str, **params) -> ValidationError:
-    return ValidationError(SENTENCES[why], code=why, params={"formats": FORMATS, **params})
+    return ValidationError(REFUSAL_MESSAGES[why], code=why, params={"formats": FORMATS, **params})
 
 
 def read_picture(file) -> Picture:
@@ -53,11 +53,11 @@ def read_picture(file) -> Picture:
     check_bytes(file.size, settings.IMAGE_MAX_BYTES)
     file.seek(0)
     head = file.read(1000)
-    if not file_signatures.format_of(head):
+    if not file_signatures.detect_format(head):
         raise refusal("svg" if is_svg(head) else "unknown")
-    with one_at_a_time:
+    with decoder_lock:
         file.seek(0)
-        return _read_apart(file.read(settings.IMAGE_MAX_BYTES))
+        return _decode_in_subprocess(file.read(settings.IMAGE_MAX_BYTES))
 
 
 def check_bytes(size: int, most: int) -> None:
@@ -72,12 +72,12 @@ def is_svg(head: bytes) -> bool:
     return start.startswith(b"<") and b"<svg" in start
 
 
-def _read_apart(data: bytes) -> Picture:
+def _decode_in_subprocess(data: bytes) -> Picture:
     limits = [str(settings.IMAGE_MAX_PIXELS), str(settings.IMAGE_MAX_SIDE)]
     try:
         done = subprocess.run(  # noqa: S603 (our own module; nothing of the upload is in the command)
             [sys.executable, "-m", "images.sandboxed_decoder", *limits],
-            input=data, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=LONGEST_WAIT, check=False,
+            input=data, capture_output=True, cwd=settings.BASE_DIR, env={}, timeout=DECODER_TIMEOUT, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise refusal("heavy") from None

@@ -14,9 +14,9 @@ from .models import Document, Image
 
 logger = logging.getLogger(__name__)
 
-FOR_EVER = "public, max-age=31536000, immutable"
-A_DAY = "public, max-age=86400"
-NOTHING_ACTIVE = {"default-src": [CSP.NONE], "sandbox": True}
+CACHE_FOREVER = "public, max-age=31536000, immutable"
+CACHE_ONE_DAY = "public, max-age=86400"
+SANDBOX_CSP = {"default-src": [CSP.NONE], "sandbox": True}
 
 
 @require_safe
@@ -28,14 +28,14 @@ def rendition(request, token, name, extension):
         file = path.open("rb")
     except FileNotFoundError as error:  # removed in the meantime
         raise Http404 from error
-    return FileResponse(file, content_type=crops.FORMATS[extension], headers={"Cache-Control": FOR_EVER})
+    return FileResponse(file, content_type=crops.FORMATS[extension], headers={"Cache-Control": CACHE_FOREVER})
 
 
 @require_safe
 def by_reference(request, reference, name):
     """A picture inside a text: its address there never changes, and leads to the rendition of today."""
     image = get_object_or_404(Image, reference=reference)
-    widths = [each for each in crops.fitted(image.width) if int(each[1:]) <= int(name[1:])]
+    widths = [each for each in crops.rendition_widths(image.width) if int(each[1:]) <= int(name[1:])]
     url = reverse("images:rendition", kwargs={"token": image.token, "name": widths[-1], "extension": "webp"})
     return HttpResponseRedirect(url, headers={"Cache-Control": "public, max-age=300"})
 
@@ -51,7 +51,7 @@ def make(token, name, extension):
     image = get_object_or_404(Image, token=token)
     if name.startswith("d-") and not image.file_dark:
         raise Http404
-    if not crops.exists(name.removeprefix("d-"), extension, image.width):
+    if not crops.has_rendition(name.removeprefix("d-"), extension, image.width):
         raise Http404
     try:
         renditions.make(image, name, extension)
@@ -65,7 +65,7 @@ def make(token, name, extension):
 
 
 @require_safe
-@csp_override(NOTHING_ACTIVE)
+@csp_override(SANDBOX_CSP)
 def document(request, token, name, extension):
     found = get_object_or_404(Document, token=token, file__endswith=f".{extension}")
     address = found.get_absolute_url()
@@ -81,5 +81,5 @@ def document(request, token, name, extension):
         as_attachment=True,
         filename=f"{name}.{extension}",
         content_type=found.media_type,
-        headers={"Cache-Control": A_DAY},
+        headers={"Cache-Control": CACHE_ONE_DAY},
     )

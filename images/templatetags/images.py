@@ -3,7 +3,7 @@
 from django import template
 from django.urls import reverse
 
-from ..crops import FORMATS, WIDTHS, fitted, shape
+from ..crops import FORMATS, WIDTHS, crop_box, rendition_widths
 from ..renditions import is_flat
 
 register = template.Library()
@@ -39,9 +39,9 @@ def picture(image, *, sizes: str, alt: str = "", eager: bool = False, **attribut
     """`{% picture image sizes="(min-width: 60rem) 66vw, 100vw" alt=alt class="…" eager=True %}`"""
     if not (image and image.file and image.width):
         return {"image": None}
-    widths = fitted(image.width)
+    widths = rendition_widths(image.width)
     named = {name: f"{width}w" for name, width in widths.items()}
-    _box, (width, height) = shape(f"w{WIDTHS[-1]}", (image.width, image.height), (0.5, 0.5))
+    _box, (width, height) = crop_box(f"w{WIDTHS[-1]}", (image.width, image.height), (0.5, 0.5))
     return {
         "image": image,
         "sources": sources(image, named),

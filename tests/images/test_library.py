@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from images.models import Document, Image
-from images.usage import shown_on
+from images.usage import file_usage
 from tests.factories.content import article, publish, topic
 from tests.factories.pictures import document, drawing, image, saved, upload
 
@@ -34,11 +34,11 @@ def test_shown_on_counts_public_pages_by_fact_and_by_text():
     article("draft", live_from=None, image=picture)
     gone = article("gone", image=picture, title="Withdrawn")
     gone.withdraw(["en"], reason="over", override="over")
-    found = shown_on(picture)
+    found = file_usage(picture)
     assert found.count == 4
     assert {(code, title) for code, title, _url in found.pages} == {
         ("en", "By fact"), ("nl", "By fact (nl)"), ("en", "Sea"), ("en", "In the text")}  # fmt: skip
-    assert shown_on(finished()).count == 0
+    assert file_usage(finished()).count == 0
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -47,7 +47,7 @@ def test_shown_on_costs_the_same_for_many_pages(count, django_assert_num_queries
     for number in range(count):
         article(f"a{number}", image=picture)
     with django_assert_num_queries(6):  # two for each kind of text: articles, topics, banners
-        assert shown_on(picture).count == count
+        assert file_usage(picture).count == count
 
 
 def test_the_form_lists_the_pages_before_anything_is_changed(desk):

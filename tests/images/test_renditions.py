@@ -49,14 +49,14 @@ def render(source, **context):
     ],
 )
 def test_a_picture_has_the_widths_it_can_fill(width, expected):
-    assert crops.fitted(width) == expected
+    assert crops.rendition_widths(width) == expected
 
 
 @pytest.mark.parametrize("size", [(1, 1), (1, 3000), (3000, 1), (161, 119), (1500, 1000)])
 @pytest.mark.parametrize("focal", [(0, 0), (0.5, 0.5), (1, 1), (0.31, 0.77)])
 @pytest.mark.parametrize("name", ["c160", "c320", "og", "w480", "w1800"])
 def test_no_shape_leaves_the_picture_or_enlarges_it(name, size, focal):
-    (left, top, right, bottom), (width, height) = crops.shape(name, size, focal)
+    (left, top, right, bottom), (width, height) = crops.crop_box(name, size, focal)
     assert 0 <= left < right <= size[0] + 1e-9
     assert 0 <= top < bottom <= size[1] + 1e-9
     assert 1 <= width <= max(1, round(right - left))
