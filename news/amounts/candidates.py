@@ -13,7 +13,7 @@ from .spelled_numbers import STARTS, spelled
 from .tokens import Tokens, words
 
 # "Plusieurs mille", "enkele duizend": how many is not said.
-VAGUE = words(
+VAGUE_QUANTITIES = words(
     "enkele paar meerdere verschillende vele veel talloze quelques plusieurs des certains einige mehrere paar viele "
     "wenige etliche zig manche einigen mehreren vielen"
 )
@@ -36,11 +36,11 @@ AFTER_ARTICLE = {
     for language in SMALL
 }
 # A text with more numbers than this near its currencies is no prose; the rest of it is not read.
-MOST_NUMBERS = 4_000
+MAX_NUMBERS = 4_000
 
 
 @dataclass(slots=True)
-class Sum:
+class Candidate:
     """A number, its value with the scale, and the currency before or after it; `code` stays empty without one."""
 
     number: Number
@@ -67,7 +67,7 @@ def _attached(tokens: Tokens, i: int) -> bool:
     return before in (".", ":", "/", "#", "@", "_", "=", "\\") or (before == "," and is_digits(low[i - 2]))
 
 
-def _may_start(tokens: Tokens, i: int, language: str) -> bool:
+def _can_start(tokens: Tokens, i: int, language: str) -> bool:
     """Whether a number may begin at token i: a cheap look at the word."""
     low, word = tokens.low, tokens.low[i]
     if is_digits(word):
@@ -76,17 +76,17 @@ def _may_start(tokens: Tokens, i: int, language: str) -> bool:
         if word in ARTICLES[language] and low[i + 1] not in AFTER_ARTICLE[language]:
             return False
         vague = word in HUNDRED[language] or word == BARE_THOUSAND[language]
-        return not (vague and i and (low[i - 1] in VAGUE or is_digits(low[i - 1])))
+        return not (vague and i and (low[i - 1] in VAGUE_QUANTITIES or is_digits(low[i - 1])))
     if language not in BEGINNINGS or len(word) < 6 or not word.startswith(BEGINNINGS[language]):
         return False
-    return one_word(word, language) is not None and not (i and low[i - 1] in VAGUE)
+    return one_word(word, language) is not None and not (i and low[i - 1] in VAGUE_QUANTITIES)
 
 
 def numbers(tokens: Tokens, language: str) -> Iterator[Number]:
-    """The numbers of the text, in digits or words, with their scale; at most MOST_NUMBERS places are looked at."""
+    """The numbers of the text, in digits or words, with their scale; at most MAX_NUMBERS places are looked at."""
     i, end, looks = 0, len(tokens.low) - 5, 0
-    while i < end and looks < MOST_NUMBERS:
-        if not _may_start(tokens, i, language):
+    while i < end and looks < MAX_NUMBERS:
+        if not _can_start(tokens, i, language):
             i += 1
             continue
         looks += 1
@@ -112,7 +112,7 @@ def _without_letter(tokens: Tokens, number: Number) -> Number:
     return Number(number.first, last, number.value / number.scale, bare=True)
 
 
-def _sum(tokens: Tokens, number: Number, language: str) -> Sum | None:
+def _candidate(tokens: Tokens, number: Number, language: str) -> Candidate | None:
     if number.value is None:
         return None
     before, after = unit_before(tokens, number), unit_after(tokens, number, language)
@@ -129,15 +129,15 @@ def _sum(tokens: Tokens, number: Number, language: str) -> Sum | None:
     if after is None and not tokens.gap[last] and tokens.low[last].isalpha():
         return None  # 5th, 10km
     value = number.value if number.value is not None else Decimal(0)
-    return Sum(number, value, before, after, scale=number.scale)
+    return Candidate(number, value, before, after, scale=number.scale)
 
 
-def _weight(found: Sum) -> int:
+def _weight(found: Candidate) -> int:
     """How much a number asks for a currency: a year or a bare number less than "5 million" or "1,500"."""
     return 0 if found.number.year_like else 1 if found.number.bare else 2
 
 
-def _settle(tokens: Tokens, left: Sum, right: Sum) -> None:
+def _assign_currency(tokens: Tokens, left: Candidate, right: Candidate) -> None:
     """One currency stands between two numbers: "In 2021 EUR 5 million" and "5 million EUR in 3 years"."""
     if left.after is None or right.before is None or left.after.last <= right.before.first:
         return
@@ -156,7 +156,7 @@ def _settle(tokens: Tokens, left: Sum, right: Sum) -> None:
         right.before = None
 
 
-def _choose(found: Sum) -> None:
+def _set_code(found: Candidate) -> None:
     """The code of a sum with a currency on each side: "€9 million euros", "$5 million CAD"."""
     before, after = found.before, found.after
     if before and after and before.code != after.code:
@@ -172,16 +172,16 @@ def _choose(found: Sum) -> None:
     found.last = after.last if after else found.number.last
 
 
-def sums(tokens: Tokens, language: str) -> list[Sum]:
+def find_candidates(tokens: Tokens, language: str) -> list[Candidate]:
     """Every number of the text, in order, with its currency if it has one."""
-    found: list[Sum] = []
+    found: list[Candidate] = []
     for number in numbers(tokens, language):
-        one = _sum(tokens, number, language)
+        one = _candidate(tokens, number, language)
         if one is None:
             continue
         if found:
-            _settle(tokens, found[-1], one)
+            _assign_currency(tokens, found[-1], one)
         found.append(one)
     for one in found:
-        _choose(one)
+        _set_code(one)
     return found

@@ -15,7 +15,7 @@ CODES = words(
     "XDR BEF DEM FRF NLG"
 )
 # Codes that are also words or the names of other things (COP 27, PHP 8): only with a scale or a large sum.
-SHY = words("TRY MAD PEN PHP COP CUP BAM MUR SCR")
+AMBIGUOUS_CODES = words("TRY MAD PEN PHP COP CUP BAM MUR SCR")
 SIGNS = {
     "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₴": "UAH", "₺": "TRY", "₩": "KRW",
     "₪": "ILS", "₦": "NGN", "₫": "VND", "₱": "PHP", "₵": "GHS", "₸": "KZT", "₾": "GEL", "₼": "AZN", "฿": "THB",
@@ -100,7 +100,7 @@ NATIONS: dict[str, dict[str, str]] = {  # stems of the adjective, for the words 
     "forint forints": {"hung": "HUF", "hong": "HUF", "ungar": "HUF"},
     "riyal riyals rial rials": {"saudi": "SAR", "qatar": "QAR", "iran": "IRR", "yemen": "YER"},
 }  # fmt: skip
-NEARBY = {  # what names the country of a bare "kr" or "kroner", by stems
+NORDIC_COUNTRY_STEMS = {  # what names the country of a bare "kr" or "kroner", by stems
     "DKK": "danish|denmark|copenhagen|deens|denemark|kopenhag|danemark|danois|dänisch|dänemark",
     "NOK": "oslo|norway|norwegian|noors|noorwegen|norvège|norvég|norwegisch|norwegen",
     "SEK": "swed|stockholm|zwed|zweed|suède|suédois|schwed",

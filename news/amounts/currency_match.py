@@ -4,16 +4,28 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .currencies import CODES, DOLLARS, JOINED, KINDS, MONEY_OF, NEARBY, NO_SUM, OF_LANGUAGE, SHY, SIGNS, WORDS
+from .currencies import (
+    AMBIGUOUS_CODES,
+    CODES,
+    DOLLARS,
+    JOINED,
+    KINDS,
+    MONEY_OF,
+    NO_SUM,
+    NORDIC_COUNTRY_STEMS,
+    OF_LANGUAGE,
+    SIGNS,
+    WORDS,
+)
 from .numbers import DASHES, Number, is_digits, phrase_at
 from .tokens import Tokens, words
 
 POUNDS = words("pound pounds pond ponden pfund")
-NORDIC = re.compile("|".join(f"(?P<{code}>{stems})" for code, stems in NEARBY.items()))
-REACH = 90  # characters
-WEIGHS = ("weigh", "weeg", "wieg", "lost", "gained")
-FORMS = ("certifi", "movement", "form", "bescheinigung", "warenverkehr")  # the customs form EUR 1
-CONSTANT = words("in en constant constante constants konstante konstanten real prices of von van de")
+NORDIC = re.compile("|".join(f"(?P<{code}>{stems})" for code, stems in NORDIC_COUNTRY_STEMS.items()))
+NEARBY_CHARACTERS = 90  # characters
+WEIGHT_STEMS = ("weigh", "weeg", "wieg", "lost", "gained")
+CUSTOMS_FORM_STEMS = ("certifi", "movement", "form", "bescheinigung", "warenverkehr")  # the customs form EUR 1
+CONSTANT_PRICE_WORDS = words("in en constant constante constants konstante konstanten real prices of von van de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +48,9 @@ def _nordic(tokens: Tokens, i: int, code: str) -> str:
     """The Nordic country that is named near by, for a bare "kr" or "kroner"."""
     if not _names_nordic(tokens.text):
         return code
-    found = NORDIC.search(tokens.text[max(0, tokens.start[i] - REACH) : tokens.end[i] + REACH].lower())
+    found = NORDIC.search(
+        tokens.text[max(0, tokens.start[i] - NEARBY_CHARACTERS) : tokens.end[i] + NEARBY_CHARACTERS].lower()
+    )
     return found.lastgroup if found and found.lastgroup else code
 
 
@@ -64,7 +78,7 @@ def _code(tokens: Tokens, i: int, number: Number) -> str | None:
     if written in CODES:
         return "CNY" if written == "RMB" else written
     large = number.scale is not None or (not number.bare and number.value is not None and number.value >= 1000)
-    return written if written in SHY and large else None
+    return written if written in AMBIGUOUS_CODES and large else None
 
 
 def _national(tokens: Tokens, j: int, language: str) -> Unit | None:
@@ -97,7 +111,7 @@ def _is_weight(tokens: Tokens, j: int, number: Number, language: str) -> bool:
         return tokens.low[j + 2] not in MONEY_OF
     if number.scale is None and tokens.low[j - 1] in DASHES:
         return True  # "a 5-pound lobster"
-    return number.scale is None and any(w.startswith(WEIGHS) for w in tokens.low[max(0, number.first - 4) : j])
+    return number.scale is None and any(w.startswith(WEIGHT_STEMS) for w in tokens.low[max(0, number.first - 4) : j])
 
 
 def _word(tokens: Tokens, j: int, number: Number, language: str) -> Unit | None:
@@ -142,7 +156,7 @@ def unit_after(tokens: Tokens, number: Number, language: str) -> Unit | None:
     j = _linked(tokens, number, language)
     if number.article or number.value is None:
         return None
-    if number.year_like and tokens.low[number.first - 1 if number.first else 0] in CONSTANT:
+    if number.year_like and tokens.low[number.first - 1 if number.first else 0] in CONSTANT_PRICE_WORDS:
         return None  # "in 2015 dollars"
     if sign := _sign(tokens, j):
         return sign
@@ -183,7 +197,7 @@ def _before(tokens: Tokens, number: Number) -> Unit | None:
         wide = _sign(tokens, i - 1)
         return wide if wide and wide.last == last else None
     if code := _code(tokens, i, number):
-        form = code == "EUR" and number.value == 1 and low[number.last].startswith(FORMS)
+        form = code == "EUR" and number.value == 1 and low[number.last].startswith(CUSTOMS_FORM_STEMS)
         return None if form else Unit(code, i, last)
     if low[i] == "." and i and low[i - 1] == "kr":
         return Unit(_nordic(tokens, i, "SEK"), i - 1, last)

@@ -5,8 +5,8 @@ from decimal import Decimal
 from babel.numbers import format_currency, format_decimal, get_currency_name, get_currency_symbol
 from django.utils.translation import gettext, override
 
-NARROW = "\u202f"
-NO_BREAK = "\u00a0"
+NARROW_NO_BREAK_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 MILLION = Decimal(1_000_000)
 # (ten to the power of, one, several). Babel's own long forms say "1 millions" in French.
 SCALES = {
@@ -24,7 +24,7 @@ def digits(amount: Decimal, currency: str, language: str) -> str:
     if not whole:
         pattern = pattern.replace("#,##0", "#,##0.00")
     text = format_currency(amount, currency, pattern, locale=language, currency_digits=False)
-    return text.replace(" ", NO_BREAK)
+    return text.replace(" ", NO_BREAK_SPACE)
 
 
 def number(amount: Decimal, language: str) -> str:
@@ -48,7 +48,7 @@ def in_words(amount: Decimal, currency: str, language: str) -> str:
     # French says "1,5 million": the plural begins at two.
     scale = one if (abs(scaled) < 2 if language == "fr" else abs(scaled) == 1) else several
     text = f"{format_decimal(scaled, '#,##0.###', locale=language)} {scale}"
-    return _with_currency(text, currency, language).replace(" ", NO_BREAK)
+    return _with_currency(text, currency, language).replace(" ", NO_BREAK_SPACE)
 
 
 def _with_currency(text: str, currency: str, language: str) -> str:

@@ -108,7 +108,7 @@ ROUND_NUMBERS = {
     | {"quinzaine": 15, "douzaine": 12, "centaine": 100, "millier": 1000},
     "de": {"dutzend": 12},
 }
-LONGEST_WORD = 60
+MAX_WORD_LENGTH = 60
 # How a number in one word can begin: keeps the cutting of words away from ordinary prose.
 BEGINNINGS = {
     language: tuple({word[:3] for word in SMALL[language]} | set(HUNDRED[language]) | {BARE_THOUSAND[language]})
@@ -119,7 +119,7 @@ BEGINNINGS = {
 @lru_cache(maxsize=4096)
 def one_word(word: str, language: str) -> Decimal | None:
     """Fünfundzwanzig, tweeëntwintig, zweihundertfünfzigtausend, zweieinhalb: below a million."""
-    if len(word) > LONGEST_WORD:
+    if len(word) > MAX_WORD_LENGTH:
         return None
     word = word.replace("ë", "e").replace("ï", "i")
     halves = ("einhalb",) if language == "de" else ("eneenhalf", "enhalf", "eneenhalve", "enhalve")

@@ -9,7 +9,7 @@ from .tokens import Tokens
 
 THIN = " \u00a0\u202f\u2009\u2007\u2008"  # what may stand between groups of three digits
 DASHES = frozenset("-‐‑–—−")
-MOST_DIGITS = 18
+MAX_DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ def digits(tokens: Tokens, i: int, language: str) -> tuple[Number, Decimal | Non
     if low[j] in (".", ",") and not gap[j] and low[j] != sign and is_digits(low[j + 1]) and not gap[j + 1]:
         decimals, j = low[j + 1], j + 2
     elif count == 1 and sign in (".", ",") and (low[i] == "0" or sign == ("." if language == "en" else ",")):
-        other = Decimal(f"{low[i]}.{low[j - 1]}") if len(low[i]) <= MOST_DIGITS else None
-    understood = len(whole) + len(decimals) <= MOST_DIGITS and not (count and low[i][0] == "0" and other is None)
+        other = Decimal(f"{low[i]}.{low[j - 1]}") if len(low[i]) <= MAX_DIGITS else None
+    understood = len(whole) + len(decimals) <= MAX_DIGITS and not (count and low[i][0] == "0" and other is None)
     while low[j] in (".", ",", "/", ":", "'", "_") and not gap[j] and is_digits(low[j + 1]) and not gap[j + 1]:
         understood, j = False, j + 2  # a date, a time, a version, the number of a regulation
     if low[j] in ("%", "°", "‰", "º", "ª"):

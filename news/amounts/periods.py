@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from .qualifiers import phrases
 from .tokens import WALL, Tokens, stems
 
-FAR_BEFORE, FAR_AFTER = 10, 7  # tokens between the sum and the words that make it yearly
+MAX_TOKENS_BEFORE, MAX_TOKENS_AFTER = 10, 7  # tokens between the sum and the words that make it yearly
 STOPS = frozenset([".", ";", "!", "?", WALL])
 # Whole phrases; "!" before a phrase: only right after the sum.
 YEARLY = {
@@ -18,14 +18,14 @@ YEARLY = {
     "de": phrases("pro jahr|jährlich|jedes jahr|im jahr|alljährlich|je jahr|/ jahr|p . a|pro kalenderjahr|per annum|"
                    "auf jahresbasis|jahr für jahr|je kalenderjahr|pro haushaltsjahr|jeweils im jahr"),
 }  # fmt: skip
-AT_ONCE: dict[str, set[tuple[str, ...]]] = {
+ADJACENT_ONLY: dict[str, set[tuple[str, ...]]] = {
     "en": {("a", "year"), ("yearly",), ("pa",)},
     "nl": set(),
     "fr": {("annuels",), ("annuelles",), ("l", "'", "an")},
     "de": {("im", "jahr")},
 }
 # "A year ago", "im Jahr 2020": not a rhythm.
-NO_RHYTHM = stems("ago later earlier before after previously zuvor danach später davor vorher darauf")
+NOT_YEARLY = stems("ago later earlier before after previously zuvor danach später davor vorher darauf")
 ADJECTIVES = {
     "en": frozenset(["annual", "yearly"]),
     "nl": frozenset(["jaarlijks", "jaarlijkse"]),
@@ -57,19 +57,19 @@ MONEY: dict[str, tuple[str, ...]] = {
         "volumen zuwendung leistung rate bedarf gewinn"
     ),
 }
-IN_ONE_WORD = {"nl": "jaar", "de": "jahres"}  # jaarbudget, Jahresbeitrag
+COMPOUND_PREFIXES = {"nl": "jaar", "de": "jahres"}  # jaarbudget, Jahresbeitrag
 
 
 def _at(tokens: Tokens, i: int, phrase: tuple[str, ...]) -> bool:
     return all(tokens.low[i + n] == word for n, word in enumerate(phrase))
 
 
-def _rhythm(tokens: Tokens, i: int, language: str) -> tuple[int, bool]:
+def _yearly_phrase(tokens: Tokens, i: int, language: str) -> tuple[int, bool]:
     """Where a phrase such as "per year" ends that starts at token i (or 0), and whether it only follows a sum."""
     for phrase in YEARLY[language]:
         if tokens.low[i] == phrase[0] and _at(tokens, i, phrase):
-            end, at_once = i + len(phrase), phrase in AT_ONCE[language]
-            if at_once and (tokens.low[end] in NO_RHYTHM or tokens.low[end][:1].isdigit()):
+            end, at_once = i + len(phrase), phrase in ADJACENT_ONLY[language]
+            if at_once and (tokens.low[end] in NOT_YEARLY or tokens.low[end][:1].isdigit()):
                 return 0, False
             return end, at_once
     return 0, False
@@ -80,7 +80,7 @@ def _has_money(words: Iterable[str], language: str) -> bool:
     for word in words:
         if word in STOPS:
             return False
-        if word.startswith(MONEY[language]) or (language in IN_ONE_WORD and word.endswith(MONEY[language])):
+        if word.startswith(MONEY[language]) or (language in COMPOUND_PREFIXES and word.endswith(MONEY[language])):
             return True
     return False
 
@@ -92,25 +92,27 @@ def _is_yearly_money(tokens: Tokens, i: int, language: str) -> bool:
         if _has_money(low[i + 1 : i + 4], language):
             return True
         return language == "fr" and _has_money(reversed(low[max(0, i - 3) : i]), language)
-    prefix = IN_ONE_WORD.get(language)
+    prefix = COMPOUND_PREFIXES.get(language)
     return bool(prefix and low[i].startswith(prefix) and low[i].removeprefix(prefix).startswith(MONEY[language]))
 
 
-def is_per_year(tokens: Tokens, first: int, last: int, told: int, after: int, language: str) -> int:
+def is_per_year(tokens: Tokens, first: int, last: int, consumed: int, after: int, language: str) -> int:
     """Whether the sum in tokens `first` to `last` is a yearly one: the token up to which that is said, or 0.
 
-    Words before `told` belong to an earlier sum; `after` is where the next one starts. A phrase between two sums
+    Words before `consumed` belong to an earlier sum; `after` is where the next one starts. A phrase between two sums
     belongs to the nearer one.
     """
-    return _said_after(tokens, last, after, language) or (last if _said_before(tokens, first, told, language) else 0)
+    return _yearly_after(tokens, last, after, language) or (
+        last if _yearly_before(tokens, first, consumed, language) else 0
+    )
 
 
-def _said_after(tokens: Tokens, last: int, after: int, language: str) -> int:
+def _yearly_after(tokens: Tokens, last: int, after: int, language: str) -> int:
     low = tokens.low
-    for i in range(last, min(last + FAR_AFTER, after)):
+    for i in range(last, min(last + MAX_TOKENS_AFTER, after)):
         if low[i] in STOPS:
             return 0
-        end, at_once = _rhythm(tokens, i, language)
+        end, at_once = _yearly_phrase(tokens, i, language)
         if end and (i <= last + 1 or not at_once) and (after >= len(low) or i - last <= after - end):
             return end
         if i <= last + 3 and low[i] in ADJECTIVES[language] and _is_yearly_money(tokens, i, language):
@@ -118,14 +120,14 @@ def _said_after(tokens: Tokens, last: int, after: int, language: str) -> int:
     return 0
 
 
-def _said_before(tokens: Tokens, first: int, told: int, language: str) -> bool:
+def _yearly_before(tokens: Tokens, first: int, consumed: int, language: str) -> bool:
     low = tokens.low
-    for i in range(first - 1, max(told, first - FAR_BEFORE, 0) - 1, -1):
+    for i in range(first - 1, max(consumed, first - MAX_TOKENS_BEFORE, 0) - 1, -1):
         if low[i] in STOPS:
             return False
         if low[i] in ADJECTIVES[language] and i == first - 1:
             return True
-        end, at_once = _rhythm(tokens, i, language)
+        end, at_once = _yearly_phrase(tokens, i, language)
         if (end and not at_once) or _is_yearly_money(tokens, i, language):
             return True
     return False

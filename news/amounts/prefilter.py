@@ -2,7 +2,7 @@
 
 import re
 
-from .currencies import CODES, SHY, SIGNS
+from .currencies import AMBIGUOUS_CODES, CODES, SIGNS
 from .tokens import lowered
 
 # First letters of every word in the tables of `amount_currencies`; a test holds the two together.
@@ -14,33 +14,35 @@ STEMS = (
 )
 WORD = re.compile(f"[{re.escape(''.join(SIGNS))}]|{STEMS}")
 CAPITALS = re.compile(r"[A-Z]{3,8}")
-BEFORE, AFTER = 300, 200  # characters: cue, number and rhythm of a sum stand within them
+CONTEXT_BEFORE, CONTEXT_AFTER = 300, 200  # characters: cue, number and rhythm of a sum stand within them
 
 
 def _mentions(text: str) -> list[int]:
     places = [found.start() for found in WORD.finditer(lowered(text))]
     for found in CAPITALS.finditer(text):
-        if found[0][-3:] in CODES or found[0][-3:] in SHY or found[0][:3] in CODES:
+        if found[0][-3:] in CODES or found[0][-3:] in AMBIGUOUS_CODES or found[0][:3] in CODES:
             places.append(found.start())
     places.sort()
     return places
 
 
-def stretches(text: str) -> list[tuple[int, int]]:
+def relevant_parts(text: str) -> list[tuple[int, int]]:
     """The parts of the text around its currencies, in order, cut at spaces."""
     parts: list[tuple[int, int]] = []
     start = end = -1
     for place in _mentions(text):
-        if place + AFTER <= end:
+        if place + CONTEXT_AFTER <= end:
             continue
-        last = text.find(" ", place + AFTER)
+        last = text.find(" ", place + CONTEXT_AFTER)
         last = len(text) if last < 0 else last
-        if end >= 0 and place - BEFORE <= end:
+        if end >= 0 and place - CONTEXT_BEFORE <= end:
             end = last
             continue
         if end >= 0:
             parts.append((start, end))
-        start = max(text.rfind(" ", max(end, 0), max(place - BEFORE, 0)), end, 0) if place > BEFORE else 0
+        start = (
+            max(text.rfind(" ", max(end, 0), max(place - CONTEXT_BEFORE, 0)), end, 0) if place > CONTEXT_BEFORE else 0
+        )
         end = last
     if end >= 0:
         parts.append((start, end))

@@ -1,13 +1,13 @@
 """The words that say how exact a sum is, before it and after it."""
 
-from .tokens import cut, stems, words
+from .tokens import stems, tokenize, words
 
 Cues = dict[tuple[str, ...], str]
 
 
 def phrases(text: str) -> list[tuple[str, ...]]:
     """Phrases between bars, as the tokens they are in a text."""
-    return [tuple(cut(phrase).low[:-5]) for phrase in text.split("|")]
+    return [tuple(tokenize(phrase).low[:-5]) for phrase in text.split("|")]
 
 
 def _cues(**by_qualifier: str) -> Cues:
@@ -101,7 +101,7 @@ for _language, _word in (("nl", "een"), ("de", "um"), ("de", "über den daumen")
     BEFORE[_language].pop(tuple(_word.split()), None)
 # "Jusqu'à concurrence de" goes with "jusqu'à concurrence d'un million".
 BEFORE["fr"] |= {(*cue[:-1], "d", "'"): said for cue, said in BEFORE["fr"].items() if cue[-1] == "de"}
-LONGEST = max(len(phrase) for cues in BEFORE.values() for phrase in cues)
+MAX_CUE_TOKENS = max(len(phrase) for cues in BEFORE.values() for phrase in cues)
 # Words between the cue and the sum: "more than an extra €9 million".
 FILLERS = {
     "en": words("a an another extra additional further new total of sum amount fresh combined overall grand "
@@ -113,13 +113,13 @@ FILLERS = {
     "de": words("weitere weiteren weiterer zusätzliche zusätzlich zusätzlichen insgesamt noch einmal neue neuen "
                     "eine einen einer summe betrag von jährlich jährliche extra gesamt förderung beitrag zuschuss"),
 }  # fmt: skip
-MOST_FILLERS = 4
+MAX_FILLERS = 4
 # Verbs at the end of the sentence: "darf 7.500 EUR je Person nicht übersteigen" is a ceiling, without "nicht" a floor.
 EXCEED = {
     "nl": ("niet", words("overschrijden overschrijdt overstijgen overstijgt")),
     "de": ("nicht", words("übersteigen übersteigt überschreiten überschreitet")),
 }
-FAR_VERB = 8  # tokens
+MAX_VERB_DISTANCE = 8  # tokens
 AFTER: dict[str, Cues] = {
     "en": _cues(
         at_least="or more|and more|and above|or above|or higher|at least|at a minimum|at minimum|minimum|or over|"

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from itertools import pairwise
 
-from .candidates import Sum
+from .candidates import Candidate
 from .numbers import DASHES, is_digits
 from .qualifiers import CHANGES
 from .tokens import WALL, Tokens, words
@@ -26,7 +26,7 @@ LABELS = words(
     "january february march april may june july august september october november december level"
 )
 # A sum may end before these; before any other word a number without currency counts something else.
-LITTLE = {
+FOLLOWING_FUNCTION_WORDS = {
     "en": words("in for to per a an each over from and or of by as at on with is are was were will would this that "
                     "which respectively to until during since the every annually but under through has have had"),
     "nl": words("in voor tot per elk over van en of op met is zijn was waren zal die dat respectievelijk tijdens sinds "
@@ -37,12 +37,12 @@ LITTLE = {
                     "während seit jährlich aber durch an nach bei aus werden wurden hat haben zu zur zum"),
 }  # fmt: skip
 LOOK_BACK = 8
-LONGEST_LINK = 3  # tokens
+MAX_LINK_TOKENS = 3  # tokens
 
 
-def _link(tokens: Tokens, left: Sum, right: Sum, language: str) -> str:
+def _link(tokens: Tokens, left: Candidate, right: Candidate, language: str) -> str:
     """How two neighbours are joined; empty if they are not."""
-    if not 0 < right.first - left.last <= LONGEST_LINK:
+    if not 0 < right.first - left.last <= MAX_LINK_TOKENS:
         return ""
     between = tuple(tokens.low[left.last : right.first])
     if len(between) == 1 and between[0] in DASHES:
@@ -52,7 +52,7 @@ def _link(tokens: Tokens, left: Sum, right: Sum, language: str) -> str:
     return COMMA if between == (",",) else LINKS[language].get(between, "")
 
 
-def _is_between(tokens: Tokens, left: Sum, language: str) -> bool:
+def _is_between(tokens: Tokens, left: Candidate, language: str) -> bool:
     return BETWEEN[language] in tokens.low[max(0, left.first - 3) : left.first]
 
 
@@ -67,12 +67,12 @@ def is_change(tokens: Tokens, first: int, language: str, reach: int = LOOK_BACK)
     return False
 
 
-def _labelled(tokens: Tokens, one: Sum) -> bool:
+def _labelled(tokens: Tokens, one: Candidate) -> bool:
     i = one.number.first - 1
     return i >= 0 and tokens.low[i - 1 if tokens.low[i] == "." and i else i] in LABELS
 
 
-def _take_scale(left: Sum, right: Sum) -> bool:
+def _take_scale(left: Candidate, right: Candidate) -> bool:
     """Give the scale of the right number to the left one of "5 to 10 million"."""
     if right.scale is None or left.scale is not None or left.value >= 1000:
         return False
@@ -80,7 +80,7 @@ def _take_scale(left: Sum, right: Sum) -> bool:
     return True
 
 
-def _share_leftwards(tokens: Tokens, left: Sum, right: Sum, kind: str, between: bool) -> None:
+def _share_leftwards(tokens: Tokens, left: Candidate, right: Candidate, kind: str, between: bool) -> None:
     """The left number takes the currency that stands after the right one."""
     number = left.number
     if number.year_like or _labelled(tokens, left) or (number.letter and kind != RANGE):
@@ -94,14 +94,14 @@ def _share_leftwards(tokens: Tokens, left: Sum, right: Sum, kind: str, between: 
     left.code, left.shared = right.code, True
 
 
-def _share_rightwards(tokens: Tokens, left: Sum, right: Sum, kind: str, language: str) -> None:
+def _share_rightwards(tokens: Tokens, left: Candidate, right: Candidate, kind: str, language: str) -> None:
     """The right number takes the currency that stands before the left one: "€5 to 10 million"."""
     number = right.number
     if (number.letter and kind != RANGE) or number.article or number.year_like:
         return
     if number.scale is None and left.number.scale is not None:
         return
-    ends = not tokens.low[right.last].isalpha() or tokens.low[right.last] in LITTLE[language]
+    ends = not tokens.low[right.last].isalpha() or tokens.low[right.last] in FOLLOWING_FUNCTION_WORDS[language]
     if not ends:
         attached = not tokens.gap[right.first] and not tokens.gap[left.last]
         if kind in (AND, OR) or left.number.scale is not None or not (attached or number.scale is not None):
@@ -112,11 +112,11 @@ def _share_rightwards(tokens: Tokens, left: Sum, right: Sum, kind: str, language
     right.code, right.shared = left.code, True
 
 
-def _has_tail(one: Sum) -> bool:
+def _has_tail(one: Candidate) -> bool:
     return bool(one.code) and (one.after is not None or (one.shared and one.before is None))
 
 
-def _make_range(tokens: Tokens, left: Sum, right: Sum, kind: str, language: str) -> bool:
+def _make_range(tokens: Tokens, left: Candidate, right: Candidate, kind: str, language: str) -> bool:
     if not left.code or left.code != right.code or left.upper is not None or right.upper is not None:
         return False
     if kind == OR:
@@ -134,7 +134,7 @@ def _make_range(tokens: Tokens, left: Sum, right: Sum, kind: str, language: str)
     return left.value < right.value
 
 
-def link(tokens: Tokens, found: list[Sum], language: str) -> list[Sum]:
+def link(tokens: Tokens, found: list[Candidate], language: str) -> list[Candidate]:
     """The sums with a currency, ranges as one."""
     kinds = [_link(tokens, left, right, language) for left, right in pairwise(found)]
     for i in range(len(found) - 2, -1, -1):
@@ -149,7 +149,7 @@ def link(tokens: Tokens, found: list[Sum], language: str) -> list[Sum]:
         left, right = found[i], found[i + 1]
         if kind in (RANGE, AND, OR) and left.before is not None and left.code and not right.code:
             _share_rightwards(tokens, left, right, kind, language)
-    linked: list[Sum] = []
+    linked: list[Candidate] = []
     for i, one in enumerate(found):
         if linked and i and found[i - 1] is linked[-1] and _make_range(tokens, linked[-1], one, kinds[i - 1], language):
             linked[-1].upper, linked[-1].last = one.value, one.last
@@ -158,7 +158,7 @@ def link(tokens: Tokens, found: list[Sum], language: str) -> list[Sum]:
     return linked
 
 
-def _is_rest(tokens: Tokens, left: Sum, right: Sum, kind: str) -> bool:
+def _is_rest(tokens: Tokens, left: Candidate, right: Candidate, kind: str) -> bool:
     """ "2 miljoen 500.000 euro" is one sum, and so is "two million, five hundred thousand euros"."""
     scale = left.number.scale
     if scale is None or right.after is None or left.number.letter:

@@ -9,7 +9,7 @@ from .scales import AFTER_A, SCALES, SPECIAL
 from .tokens import Tokens
 
 UNIT, TENS, HUNDREDS, OPEN = 1, 10, 100, 1000  # the smallest place that is taken; OPEN: none yet
-MOST_WORDS = 16
+MAX_WORDS = 16
 STARTS = {
     language: frozenset(
         set(SMALL[language])
@@ -151,7 +151,7 @@ def spelled(tokens: Tokens, i: int, language: str) -> Number | None:
             return None
         reading.current, j = Decimal(1), i + 1
     last = j
-    while j < i + MOST_WORDS and reading.add(low[j]):
+    while j < i + MAX_WORDS and reading.add(low[j]):
         last = j = j + 1
         if low[j] in DASHES and not tokens.gap[j] and not tokens.gap[j + 1]:
             j += 1

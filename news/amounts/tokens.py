@@ -25,16 +25,16 @@ def stems(text: str) -> tuple[str, ...]:
 
 WALL = "\ue000"  # between two blocks
 MARK = "\ufffc"  # something that was left out inside a line
-BLOCKS = words(
+BLOCK_TAGS = words(
     "address article aside blockquote body br button caption center col colgroup dd details dialog div dl dt fieldset "
     "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main menu nav ol optgroup "
     "option p pre section select summary table tbody td tfoot th thead title tr ul video audio"
 )
-HIDDEN = frozenset(["script", "style", "template", "textarea", "noscript", "svg", "math"])
-SIDE = frozenset(["sup", "sub"])
-LONGEST_SIDE = 40  # a longer footnote mark is text
+HIDDEN_TAGS = frozenset(["script", "style", "template", "textarea", "noscript", "svg", "math"])
+FOOTNOTE_TAGS = frozenset(["sup", "sub"])
+MAX_FOOTNOTE_LENGTH = 40  # a longer footnote mark is text
 MARKUP = re.compile("<(?=[A-Za-z/!])|&(?=[#A-Za-z])|[\u00ad\u200b\u2060\ufeff]")
-UNSEEN = "\u00ad\u200b\u2060\ufeff"
+INVISIBLE_CHARACTERS = "\u00ad\u200b\u2060\ufeff"
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,30})")
 IN_TAG = re.compile(r">|=\s*[\"']")
@@ -89,7 +89,7 @@ def _skip(raw: str, place: int, missing: set[str]) -> tuple[int, str]:
         if entity is None:
             return place, ""
         shown = html.unescape(entity[0])
-        return entity.end(), "" if shown in UNSEEN else shown
+        return entity.end(), "" if shown in INVISIBLE_CHARACTERS else shown
     if raw[place] != "<":
         return place + 1, ""
     if raw.startswith("<!--", place):
@@ -100,15 +100,15 @@ def _skip(raw: str, place: int, missing: set[str]) -> tuple[int, str]:
         return place, ""
     name, end = tag[1].lower(), _end_of_tag(raw, tag.end())
     opens = raw[place + 1] != "/"
-    if name in HIDDEN and opens:
+    if name in HIDDEN_TAGS and opens:
         return _end_of_hidden(raw, name, end, missing), WALL
-    if name in SIDE and opens:
-        closing = raw.find(f"</{tag[1]}>", end, end + LONGEST_SIDE)
+    if name in FOOTNOTE_TAGS and opens:
+        closing = raw.find(f"</{tag[1]}>", end, end + MAX_FOOTNOTE_LENGTH)
         return (closing + len(name) + 3 if closing >= 0 else end), MARK
-    return end, WALL if name in BLOCKS else MARK if name == "img" else ""
+    return end, WALL if name in BLOCK_TAGS else MARK if name == "img" else ""
 
 
-def visible(raw: str) -> Visible:
+def visible_text(raw: str) -> Visible:
     seen = Visible()
     parts: list[str] = []
     length = done = 0
@@ -161,7 +161,7 @@ class Tokens:
         return self.text[self.start[i] : self.end[i]]
 
 
-def cut(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Tokens:
+def tokenize(text: str, parts: Iterable[tuple[int, int]] | None = None) -> Tokens:
     """The tokens of the text, or of some parts of it, with a wall between them.
 
     An empty line is a wall, as the end of a block is. Five walls close the list, so that looking ahead is safe.

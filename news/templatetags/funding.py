@@ -2,7 +2,7 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ..amounts.formatting import NO_BREAK, in_full, in_short, in_table
+from ..amounts.formatting import NO_BREAK_SPACE, in_full, in_short, in_table
 from ..funding.figure_list import figure_rows, rows_in_words
 from ..funding.totals_query import own_totals
 from ..listing.cached_counts import of_state
@@ -28,7 +28,7 @@ def full_amount(figure) -> str:
 @register.filter
 def breakable(amount: str) -> str:
     """Over a narrow bar a sum may break between its words rather than within one."""
-    return amount.replace(NO_BREAK, " ")
+    return amount.replace(NO_BREAK_SPACE, " ")
 
 
 @register.filter

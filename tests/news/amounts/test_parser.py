@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from news.amounts.currencies import CODES, KINDS, OF_LANGUAGE, SIGNS, WORDS
-from news.amounts.parser import LANGUAGES, LONGEST, Figure, find_figures
-from news.amounts.prefilter import stretches
+from news.amounts.parser import LANGUAGES, MAX_TEXT_LENGTH, Figure, find_figures
+from news.amounts.prefilter import relevant_parts
 
 HERE = Path(__file__).parent
 KEYS = ("surface", "amount", "amount_max", "currency", "qualifier", "period")
@@ -133,7 +133,7 @@ def test_each_sum_of_a_sentence_has_its_own_rhythm_and_certainty() -> None:
     "word", sorted({*WORDS, *KINDS, *(w for words in OF_LANGUAGE.values() for w in words), *SIGNS, *CODES})
 )
 def test_no_currency_is_overlooked_before_the_close_reading(word: str) -> None:
-    assert stretches(f"a text that speaks of 5 {word} here")
+    assert relevant_parts(f"a text that speaks of 5 {word} here")
 
 
 # What holds for any text
@@ -230,7 +230,7 @@ def test_work_grows_no_faster_than_the_text(part: str) -> None:
 
 
 def test_a_text_beyond_all_measure_is_read_up_to_the_cap() -> None:
-    text = "€5 million for peace. " * 200 + "x " * LONGEST + "€6 million"
+    text = "€5 million for peace. " * 200 + "x " * MAX_TEXT_LENGTH + "€6 million"
     assert len(find_figures(text, "en")) == 200
 
 
