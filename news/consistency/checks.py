@@ -17,11 +17,11 @@ from .compare import Confirmed, Difference, Kind, compare
 FIELDS = ("title", "teaser", "body")
 
 
-def doubts_about(article, drafts: dict, start: datetime) -> list[ApprovalWarning]:
+def figure_warnings(article, drafts: dict, start: datetime) -> list[ApprovalWarning]:
     """Of these drafts among each other, against the texts of the other languages, and against confirmed figures."""
     if not drafts:
         return []
-    texts = {**_beside(article, drafts, start), **drafts}
+    texts = {**_other_texts(article, drafts, start), **drafts}
     texts = {code: text for code, text in texts.items() if code in LANGUAGES}  # those whose sums can be read
     words = {code: {name: getattr(text, name) for name in FIELDS} for code, text in texts.items()}
     prefetch_related_objects(list(texts.values()), "mentions__figure")
@@ -32,11 +32,14 @@ def doubts_about(article, drafts: dict, start: datetime) -> list[ApprovalWarning
         if mention.confirmed_at
     }
     found = compare(words, drafts, figures)
-    stops = [ApprovalWarning(_row(each, drafts), _fault_in_words(each, figures), blocks=True) for each in found.faults]
-    return stops + [ApprovalWarning(_row(each, drafts), _hint_in_words(each)) for each in found.hints]
+    stops = [
+        ApprovalWarning(_language_to_warn(each, drafts), _fault_in_words(each, figures), blocks=True)
+        for each in found.faults
+    ]
+    return stops + [ApprovalWarning(_language_to_warn(each, drafts), _hint_in_words(each)) for each in found.hints]
 
 
-def _beside(article, drafts, start) -> dict:
+def _other_texts(article, drafts, start) -> dict:
     """The texts of the other languages: what is online at `start`, else what comes next."""
     texts: dict = {}
     if set(languages()) <= set(drafts):
@@ -54,7 +57,7 @@ def _key(figure) -> tuple[int, int | None, str]:
     return round(figure.amount), None if top is None else round(top), figure.currency
 
 
-def _row(difference: Difference, drafts) -> str:
+def _language_to_warn(difference: Difference, drafts) -> str:
     """Beside which text it is told: one that is being published; of two such, the one that most others contradict."""
     return difference.other if difference.other in drafts else difference.language
 
@@ -75,8 +78,8 @@ def _places(difference: Difference) -> dict[str, str]:
 def _fault_in_words(difference: Difference, figures) -> str:
     places = _places(difference)
     if difference.kind is Kind.FIGURE:
-        told = difference.confirmed
-        places |= {"sum": in_full(figures[told], get_language()), "quote": told.quote}
+        confirmed = difference.confirmed
+        places |= {"sum": in_full(figures[confirmed], get_language()), "quote": confirmed.quote}
         if not difference.sentence:
             return _("%(one)s no longer tells the confirmed figure %(sum)s (“%(quote)s”).") % places
         return _("%(one)s tells another sum than the confirmed figure %(sum)s (“%(quote)s”): “%(sentence)s”") % places

@@ -13,7 +13,7 @@ from typing import Any
 from ..amounts.dates import same_day
 from ..amounts.parser import find_figures
 from ..amounts.sentences import sentence_around
-from .readings import Key, Reading, Said, key_of, places, read
+from .readings import Key, Reading, Statement, find_quote, key_of, read
 
 
 class Kind(StrEnum):
@@ -82,7 +82,7 @@ def _figure_fault(confirmed: Confirmed, reading: Reading) -> Difference | None:
     """None if the text still gives the sum. Words that only a person could read as a sum count as telling it."""
     read_otherwise = ""
     for block in reading.blocks:
-        for start in places(confirmed.quote, block):
+        for start in find_quote(confirmed.quote, block):
             end = start + len(confirmed.quote)
             there = [one for one in find_figures(block, confirmed.language) if one.start < end and start < one.end]
             sentence = sentence_around(block, start, end - start)
@@ -90,7 +90,7 @@ def _figure_fault(confirmed: Confirmed, reading: Reading) -> Difference | None:
                 return None
             if not there:
                 if all(each.value != confirmed.key for each in reading.sums):
-                    reading.sums.append(Said(confirmed.key, sentence))
+                    reading.sums.append(Statement(confirmed.key, sentence))
                 return None
             read_otherwise = read_otherwise or sentence
     if not read_otherwise:
@@ -102,7 +102,7 @@ def _figure_fault(confirmed: Confirmed, reading: Reading) -> Difference | None:
 
 
 # -- language against language ---------------------------------------------------------------------------------------
-Apart = list[tuple[Said | None, Said | None]]
+Apart = list[tuple[Statement | None, Statement | None]]
 
 
 def _between(
@@ -128,7 +128,7 @@ def _between(
     return found
 
 
-def _pairs(left: list[Said], right: list[Said], near: Callable[[Any, Any], int]) -> Apart:
+def _pairs(left: list[Statement], right: list[Statement], near: Callable[[Any, Any], int]) -> Apart:
     rest, found = list(right), []
     for one in left:
         other = max(rest, key=lambda each: near(one.value, each.value), default=None)
@@ -162,10 +162,12 @@ def _bounds_apart(one: Reading, two: Reading) -> Apart:
 
 
 def _days_apart(one: Reading, two: Reading) -> Apart:
-    return _pairs(_untold(one.days, two.days), _untold(two.days, one.days), lambda a, b: sum(map(int.__eq__, a, b)))
+    return _pairs(
+        _missing_days(one.days, two.days), _missing_days(two.days, one.days), lambda a, b: sum(map(int.__eq__, a, b))
+    )
 
 
-def _untold(days: list[Said], others: list[Said]) -> list[Said]:
+def _missing_days(days: list[Statement], others: list[Statement]) -> list[Statement]:
     return [said for said in days if not any(same_day(said.value, other.value) for other in others)]
 
 

@@ -14,7 +14,7 @@ Key = tuple[int, int | None, str]  # amount, upper amount of a range, currency
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Statement:
     value: Any
     sentence: str
 
@@ -24,10 +24,10 @@ class Reading:
     """What a text says, each with its sentence; a value once, in the order of the text."""
 
     blocks: list[str]
-    sums: list[Said] = field(default_factory=list)
-    bounds: list[Said] = field(default_factory=list)
-    days: list[Said] = field(default_factory=list)
-    percentages: list[Said] = field(default_factory=list)
+    sums: list[Statement] = field(default_factory=list)
+    bounds: list[Statement] = field(default_factory=list)
+    days: list[Statement] = field(default_factory=list)
+    percentages: list[Statement] = field(default_factory=list)
 
 
 def read(text: Mapping[str, str], language: str) -> Reading:
@@ -35,18 +35,18 @@ def read(text: Mapping[str, str], language: str) -> Reading:
     reading = Reading([block for block in blocks if block])
     for block in reading.blocks:
 
-        def said(into: list[Said], value: Any, start: int, end: int, block: str = block) -> None:
+        def add(into: list[Statement], value: Any, start: int, end: int, block: str = block) -> None:
             if all(value != other.value for other in into):
-                into.append(Said(value, sentence_around(block, start, end - start)))
+                into.append(Statement(value, sentence_around(block, start, end - start)))
 
         sums = find_figures(block, language)
         for one in sums:
-            said(reading.sums, key_of(one), one.start, one.end)
-            said(reading.bounds, (key_of(one), one.qualifier), one.start, one.end)
+            add(reading.sums, key_of(one), one.start, one.end)
+            add(reading.bounds, (key_of(one), one.qualifier), one.start, one.end)
         for place in days(block, language, [(one.start, one.end) for one in sums]):
-            said(reading.days, *place)
+            add(reading.days, *place)
         for place in percentages(block, language):
-            said(reading.percentages, *place)
+            add(reading.percentages, *place)
     return reading
 
 
@@ -54,7 +54,7 @@ def key_of(one: Figure) -> Key:
     return one.amount, one.amount_max, one.currency
 
 
-def places(quote: str, block: str) -> Iterator[int]:
+def find_quote(quote: str, block: str) -> Iterator[int]:
     """Where the words stand by themselves: "9 million" does not stand in "19 million" or "2.9 million"."""
     start = block.find(quote) if quote else -1
     while start >= 0:

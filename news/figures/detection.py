@@ -12,7 +12,7 @@ from publishing.text.rich_text import blocks_of
 
 from ..amounts.parser import LANGUAGES, find_figures
 from ..amounts.sentences import sentence_around
-from ..consistency.readings import Key, key_of, places
+from ..consistency.readings import Key, find_quote, key_of
 
 FIELDS = ("title", "teaser", "body")
 MOST = 80  # cards; a text with more sums than that is a table
@@ -146,7 +146,7 @@ def stands(known: Known, text: Mapping[str, str], found: list[Place]) -> bool:
     for name in FIELDS:
         taken = [(one.start, one.start + len(one.quote)) for one in found if one.field == name]
         for offset, block in blocks(name, text.get(name) or ""):
-            for start in places(known.quote, block):
+            for start in find_quote(known.quote, block):
                 at = offset + start
                 if not any(first < at + length and at < last for first, last in taken):
                     return True

@@ -18,7 +18,7 @@ from publishing.core.querysets import EditionQuerySet
 from publishing.models import Address, Subject
 from publishing.search import index
 
-from ..consistency.checks import doubts_about
+from ..consistency.checks import figure_warnings
 from ..figures.mentions import follow
 from .tag import TaggedArticle
 
@@ -92,7 +92,7 @@ class Article(ReviewDatesMixin, Subject):
         return promised
 
     def approval_warnings(self, drafts, start):
-        return doubts_about(self, drafts, start)
+        return figure_warnings(self, drafts, start)
 
     def hints(self):
         found = [] if self.topic_places.all() else [("topics", _("No topic is chosen: no area shows this."))]
