@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from news.figures.pending import Waiting, waiting
+from news.figures.pending import PendingAmounts, pending_amounts
 from news.models import Article, ArticleEdition
 from publishing.status import state_filters
 
@@ -21,7 +21,7 @@ def pending_section(work: Work) -> Section:
     near = permitted(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
     # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
     texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
-    found = waiting(state_filters.working_or_public(texts)) if asked else {}
+    found = pending_amounts(state_filters.working_or_public(texts)) if asked else {}
     rows = [_row(pk, found[pk]) for pk in asked if pk in found]
     return Section("sums", _("Sums to confirm"), rows, len(rows), empty=_("Every sum in your texts is confirmed."))
 
@@ -36,7 +36,7 @@ def _just_live(user) -> list[int]:
     return list(newest[:MAX_TEXTS])
 
 
-def _row(pk: int, left: Waiting) -> Row:
+def _row(pk: int, left: PendingAmounts) -> Row:
     note = ngettext("%(number)s sum to confirm", "%(number)s sums to confirm", left.number) % {"number": left.number}
     url = f"{change_url(ARTICLE, pk)}#card-{left.first}"
     return Row(ARTICLE, pk, list(left.languages), _("Confirm"), url, note=note)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from news.models.figure import FigureMention, places_of, plain_field
+from news.models.figure import FigureMention, find_quote, plain_field
 from publishing.models import State
 
 from .validators import InvalidValue
@@ -41,7 +41,7 @@ class Places:
         for edition in self.stored:
             if edition.language != language:
                 continue
-            free = [place for place in places_of(quote, edition) if self._is_free(edition, place, figure)]
+            free = [place for place in find_quote(quote, edition) if self._is_free(edition, place, figure)]
             if len(free) >= number:
                 field, start = free[number - 1]
                 changed |= self._confirm(figure, edition, field, start, quote, self.now)

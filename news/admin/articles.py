@@ -9,15 +9,15 @@ from publishing.status.admin_columns import StatusColumns
 from publishing.text.slugs import slug_of
 
 from ..figures.article_facts_form import ArticleFactsForm
-from ..figures.panel import MENTIONS
+from ..figures.panel import MENTIONS_PREFETCH
 from ..figures.review import sums_in_words
-from ..figures.views import MoneyViews
+from ..figures.views import FigurePanelViews
 from ..models.article import Article, ArticleEdition
 from ..models.tag import TaggedArticle
 
 
 @admin.register(Article)
-class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
+class ArticleAdmin(FigurePanelViews, StatusColumns, SubjectAdmin):
     facts_form = ArticleFactsForm
     joined = ("image",)
     start_date_field = "date"
@@ -37,7 +37,7 @@ class ArticleAdmin(MoneyViews, StatusColumns, SubjectAdmin):
 
     def read_together(self):
         tagged = TaggedArticle.objects.select_related("tag")
-        mentions = Prefetch(f"{PREFETCHED}__mentions", MENTIONS.queryset)
+        mentions = Prefetch(f"{PREFETCHED}__mentions", MENTIONS_PREFETCH.queryset)
         return ("topic_places", "country_rows", Prefetch("tagged_items", tagged), mentions)
 
     def first_facts(self, request, subject):

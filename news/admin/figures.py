@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import hooks
 
 from ..models.article import Article, ArticleEdition
-from ..models.figure import FigureMention, FundingFigure, Organisation, places_of
+from ..models.figure import FigureMention, FundingFigure, Organisation, find_quote
 
 
 class MentionForm(forms.ModelForm):
@@ -22,30 +22,30 @@ class MentionForm(forms.ModelForm):
         cleaned = super().clean()
         edition, quote = cleaned.get("edition"), cleaned.get("quote")
         if edition and quote:
-            places = places_of(quote, edition)
+            places = find_quote(quote, edition)
             if not places:
                 raise ValidationError(_("These words do not stand in that text: copy them as they are written there."))
             self.instance.field, self.instance.start = places[-1]
         return cleaned
 
 
-class ChosenByTyping(AutocompleteSelect):
+class SafeAutocompleteSelect(AutocompleteSelect):
     """Django's, which asks the database for whatever was posted when it is shown again, numbers or not."""
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [each for each in value if str(each).isdecimal() and len(str(each)) < 19], attr)
 
 
-class TypedChoices:
+class SafeAutocompleteMixin:
     """Mixin of an admin whose `autocomplete_fields` stand whatever is posted."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.autocomplete_fields:
-            kwargs.setdefault("widget", ChosenByTyping(db_field, self.admin_site))
+            kwargs.setdefault("widget", SafeAutocompleteSelect(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class MentionInline(TypedChoices, admin.TabularInline):
+class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
     model = FigureMention
     form = MentionForm
     autocomplete_fields = ["edition"]
@@ -67,7 +67,7 @@ class MentionInline(TypedChoices, admin.TabularInline):
 
 
 @admin.register(FundingFigure)
-class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
+class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
     """A sum of money and the words that tell of it. Saving it with its words is the confirmation by a person."""
 
     list_display = ["__str__", "stage", "provider", "receiver", "country", "value_date"]
@@ -89,8 +89,8 @@ class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         """What readers see of a sum is changed by those who may change the facts of every text that tells of it."""
         if obj and FundingFigure.objects.public().filter(pk=obj.pk).exists():
-            told = Article.objects.filter(editions__mentions__figure=obj).distinct()
-            if not all(hooks.may(request.user, "change_facts", article) for article in told):
+            articles = Article.objects.filter(editions__mentions__figure=obj).distinct()
+            if not all(hooks.may(request.user, "change_facts", article) for article in articles):
                 return False
         return super().has_change_permission(request, obj)
 
@@ -99,7 +99,7 @@ class FundingFigureAdmin(TypedChoices, admin.ModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = obj is not None and obj.mentions.confirmed().exists()
-        return list(FundingFigure.FIXED) if fixed else []
+        return list(FundingFigure.FROZEN_FIELDS) if fixed else []
 
     def save_formset(self, request, form, formset, change):
         mentions = formset.save(commit=False)

@@ -15,14 +15,14 @@ from ..amounts.sentences import sentence_around
 from ..consistency.readings import Key, find_quote, key_of
 
 FIELDS = ("title", "teaser", "body")
-MOST = 80  # cards; a text with more sums than that is a table
-MOST_PLACES = 400  # in one language
-REACH = 600  # characters to each side in which the sentence is looked for: a block may be a whole book
-LONGEST_QUOTE = 200
+MAX_AMOUNTS = 80  # cards; a text with more sums than that is a table
+MAX_OCCURRENCES = 400  # in one language
+SENTENCE_WINDOW = 600  # characters to each side in which the sentence is looked for: a block may be a whole book
+MAX_QUOTE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Occurrence:
     """Where a text tells a sum, and how it says it."""
 
     key: Key
@@ -36,7 +36,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredMention:
     """A mention that is stored already."""
 
     figure: int
@@ -49,35 +49,35 @@ class Known:
 
 
 @dataclass(slots=True)
-class Card:
+class DetectedAmount:
     """One sum. `told`: languages whose text has it; `confirmed`: those of them where a person has confirmed it;
     `lost`: languages where it was confirmed and its words no longer stand."""
 
     key: Key
     figure: int | None = None
-    places: list[Place] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
+    occurrences: list[Occurrence] = field(default_factory=list)
+    mentioned: set[str] = field(default_factory=set)
     confirmed: set[str] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
-    is_set_aside: bool = False
+    is_dismissed: bool = False
 
     @property
     def name(self) -> str:
-        return f"figure-{self.figure}" if self.figure else name_of(self.key)
+        return f"figure-{self.figure}" if self.figure else amount_name(self.key)
 
     @property
     def qualifier(self) -> str:
         """A bound that is said anywhere holds: titles leave it out."""
-        return _commonest(place.qualifier for place in self.places if place.qualifier != "exactly") or "exactly"
+        return _commonest(place.qualifier for place in self.occurrences if place.qualifier != "exactly") or "exactly"
 
     @property
     def period(self) -> str:
-        return _commonest(place.period for place in self.places) or "total"
+        return _commonest(place.period for place in self.occurrences) or "total"
 
     @property
-    def fullest(self) -> Place | None:
+    def best_occurrence(self) -> Occurrence | None:
         """The place whose sentence says most: in the body rather than in the title."""
-        return max(self.places, key=lambda place: FIELDS.index(place.field), default=None)
+        return max(self.occurrences, key=lambda place: FIELDS.index(place.field), default=None)
 
     @property
     def is_confirmed(self) -> bool:
@@ -86,15 +86,15 @@ class Card:
     @property
     def is_done(self) -> bool:
         """Nothing is left for a person to say."""
-        return self.is_set_aside or (bool(self.confirmed) and self.told <= self.confirmed and not self.lost)
+        return self.is_dismissed or (bool(self.confirmed) and self.mentioned <= self.confirmed and not self.lost)
 
 
-def name_of(key: Key) -> str:
+def amount_name(key: Key) -> str:
     amount, top, currency = key
     return f"{currency}-{amount}" if top is None else f"{currency}-{amount}-{top}"
 
 
-def found_in(text: Mapping[str, str], language: str) -> list[Place]:
+def occurrences_in(text: Mapping[str, str], language: str) -> list[Occurrence]:
     """Every place in title, teaser and body (HTML) of one language, in its order."""
     if language not in LANGUAGES:  # nobody can read its sums yet; a person finds them
         return []
@@ -102,20 +102,20 @@ def found_in(text: Mapping[str, str], language: str) -> list[Place]:
 
 
 @lru_cache(maxsize=256)  # the same few texts are read again at each look at the desk and each rest in writing
-def _read(language: str, *texts: str) -> tuple[Place, ...]:
-    found: list[Place] = []
+def _read(language: str, *texts: str) -> tuple[Occurrence, ...]:
+    found: list[Occurrence] = []
     for name, text in zip(FIELDS, texts, strict=True):
-        for offset, block in blocks(name, text):
+        for offset, block in field_blocks(name, text):
             for one in find_figures(block, language):
-                if len(found) == MOST_PLACES:
+                if len(found) == MAX_OCCURRENCES:
                     return tuple(found)
-                if len(one.surface) > LONGEST_QUOTE:
+                if len(one.surface) > MAX_QUOTE_LENGTH:
                     continue
-                first = max(0, one.start - REACH)
-                near = block[first : one.end + REACH]
+                first = max(0, one.start - SENTENCE_WINDOW)
+                near = block[first : one.end + SENTENCE_WINDOW]
                 sentence = sentence_around(near, one.start - first, one.end - one.start)
                 found.append(
-                    Place(
+                    Occurrence(
                         key_of(one),
                         language,
                         name,
@@ -129,7 +129,7 @@ def _read(language: str, *texts: str) -> tuple[Place, ...]:
     return tuple(found)
 
 
-def blocks(name: str, text: str) -> Iterator[tuple[int, str]]:
+def field_blocks(name: str, text: str) -> Iterator[tuple[int, str]]:
     """The blocks of a field with their offset in its plain text; nothing is read across two of them."""
     if name != "body":
         yield 0, text
@@ -140,12 +140,12 @@ def blocks(name: str, text: str) -> Iterator[tuple[int, str]]:
         offset += len(block) + 1
 
 
-def stands(known: Known, text: Mapping[str, str], found: list[Place]) -> bool:
+def is_quoted(known: StoredMention, text: Mapping[str, str], found: list[Occurrence]) -> bool:
     """Whether the words stand in the text where nothing else is read: words that only a person can read as this sum."""
     length = len(known.quote)
     for name in FIELDS:
         taken = [(one.start, one.start + len(one.quote)) for one in found if one.field == name]
-        for offset, block in blocks(name, text.get(name) or ""):
+        for offset, block in field_blocks(name, text.get(name) or ""):
             for start in find_quote(known.quote, block):
                 at = offset + start
                 if not any(first < at + length and at < last for first, last in taken):
@@ -153,41 +153,41 @@ def stands(known: Known, text: Mapping[str, str], found: list[Place]) -> bool:
     return False
 
 
-def cards(
-    texts: Mapping[str, Mapping[str, str]], known: Iterable[Known] = (), set_aside: Collection[Key] = ()
-) -> list[Card]:
+def detect_amounts(
+    texts: Mapping[str, Mapping[str, str]], known: Iterable[StoredMention] = (), dismissed: Collection[Key] = ()
+) -> list[DetectedAmount]:
     """The cards in the order in which the first language tells of them; what no text tells any more comes last."""
     known = list(known)
-    found: dict[object, Card] = {}
-    read: dict[str, list[Place]] = {}
+    found: dict[object, DetectedAmount] = {}
+    read: dict[str, list[Occurrence]] = {}
     for language, text in texts.items():
         here = [each for each in known if each.language == language]
         times: Counter = Counter()
-        read[language] = found_in(text, language)
+        read[language] = occurrences_in(text, language)
         for place in read[language]:
             figure = _figure_of(place, here, known, times[place.key])
             times[place.key] += 1
             if (card := found.get(figure or place.key)) is None:
-                if len(found) == MOST:
+                if len(found) == MAX_AMOUNTS:
                     continue
-                card = found[figure or place.key] = Card(place.key, figure)
-            card.places.append(place)
-            card.told.add(language)
+                card = found[figure or place.key] = DetectedAmount(place.key, figure)
+            card.occurrences.append(place)
+            card.mentioned.add(language)
     for each in known:
         if each.language not in texts:
             continue
-        card = found.setdefault(each.figure, Card(each.key, each.figure))
-        told = each.language in card.told or stands(each, texts[each.language], read[each.language])
-        if told:
-            card.told.add(each.language)
+        card = found.setdefault(each.figure, DetectedAmount(each.key, each.figure))
+        is_mentioned = each.language in card.mentioned or is_quoted(each, texts[each.language], read[each.language])
+        if is_mentioned:
+            card.mentioned.add(each.language)
         if each.confirmed:
-            (card.confirmed if told else card.lost).add(each.language)
+            (card.confirmed if is_mentioned else card.lost).add(each.language)
     for card in found.values():
-        card.is_set_aside = not card.is_confirmed and card.key in set_aside
+        card.is_dismissed = not card.is_confirmed and card.key in dismissed
     return list(found.values())
 
 
-def _figure_of(place: Place, here: list[Known], known: list[Known], number: int) -> int | None:
+def _figure_of(place: Occurrence, here: list[StoredMention], known: list[StoredMention], number: int) -> int | None:
     """The figure these words belong to: by the same words, else by the same sum. Where two figures of an article are
     of one sum, the places of a text are theirs in turn."""
     figures = [each.figure for each in sorted(here, key=lambda each: (FIELDS.index(each.field), each.start))

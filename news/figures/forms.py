@@ -6,15 +6,18 @@ from django_countries import countries
 
 from ..models.figure import Qualifier, Stage
 
-PARTIES = ("provider", "receiver", "channel")
-NONE = ("", "–")
+PARTY_FIELDS = ("provider", "receiver", "channel")
+EMPTY_CHOICE = ("", "–")
 
 
-def choices_of_organisations(organisations, language) -> list[tuple]:
-    return [NONE, *sorted(((each.pk, each.name(language)) for each in organisations), key=lambda pair: pair[1].lower())]
+def organisation_choices(organisations, language) -> list[tuple]:
+    return [
+        EMPTY_CHOICE,
+        *sorted(((each.pk, each.name(language)) for each in organisations), key=lambda pair: pair[1].lower()),
+    ]
 
 
-class FigureFacts(forms.Form):
+class FigureFactsForm(forms.Form):
     """Not a form of the model: hundreds of organisations are read once for all cards."""
 
     stage = forms.ChoiceField(label=_("Stage"), choices=Stage.choices, widget=forms.RadioSelect, error_messages={
@@ -44,14 +47,14 @@ class FigureFacts(forms.Form):
     ):
         if instance:
             initial = {name: getattr(instance, name) for name in ("stage", "qualifier", "value_date")}
-            initial |= {name: getattr(instance, f"{name}_id") for name in PARTIES}
+            initial |= {name: getattr(instance, f"{name}_id") for name in PARTY_FIELDS}
             initial["country"] = instance.country.code
         super().__init__(data, initial=initial, use_required_attribute=False, **kwargs)
         self.short = short or {}
-        for name in PARTIES:
+        for name in PARTY_FIELDS:
             self.fields[name].choices = organisations
-        self.fields["country"].choices = [NONE, *countries]
-        self.fields["replaces"].choices = [NONE, *replaced]
+        self.fields["country"].choices = [EMPTY_CHOICE, *countries]
+        self.fields["replaces"].choices = [EMPTY_CHOICE, *replaced]
         if keeps_bound:
             del self.fields["qualifier"]
         if not replaced:
@@ -65,19 +68,19 @@ class FigureFacts(forms.Form):
     @property
     def in_words(self) -> list[tuple]:
         """Label and value of what is filled in, as the card says it in one line."""
-        said = []
-        for name in (*PARTIES, "country"):
+        lines = []
+        for name in (*PARTY_FIELDS, "country"):
             value = str(self[name].value() or "")
             words = next((word for key, word in self.fields[name].choices if str(key) == value and value), "")
-            words = self.short.get(value, words) if name in PARTIES else words
+            words = self.short.get(value, words) if name in PARTY_FIELDS else words
             if words or name == "provider":
-                said.append((self.fields[name].label, words))
-        return said
+                lines.append((self.fields[name].label, words))
+        return lines
 
     def facts(self) -> dict:
         """For a figure; valid only."""
         cleaned = self.cleaned_data
         found = {"stage": cleaned["stage"], "value_date": cleaned["value_date"], "country": cleaned["country"]}
-        for name in PARTIES:
+        for name in PARTY_FIELDS:
             found[f"{name}_id"] = int(cleaned[name]) if cleaned[name] else None
         return found

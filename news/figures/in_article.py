@@ -13,7 +13,7 @@ from ..models.figure import FigureMention, FundingFigure, read_mentions
 
 
 @dataclass(slots=True)
-class ToldFigure:
+class ArticleFigure:
     figure: FundingFigure
     quote: str
     sentence: str
@@ -41,7 +41,7 @@ def path_in_words(figure, language: str) -> str:
     return ", ".join(each for each in (*parties, country) if each)
 
 
-def told_figures(edition) -> list[ToldFigure]:
+def figures_in(edition) -> list[ArticleFigure]:
     """One entry a figure, at its first mention (body before teaser before title: the fullest sentence)."""
     if not edition.pk:  # a preview of words that nobody has saved
         return []
@@ -50,19 +50,19 @@ def told_figures(edition) -> list[ToldFigure]:
     first: dict[int, FigureMention] = {}
     for mention in sorted(edition.confirmed_mentions, key=lambda each: ("body", "teaser", "title").index(each.field)):
         mention.edition = edition
-        if mention.stands():
+        if mention.is_in_text():
             first.setdefault(mention.figure_id, mention)
-    return [_told(mention) for mention in first.values()]
+    return [_article_figure(mention) for mention in first.values()]
 
 
-def body_with_sums(body: str, told: list[ToldFigure]):
+def body_with_figure_links(body: str, figures: list[ArticleFigure]):
     """The body with a link from each confirmed sum to its place below."""
-    links = [(each.quote, f"#figure-{each.figure.key}") for each in told if each.field == "body"]
+    links = [(each.quote, f"#figure-{each.figure.key}") for each in figures if each.field == "body"]
     return linked(body, links, "sum-here")
 
 
-def _told(mention: FigureMention) -> ToldFigure:
+def _article_figure(mention: FigureMention) -> ArticleFigure:
     sentence = mention.sentence()
     before, _quote, after = sentence.partition(mention.quote)
     day = mention.figure.value_date or mention.edition.subject.date
-    return ToldFigure(mention.figure, mention.quote, sentence, before, after, mention.field, day)
+    return ArticleFigure(mention.figure, mention.quote, sentence, before, after, mention.field, day)

@@ -11,16 +11,16 @@ from publishing.core.languages import languages
 
 from ..amounts.formatting import in_full
 from ..models.figure import FundingFigure
-from .detection import Card, Place
-from .forms import FigureFacts
-from .search import in_line
+from .detection import DetectedAmount, Occurrence
+from .forms import FigureFactsForm
+from .search import summary_line
 
 if TYPE_CHECKING:
-    from .panel import Board
+    from .panel import FigurePanel
 
 
 @dataclass(frozen=True, slots=True)
-class Sum:
+class DisplayAmount:
     """What `in_full` writes, of a card that is no figure yet."""
 
     amount: Decimal
@@ -30,29 +30,31 @@ class Sum:
     period: str
 
     @classmethod
-    def of(cls, card: Card) -> "Sum":
-        amount, top, currency = card.key
-        return cls(Decimal(amount), None if top is None else Decimal(top), currency, card.qualifier, card.period)
+    def of(cls, detected: DetectedAmount) -> "DisplayAmount":
+        amount, top, currency = detected.key
+        return cls(
+            Decimal(amount), None if top is None else Decimal(top), currency, detected.qualifier, detected.period
+        )
 
 
-class Row:
+class FigureCard:
     """A card with everything that its template says."""
 
-    def __init__(self, card: Card, board: "Board"):
-        self.card, self.board, self.name = card, board, card.name
+    def __init__(self, detected: DetectedAmount, panel: "FigurePanel"):
+        self.detected, self.panel, self.name = detected, panel, detected.name
 
     @cached_property
     def figure(self) -> FundingFigure | None:
-        return self.board.figures.get(self.card.figure)
+        return self.panel.figures.get(self.detected.figure)
 
     @property
     def amount(self) -> str:
-        card = self.card
-        return in_full(self.figure or Sum.of(card), get_language())
+        detected = self.detected
+        return in_full(self.figure or DisplayAmount.of(detected), get_language())
 
     @property
-    def place(self) -> Place | None:
-        return self.card.fullest
+    def place(self) -> Occurrence | None:
+        return self.detected.best_occurrence
 
     @property
     def sentence(self) -> dict[str, str]:
@@ -62,82 +64,88 @@ class Row:
     @property
     def ticks(self) -> list[dict]:
         """One a language that has a text."""
-        card = self.card
+        detected = self.detected
         return [
             {
                 "language": code,
                 "name": get_language_info(code)["name_translated"],
-                "is_told": code in card.told,
-                "waits": card.is_confirmed and code in card.told and code not in card.confirmed,
-                "is_lost": code in card.lost,
+                "is_mentioned": code in detected.mentioned,
+                "waits": detected.is_confirmed and code in detected.mentioned and code not in detected.confirmed,
+                "is_lost": code in detected.lost,
             }
             for code in languages()
-            if code in self.board.texts
+            if code in self.panel.texts
         ]
 
     @property
-    def waits(self) -> str:
+    def unconfirmed_languages(self) -> str:
         """Languages in which a confirmed sum stands that nobody has confirmed there."""
-        card = self.card
-        return ", ".join(code for code in languages() if card.is_confirmed and code in card.told - card.confirmed)
+        detected = self.detected
+        return ", ".join(
+            code for code in languages() if detected.is_confirmed and code in detected.mentioned - detected.confirmed
+        )
 
     @property
-    def may_let_go(self) -> bool:
-        return any(self.board.shown[code].is_working() for code in self.card.lost if code in self.board.shown)
+    def can_detach(self) -> bool:
+        return any(
+            self.panel.shown_editions[code].is_working()
+            for code in self.detected.lost
+            if code in self.panel.shown_editions
+        )
 
     @property
     def near(self) -> int:
-        return self.card.key[0]
+        return self.detected.key[0]
 
     @property
-    def alike(self) -> list[dict]:
+    def similar(self) -> list[dict]:
         """The nearest amounts first."""
-        near = sorted(self.board.alike, key=lambda each: abs(each.amount - self.near))
-        return [{"pk": each.pk, "words": in_line(each)} for each in near]
+        near = sorted(self.panel.similar, key=lambda each: abs(each.amount - self.near))
+        return [{"pk": each.pk, "words": summary_line(each)} for each in near]
 
     @property
     def is_new(self) -> bool:
         """Nobody has confirmed it in any language."""
-        return not self.card.is_confirmed and not self.card.lost
+        return not self.detected.is_confirmed and not self.detected.lost
 
     @property
     def is_public(self) -> bool:
-        return self.card.figure in self.board.public
+        return self.detected.figure in self.panel.public
 
     @property
     def is_online(self) -> bool:
         """Its words are live already, so that confirming makes it public at once."""
         return any(
-            place.language in self.board.shown and not self.board.shown[place.language].is_working()
-            for place in self.card.places
+            place.language in self.panel.shown_editions and not self.panel.shown_editions[place.language].is_working()
+            for place in self.detected.occurrences
         )
 
     @property
     def has_text(self) -> bool:
         """Is there a stored text to which a confirmation can be bound?"""
-        return any(code in self.board.shown for code in self.card.told)
+        return any(code in self.panel.shown_editions for code in self.detected.mentioned)
 
     @property
     def bound_differs(self) -> str:
         """The bound that the text says now, if the confirmed figure has another."""
-        figure, said = self.figure, self.card.qualifier
-        if not (figure and self.card.is_confirmed and self.card.places) or figure.qualifier == said:
+        figure, qualifier = self.figure, self.detected.qualifier
+        if not (figure and self.detected.is_confirmed and self.detected.occurrences) or figure.qualifier == qualifier:
             return ""
-        return in_full(Sum.of(self.card), get_language())
+        return in_full(DisplayAmount.of(self.detected), get_language())
 
     @cached_property
-    def form(self) -> FigureFacts:
+    def form(self) -> FigureFactsForm:
         initial = None
         if not self.figure:
-            proposal = self.board.proposal(self.card)
-            initial = {name: getattr(proposal, name) for name in proposal.__slots__}
-            initial["qualifier"] = self.card.qualifier
-        return FigureFacts(
+            suggestion = self.panel.suggestion(self.detected)
+            initial = {name: getattr(suggestion, name) for name in suggestion.__slots__}
+            initial["qualifier"] = self.detected.qualifier
+        return FigureFactsForm(
             instance=self.figure,
             initial=initial,
             prefix=f"money-{self.name}",
-            organisations=self.board.choices,
-            short=self.board.abbreviations,
-            keeps_bound=self.card.is_confirmed or self.card.key[1] is not None,
-            replaced=[(row.figure.pk, row.amount) for row in self.board.vanished] if not self.figure else [],
+            organisations=self.panel.choices,
+            short=self.panel.abbreviations,
+            keeps_bound=self.detected.is_confirmed or self.detected.key[1] is not None,
+            replaced=[(card.figure.pk, card.amount) for card in self.panel.lost_cards] if not self.figure else [],
         )

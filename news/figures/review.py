@@ -12,10 +12,10 @@ def sums_in_words(subject) -> list[str]:
     drafts = {each.language: each for each in subject.editions.working()}
     texts = {each.language: each for each in subject.editions.live()} | drafts
     mentions = FigureMention.objects.confirmed().filter(edition__in=[each.pk for each in texts.values()])
-    standing: dict = {}
+    languages: dict = {}
     for mention in mentions.select_related("figure", "edition").order_by("figure", "edition__language"):
-        standing.setdefault(mention.figure, set()).add(mention.edition.language)
-    return [_sentence(figure, found, sorted(texts.keys() - found)) for figure, found in standing.items()]
+        languages.setdefault(mention.figure, set()).add(mention.edition.language)
+    return [_sentence(figure, found, sorted(texts.keys() - found)) for figure, found in languages.items()]
 
 
 def _sentence(figure, found, missing) -> str:

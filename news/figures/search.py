@@ -12,11 +12,11 @@ from ..consistency.readings import Key
 from ..models.figure import FundingFigure
 from .in_article import path_in_words
 
-MOST = 12
-LARGEST = Decimal(10) ** 15
+MAX_RESULTS = 12
+MAX_AMOUNT = Decimal(10) ** 15
 
 
-def figures_like(text: str, key: Key, user) -> list[FundingFigure]:
+def similar_figures(text: str, key: Key, user) -> list[FundingFigure]:
     """`text` may be an amount as it is written in any language, digits, or the name of an organisation or country."""
     figures = FundingFigure.objects.visible_to(user).select_related("provider", "receiver")
     amount = _amount_in(text)
@@ -25,13 +25,13 @@ def figures_like(text: str, key: Key, user) -> list[FundingFigure]:
         for party in ("provider", "receiver", "channel"):
             words |= Q(**{f"{party}__key__icontains": text}) | Q(**{f"{party}__abbreviation__iexact": text})
             words |= Q(**{f"{party}__names__icontains": text})
-        return list(figures.filter(words).order_by("-created_at", "-pk")[:MOST])
+        return list(figures.filter(words).order_by("-created_at", "-pk")[:MAX_RESULTS])
     near = Decimal(key[0]) if amount is None else amount
-    if near >= LARGEST:
+    if near >= MAX_AMOUNT:
         return []
     span = (near * Decimal("0.8"), near * Decimal("1.25"))
     off = Abs(F("amount") - Value(near, output_field=DecimalField(max_digits=18, decimal_places=2)))
-    return list(figures.filter(amount__range=span).annotate(off=off).order_by("off", "-created_at")[:MOST])
+    return list(figures.filter(amount__range=span).annotate(off=off).order_by("off", "-created_at")[:MAX_RESULTS])
 
 
 def _amount_in(text: str) -> Decimal | None:
@@ -44,7 +44,7 @@ def _amount_in(text: str) -> Decimal | None:
     return None
 
 
-def in_line(figure: FundingFigure) -> str:
+def summary_line(figure: FundingFigure) -> str:
     """ "more than €9,000,000 · Belgium, Ukraine · pledge · 2022" """
     language = get_language()
     parts = [in_full(figure, language), path_in_words(figure, language) or gettext("Not specified"),

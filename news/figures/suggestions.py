@@ -14,13 +14,14 @@ from babel import Locale
 
 from ..amounts.dates import days
 
-NEVER = "(?!)"
-OF = "(?:de la |de l[’']|du |de |d[’'])"
-THE = "(?:the |het |de |le |la |l[’']|das |die |den |dem |der )?"
-THROUGH = re.compile(
-    rf"\b(?:through|via|door|über|durch|par l[’']intermédiaire {OF}|par le biais {OF})\s*{THE}$", re.IGNORECASE
+MATCH_NOTHING = "(?!)"
+OF_FR = "(?:de la |de l[’']|du |de |d[’'])"
+DETERMINER = "(?:the |het |de |le |la |l[’']|das |die |den |dem |der )?"
+CHANNEL_CUE = re.compile(
+    rf"\b(?:through|via|door|über|durch|par l[’']intermédiaire {OF_FR}|par le biais {OF_FR})\s*{DETERMINER}$",
+    re.IGNORECASE,
 )
-FOR = re.compile(rf"\b(?:to|for|at|aan|voor|pour|à|au|aux|an|für)\s+{THE}$", re.IGNORECASE)
+RECIPIENT_CUE = re.compile(rf"\b(?:to|for|at|aan|voor|pour|à|au|aux|an|für)\s+{DETERMINER}$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SourceSentence:
     """One place of a sum: its sentence, in which language, and the words of the sum in it."""
 
     sentence: str
@@ -46,7 +47,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Suggestion:
     provider: int | None = None
     receiver: int | None = None
     channel: int | None = None
@@ -54,17 +55,19 @@ class Proposal:
     value_date: date | None = None
 
 
-def propose(said: Iterable[Said], parties: tuple[Party, ...], own: int | None, countries: Iterable[str]) -> Proposal:
+def suggest(
+    sources: Iterable[SourceSentence], parties: tuple[Party, ...], own: int | None, countries: Iterable[str]
+) -> Suggestion:
     """From every sentence that tells of a sum, in whichever language; `countries` are those of the article."""
     votes: dict[str, Counter] = {name: Counter() for name in ("provider", "receiver", "channel", "country", "day")}
     home = {each.country for each in parties if each.pk == own}
-    said = list(dict.fromkeys(said))
-    for each in said:
+    sources = list(dict.fromkeys(sources))
+    for each in sources:
         for name, value in _read(each, parties, own, home):
             votes[name][value] += 1
-    most = {name: _most(found, len(said)) for name, found in votes.items()}
+    most = {name: _majority(found, len(sources)) for name, found in votes.items()}
     of_article = [code for code in countries if code not in home]
-    return Proposal(
+    return Suggestion(
         provider=most["provider"] or own,
         receiver=most["receiver"],
         channel=most["channel"],
@@ -73,29 +76,29 @@ def propose(said: Iterable[Said], parties: tuple[Party, ...], own: int | None, c
     )
 
 
-def _most(votes: Counter, sentences: int):
+def _majority(votes: Counter, sentences: int):
     """What at least half of the sentences say: one language may tell two sums in one breath."""
     return next((value for value, times in votes.most_common(1) if 2 * times >= sentences), None)
 
 
-def _read(said: Said, parties, own, home):
-    named = _parties_in(said, parties)
-    channel = next((pk for pk, start in named if THROUGH.search(said.sentence[:start])), None)
+def _read(source: SourceSentence, parties, own, home):
+    named = _parties_in(source, parties)
+    channel = next((pk for pk, start in named if CHANNEL_CUE.search(source.sentence[:start])), None)
     if channel:
         yield "channel", channel
     rest = [(pk, start) for pk, start in named if pk != channel]
-    provider = _provider(said, rest, parties, own)
+    provider = _provider(source, rest, parties, own)
     if provider:
         yield "provider", provider
     receiver = next((pk for pk, _start in rest if pk not in (provider, own)), None)
     if receiver:
         yield "receiver", receiver
-    lands = list(dict.fromkeys(_countries_in(said.sentence, said.language)))
-    lands = [code for code in lands if code not in home]
-    if len(lands) == 1:
-        yield "country", lands[0]
-    at = said.sentence.find(said.quote)
-    found = days(said.sentence, said.language, [(at, at + len(said.quote))] if at >= 0 else [])
+    codes = list(dict.fromkeys(_countries_in(source.sentence, source.language)))
+    codes = [code for code in codes if code not in home]
+    if len(codes) == 1:
+        yield "country", codes[0]
+    at = source.sentence.find(source.quote)
+    found = days(source.sentence, source.language, [(at, at + len(source.quote))] if at >= 0 else [])
     full = {place.value for place in found if place.value.year and place.value.month and place.value.day}
     if len(full) == 1:
         day = full.pop()
@@ -105,19 +108,19 @@ def _read(said: Said, parties, own, home):
             return
 
 
-def _provider(said: Said, named, parties, own) -> int | None:
+def _provider(source: SourceSentence, named, parties, own) -> int | None:
     """Ours where it is named; else who has given before and is not addressed ("to the EU")."""
     if any(pk == own for pk, _start in named):
         return own
     givers = {each.pk for each in parties if each.gives}
-    return next((pk for pk, start in named if pk in givers and not FOR.search(said.sentence[:start])), None)
+    return next((pk for pk, start in named if pk in givers and not RECIPIENT_CUE.search(source.sentence[:start])), None)
 
 
-def _parties_in(said: Said, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
+def _parties_in(source: SourceSentence, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
     """Who is named, with the place, in the order of the sentence."""
-    known = _party_names(parties, said.language)
+    known = _party_names(parties, source.language)
     pattern = _any_of(frozenset(known))
-    found = [(known[match[0]], match.start()) for match in pattern.finditer(said.sentence)]
+    found = [(known[match[0]], match.start()) for match in pattern.finditer(source.sentence)]
     return list({pk: (pk, start) for pk, start in reversed(found)}.values())[::-1]
 
 
@@ -130,7 +133,7 @@ def _party_names(parties: tuple[Party, ...], language: str) -> dict[str, int]:
 def _any_of(names: frozenset[str]) -> re.Pattern[str]:
     """Whole words, the longest first: "Equatorial Guinea" before "Guinea"."""
     words = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
-    return re.compile(rf"(?<!\w)(?:{words or NEVER})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{words or MATCH_NOTHING})(?!\w)")
 
 
 def _countries_in(text: str, language: str) -> list[str]:
@@ -143,14 +146,16 @@ def country_names(language: str) -> dict[str, str]:
     """Names of countries in that language, with those that texts use beside the official ones."""
     territories = Locale(language).territories
     names = {
-        name: code for code, name in territories.items() if len(code) == 2 and code.isalpha() and code not in NO_LANDS
+        name: code
+        for code, name in territories.items()
+        if len(code) == 2 and code.isalpha() and code not in NOT_COUNTRIES
     }
     short = {name.partition(" (")[0].partition(" - ")[0]: names[name] for name in names}
-    return short | names | COMMON.get(language, {})
+    return short | names | COMMON_COUNTRY_NAMES.get(language, {})
 
 
-NO_LANDS = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ"}
-COMMON = {
+NOT_COUNTRIES = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AQ"}
+COMMON_COUNTRY_NAMES = {
     "en": {"Ivory Coast": "CI", "Palestine": "PS", "DR Congo": "CD", "Democratic Republic of the Congo": "CD",
            "Czech Republic": "CZ", "Turkey": "TR", "Burma": "MM"},
     "nl": {"Palestina": "PS", "DR Congo": "CD", "Democratische Republiek Congo": "CD"},

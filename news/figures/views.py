@@ -12,16 +12,16 @@ from django.utils.translation import gettext as _
 from publishing import hooks
 from publishing.core.languages import languages
 
-from .actions import NotDone, act
+from .actions import ActionRefused, run_action
 from .detection import FIELDS
-from .panel import Board
-from .search import figures_like, in_line
+from .panel import FigurePanel
+from .search import similar_figures, summary_line
 
-LONGEST_REQUEST = 2_000_000  # bytes; four long articles are 150,000
+MAX_REQUEST_SIZE = 2_000_000  # bytes; four long articles are 150,000
 ACT = "money"
 
 
-class MoneyViews:
+class FigurePanelViews:
     """Mixed into the admin of articles."""
 
     def get_urls(self):
@@ -37,7 +37,7 @@ class MoneyViews:
         return [*own, *super().get_urls()]
 
     def money(self, subject, user):
-        return Section(Board(subject, user=user))
+        return PanelContext(FigurePanel(subject, user=user))
 
     def money_view(self, request, object_id=None):
         """The cards of the texts that were sent, after the act that was asked for. POST and JSON only."""
@@ -50,20 +50,20 @@ class MoneyViews:
         else:
             raise PermissionDenied
         try:
-            typed, asked = _read(request)
+            typed, action = _read(request)
         except (ValueError, RecursionError) as fault:
             return JsonResponse({"error": str(fault)}, status=400)
-        board, said, done = Board(article, typed, request.user), "", True
-        if asked and article:
+        panel, message, done = FigurePanel(article, typed, request.user), "", True
+        if action and article:
             try:
-                said = act(board, asked["name"], asked["card"], asked["fields"])
-            except NotDone as refusal:
-                said, done = str(refusal), False
-            board = Board(article, typed, request.user)
-        section = Section(board)
+                message = run_action(panel, action["name"], action["card"], action["fields"])
+            except ActionRefused as refusal:
+                message, done = str(refusal), False
+            panel = FigurePanel(article, typed, request.user)
+        section = PanelContext(panel)
         html = render_to_string("admin/news/money_cards.html", {"money": section}, request=request)
-        answer = {"html": html, "count": board.count, "waits": board.to_confirm, "marks": board.marks}
-        return JsonResponse(answer | {"said": said, "done": done})
+        answer = {"html": html, "count": panel.count, "waits": panel.pending_count, "marks": panel.marks}
+        return JsonResponse(answer | {"said": message, "done": done})
 
     def money_figures(self, request, object_id):
         """Figures that a sum may be the same as."""
@@ -73,8 +73,8 @@ class MoneyViews:
             key = int(request.GET.get("near", "0")[:16] or 0), None, ""
         except ValueError:
             key = 0, None, ""
-        found = figures_like(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key, request.user)
-        return JsonResponse({"figures": [{"pk": each.pk, "words": in_line(each)} for each in found]})
+        found = similar_figures(request.GET.get("q", "").strip()[:200].replace("\x00", ""), key, request.user)
+        return JsonResponse({"figures": [{"pk": each.pk, "words": summary_line(each)} for each in found]})
 
     def response_after_save(self, request, subject, verb, argument):
         """Without a script the buttons of a card save the whole form first: nothing that was typed is lost."""
@@ -82,8 +82,8 @@ class MoneyViews:
             return super().response_after_save(request, subject, verb, argument)
         name, _colon, card = argument.partition(":")
         try:
-            messages.success(request, act(Board(subject, user=request.user), name, card, request.POST))
-        except NotDone as refusal:
+            messages.success(request, run_action(FigurePanel(subject, user=request.user), name, card, request.POST))
+        except ActionRefused as refusal:
             messages.error(request, str(refusal))
         except PermissionDenied:
             messages.error(request, _("You do not have the right to do this."))
@@ -92,23 +92,23 @@ class MoneyViews:
         return response
 
 
-class Section:
+class PanelContext:
     """What the templates read: the board, and where the script sends to."""
 
-    def __init__(self, board: Board):
-        self.board = board
-        article = board.article
+    def __init__(self, panel: FigurePanel):
+        self.panel = panel
+        article = panel.article
         self.url = reverse("admin:article_money", args=[article.pk]) if article else reverse("admin:article_money_new")
         self.figures_url = reverse("admin:article_money_figures", args=[article.pk]) if article else ""
         self.add = reverse("admin:news_fundingfigure_add") + f"?article={article.pk}" if article else ""
 
     def __getattr__(self, name):
-        return getattr(self.board, name)
+        return getattr(self.panel, name)
 
 
 def _read(request) -> tuple[dict, dict | None]:
     """Texts by language and the act. Anything of another shape is a ValueError."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_REQUEST:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_REQUEST_SIZE:
         raise ValueError("too long")
     data = json.loads(request.body)
     if not isinstance(data, dict) or not isinstance(data.get("texts", {}), dict):
@@ -117,14 +117,14 @@ def _read(request) -> tuple[dict, dict | None]:
     for code, text in data.get("texts", {}).items():
         if code in languages() and isinstance(text, dict):
             typed[code] = {name: _plain(text.get(name) or "") for name in FIELDS}
-    asked = data.get("act")
-    if asked is None:
+    action = data.get("act")
+    if action is None:
         return typed, None
-    fields = asked.get("fields", {}) if isinstance(asked, dict) else None
+    fields = action.get("fields", {}) if isinstance(action, dict) else None
     if not isinstance(fields, dict):
         raise ValueError("an act has a name, a card and fields")
     fields = {_plain(name): _plain(value) for name, value in fields.items()}
-    return typed, {"name": _plain(asked.get("name")), "card": _plain(asked.get("card")), "fields": fields}
+    return typed, {"name": _plain(action.get("name")), "card": _plain(action.get("card")), "fields": fields}
 
 
 def _plain(value) -> str:

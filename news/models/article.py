@@ -19,7 +19,7 @@ from publishing.models import Address, Subject
 from publishing.search import index
 
 from ..consistency.checks import figure_warnings
-from ..figures.mentions import follow
+from ..figures.mentions import update_mentions
 from .tag import TaggedArticle
 
 EXAMPLE = "first-steps-"  # begins the key of an article to try things on
@@ -183,7 +183,7 @@ class ArticleEdition(Edition):
         known = not self._state.adding
         super().save(*args, **kwargs)
         if known and self.is_working():
-            follow(self)
+            update_mentions(self)
 
     save.alters_data = True
 
@@ -216,7 +216,7 @@ class ArticleEdition(Edition):
 
     def copied_to(self, draft):
         for mention in self.mentions.all():
-            mention.carry_to(draft)
+            mention.copy_to(draft)
 
 
 class ArticleAddress(Address):

@@ -18,7 +18,7 @@ from publishing.text.rich_text import text_of
 from ..amounts.formatting import in_full
 from ..amounts.sentences import sentence_around
 from .article import Article, ArticleEdition
-from .figure_cycles import leads_back
+from .figure_cycles import cycle_field
 
 
 class Organisation(models.Model):
@@ -73,15 +73,15 @@ class FundingFigureQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Without what is told in nothing but drafts that are limited to other people."""
-        told = FigureMention.objects.filter(figure=OuterRef("pk"))
-        met = told.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
-        return self.filter(~Exists(told) | Exists(met))
+        mentions = FigureMention.objects.filter(figure=OuterRef("pk"))
+        visible = mentions.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
+        return self.filter(~Exists(mentions) | Exists(visible))
 
 
 class FundingFigure(models.Model):
     """A sum of money, told of in one or many texts; a new sum is a new figure that `supersedes` the old."""
 
-    FIXED = ("amount", "amount_max", "currency", "qualifier")
+    FROZEN_FIELDS = ("amount", "amount_max", "currency", "qualifier")
 
     key = models.SlugField(_("key"), max_length=100, unique=True, editable=False)
     amount = models.DecimalField(_("amount"), max_digits=18, decimal_places=2)
@@ -138,7 +138,7 @@ class FundingFigure(models.Model):
         self.key = self.key or f"figure-{secrets.token_hex(4)}"
         if self.pk and self.mentions.confirmed().exists():
             stored = type(self).objects.filter(pk=self.pk).first()
-            if stored and any(getattr(stored, name) != getattr(self, name) for name in self.FIXED):
+            if stored and any(getattr(stored, name) != getattr(self, name) for name in self.FROZEN_FIELDS):
                 raise ValidationError(
                     _("A confirmed sum never changes. Make a new figure that takes the place of this one.")
                 )
@@ -147,7 +147,7 @@ class FundingFigure(models.Model):
     save.alters_data = True
 
     def clean(self):
-        if name := leads_back(self):
+        if name := cycle_field(self):
             raise ValidationError({name: _("A figure cannot lead back to itself.")})
 
 
@@ -180,9 +180,9 @@ class FigureMention(models.Model):
     def __str__(self):
         return self.quote
 
-    def carry_to(self, draft) -> None:
+    def copy_to(self, draft) -> None:
         """The same mention in a new draft, if its words still stand there."""
-        for field, start in places_of(self.quote, draft):
+        for field, start in find_quote(self.quote, draft):
             if field == self.field:
                 FigureMention.objects.get_or_create(
                     edition=draft,
@@ -197,7 +197,7 @@ class FigureMention(models.Model):
                 )
                 return
 
-    def stands(self) -> bool:
+    def is_in_text(self) -> bool:
         """Do its words (still) stand in the text? In one that is being written they may have moved: follow them."""
         text = plain_field(self.edition, self.field)
         if not text.startswith(self.quote, self.start):
@@ -213,7 +213,7 @@ def plain_field(edition, field: str) -> str:
     return text_of(edition.body) if field == "body" else getattr(edition, field)
 
 
-def places_of(quote: str, edition) -> list[tuple[str, int]]:
+def find_quote(quote: str, edition) -> list[tuple[str, int]]:
     """Where the words stand: (field, offset in its plain text), title first."""
     found = []
     for field in ("title", "teaser", "body"):

@@ -13,7 +13,7 @@ from publishing.web.memory_cache import StateCache
 from publishing.web.previews import Page, preview_page
 from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
-from ..figures.in_article import body_with_sums, told_figures
+from ..figures.in_article import body_with_figure_links, figures_in
 from ..listing.article_list import ArticleList, NoSuchPage
 from ..listing.cached_counts import newest_about
 from ..listing.filter_form import filter_form
@@ -45,7 +45,7 @@ def article_list(request):
 @public_view
 def article_detail(request, slug):
     known = _kept.get_or_set(request.path_info, lambda: _known(request))
-    body = body_with_sums(load_body(known["edition"]), known["figures"])
+    body = body_with_figure_links(load_body(known["edition"]), known["figures"])
     return render(request, TEMPLATE, known | {"body": body})
 
 
@@ -101,7 +101,7 @@ def article_context(edition, tree, urls):
     contact = subject.contact_id or (topic.contact_id if topic else None)
     others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED] if topic else []
     related = entries([(pk, Look()) for pk in others], tree, also=[edition] if edition.pk else [])
-    figures = told_figures(edition)
+    figures = figures_in(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
     return {
         "edition": edition,
@@ -124,7 +124,7 @@ def article_page(request, edition):
     urls = {each.language: each.get_absolute_url() for each in live}
     path = urls[edition.language] = edition.get_absolute_url()
     context = article_context(edition, tree_of(request), urls)
-    return Page(TEMPLATE, context | {"body": body_with_sums(edition.body, context["figures"])}, path)
+    return Page(TEMPLATE, context | {"body": body_with_figure_links(edition.body, context["figures"])}, path)
 
 
 def month_figure(edition) -> str:

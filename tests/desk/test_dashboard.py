@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from desk.dashboard import language_gaps, sidebar
-from news.figures.actions import act
-from news.figures.panel import Board
+from news.figures.actions import run_action
+from news.figures.panel import FigurePanel
 from publishing import hooks
 from tests.factories.content import article, publish, topic, write
 
@@ -168,15 +168,15 @@ def test_sums_of_my_texts_wait_until_each_is_confirmed_or_set_aside(client, peop
     assert 'id="card-EUR-9000000"' in client.get(row.link).content.decode()
     assert "1 thing waits for you." in html
     assert sections(client, ben)[0]["Sums to confirm"].rows == []
-    act(
-        Board(subject, user=anna),
+    run_action(
+        FigurePanel(subject, user=anna),
         "confirm",
         "EUR-9000000",
         {"money-EUR-9000000-stage": "pledge", "money-EUR-9000000-qualifier": "exactly"},
     )
     (row,) = sections(client, anna)[0]["Sums to confirm"].rows
     assert (row.note, row.link.partition("#")[2]) == ("1 sum to confirm", "card-EUR-2000000")
-    act(Board(subject, user=anna), "aside", "EUR-2000000", {})
+    run_action(FigurePanel(subject, user=anna), "aside", "EUR-2000000", {})
     assert sections(client, anna)[0]["Sums to confirm"].rows == []
 
 

@@ -231,7 +231,7 @@ def test_nobody_shuts_themselves_out(client, person):
 
 
 def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, person):
-    from news.figures.search import figures_like
+    from news.figures.search import similar_figures
     from tests.factories.figures import figure, mention
 
     inside, outside = person("editor"), person("administrator")
@@ -241,7 +241,7 @@ def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, 
     mention(sum_told, draft, "€9 million")
     set_limit(item, [inside], by=inside)
     near = (9_000_000, None, "EUR")
-    assert (figures_like("", near, inside), figures_like("", near, outside)) == ([sum_told], [])
+    assert (similar_figures("", near, inside), similar_figures("", near, outside)) == ([sum_told], [])
     client.force_login(outside)
     assert client.get(f"/admin/news/fundingfigure/{sum_told.pk}/change/").status_code == 302
     client.force_login(inside)

@@ -7,10 +7,10 @@ from django.core.exceptions import PermissionDenied
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from news.figures.actions import NotDone, act
-from news.figures.detection import MOST, Known, blocks, cards, found_in
-from news.figures.panel import Board
-from news.figures.suggestions import Party, Proposal, Said, propose
+from news.figures.actions import ActionRefused, run_action
+from news.figures.detection import MAX_AMOUNTS, StoredMention, detect_amounts, field_blocks, occurrences_in
+from news.figures.panel import FigurePanel
+from news.figures.suggestions import Party, SourceSentence, Suggestion, suggest
 from news.funding import sql
 from news.funding.cte import Question
 from news.models import FigureMention, FundingFigure, SetAsideSum
@@ -30,12 +30,12 @@ FOUR = {
 
 # -- pure ------------------------------------------------------------------------------------------------------------
 def test_four_languages_of_one_sum_are_one_card():
-    (card,) = cards(FOUR)
-    assert (card.key, card.told, card.qualifier, card.is_done) == (NINE, {"en", "nl", "fr"}, "more_than", False)
+    (card,) = detect_amounts(FOUR)
+    assert (card.key, card.mentioned, card.qualifier, card.is_done) == (NINE, {"en", "nl", "fr"}, "more_than", False)
 
 
 def test_each_place_is_where_the_plain_text_says():
-    for place in found_in(FOUR["en"], "en"):
+    for place in occurrences_in(FOUR["en"], "en"):
         plain = text_of(FOUR["en"]["body"])
         assert plain[place.start : place.start + len(place.quote)] == place.quote == "€9\xa0million"
 
@@ -46,51 +46,51 @@ def test_each_place_is_where_the_plain_text_says():
 def test_blocks_and_plain_text_count_alike(parts):
     html = clean_html("".join(parts))
     plain = text_of(html)
-    assert all(plain[offset : offset + len(block)] == block for offset, block in blocks("body", html))
+    assert all(plain[offset : offset + len(block)] == block for offset, block in field_blocks("body", html))
 
 
 def test_a_title_without_the_bound_takes_none_away():
-    (card,) = cards({"en": {"title": "€9 million", "body": "<p>It is more than €9 million.</p>"}})
+    (card,) = detect_amounts({"en": {"title": "€9 million", "body": "<p>It is more than €9 million.</p>"}})
     assert card.qualifier == "more_than"
 
 
 def known(figure=1, language="en", quote="€9\xa0million", start=0, key=NINE, **more):
-    return Known(figure, key, language, "body", start, quote, **more)
+    return StoredMention(figure, key, language, "body", start, quote, **more)
 
 
 def test_a_confirmation_stands_while_the_amount_stands_however_it_is_written():
     text = {"en": {"title": "", "body": "<p>Now 9 000 000 euros, elsewhere.</p>"}}
-    (card,) = cards(text, [known()])
+    (card,) = detect_amounts(text, [known()])
     assert (card.figure, card.confirmed, card.lost) == (1, {"en"}, set())
 
 
 @pytest.mark.parametrize("words", ["€8 million", "€19 million", "€9 million to €10 million", "nothing"])
 def test_another_amount_is_another_card_and_the_old_one_is_lost(words):
-    found = cards({"en": {"title": "", "body": f"<p>Now {words}.</p>"}}, [known(quote="€9 million")])
+    found = detect_amounts({"en": {"title": "", "body": f"<p>Now {words}.</p>"}}, [known(quote="€9 million")])
     assert [card.lost for card in found if card.figure == 1] == [{"en"}]
     assert all(not card.confirmed for card in found)
 
 
 def test_words_that_only_a_person_reads_as_a_sum_stand_as_long_as_they_do():
     text = {"en": {"title": "", "body": "<p>Nine times a million coins.</p>"}}
-    (card,) = cards(text, [known(quote="Nine times a million coins")])
+    (card,) = detect_amounts(text, [known(quote="Nine times a million coins")])
     assert (card.confirmed, card.lost) == ({"en"}, set())
 
 
 def test_a_language_written_later_waits_for_its_confirmation():
-    (card,) = cards(FOUR, [known()])
-    assert (card.is_confirmed, card.is_done, card.told - card.confirmed) == (True, False, {"nl", "fr"})
+    (card,) = detect_amounts(FOUR, [known()])
+    assert (card.is_confirmed, card.is_done, card.mentioned - card.confirmed) == (True, False, {"nl", "fr"})
 
 
 def test_two_figures_of_one_sum_share_its_places_in_turn():
     text = {"en": {"title": "", "body": "<p>€9 million to one, €9 million to the other.</p>"}}
-    found = cards(text, [known(1, quote="€9 million"), known(2, quote="€9 million", start=20)])
-    assert [(card.figure, len(card.places)) for card in found] == [(1, 1), (2, 1)]
+    found = detect_amounts(text, [known(1, quote="€9 million"), known(2, quote="€9 million", start=20)])
+    assert [(card.figure, len(card.occurrences)) for card in found] == [(1, 1), (2, 1)]
 
 
 def test_a_hostile_text_makes_no_more_cards_than_a_person_could_read():
     text = " ".join(f"€{number}.50 million" for number in range(20_000))
-    assert len(cards({"en": {"title": "", "body": f"<p>{text}</p>"}})) == MOST
+    assert len(detect_amounts({"en": {"title": "", "body": f"<p>{text}</p>"}})) == MAX_AMOUNTS
 
 
 PARTIES = (
@@ -103,23 +103,25 @@ PARTIES = (
 @pytest.mark.parametrize(
     ("sentence", "language", "expected"),
     [
-        ("Belgium gives €1 million to the FAO for Haiti.", "en", Proposal(1, 2, None, "HT")),
-        ("The FAO receives €1 million from Belgium.", "en", Proposal(1, 2)),
-        ("The European Union sets €1 million aside.", "en", Proposal(3)),
-        ("We give €1 million to the EU.", "en", Proposal(1, 3)),
-        ("€1 million goes to Niger through the FAO.", "en", Proposal(1, None, 2, "NE")),
-        ("La Belgique donne 1 million d’euros à Haïti via la FAO.", "fr", Proposal(1, None, 2, "HT")),
-        ("€1 million for Niger and Nigeria.", "en", Proposal(1)),
-        ("€1 million for Equatorial Guinea.", "en", Proposal(1, None, None, "GQ")),
+        ("Belgium gives €1 million to the FAO for Haiti.", "en", Suggestion(1, 2, None, "HT")),
+        ("The FAO receives €1 million from Belgium.", "en", Suggestion(1, 2)),
+        ("The European Union sets €1 million aside.", "en", Suggestion(3)),
+        ("We give €1 million to the EU.", "en", Suggestion(1, 3)),
+        ("€1 million goes to Niger through the FAO.", "en", Suggestion(1, None, 2, "NE")),
+        ("La Belgique donne 1 million d’euros à Haïti via la FAO.", "fr", Suggestion(1, None, 2, "HT")),
+        ("€1 million for Niger and Nigeria.", "en", Suggestion(1)),
+        ("€1 million for Equatorial Guinea.", "en", Suggestion(1, None, None, "GQ")),
     ],
 )  # fmt: skip
 def test_who_and_where_come_from_the_sentence(sentence, language, expected):
     quote = "1 million d’euros" if language == "fr" else "€1 million"
-    assert propose([Said(sentence, language, quote)], PARTIES, 1, ["SY", "TR"]) == expected
+    assert suggest([SourceSentence(sentence, language, quote)], PARTIES, 1, ["SY", "TR"]) == expected
 
 
 def test_the_only_country_of_the_article_and_a_full_date_are_proposed():
-    found = propose([Said("On 4 March 2020 it gave €1 million.", "en", "€1 million")], PARTIES, 1, ["BE", "SY"])
+    found = suggest(
+        [SourceSentence("On 4 March 2020 it gave €1 million.", "en", "€1 million")], PARTIES, 1, ["BE", "SY"]
+    )
     assert (found.country, found.value_date.isoformat()) == ("SY", "2020-03-04")
 
 
@@ -141,7 +143,7 @@ def told(db):
 
 def do(subject, user, name, card, typed=None, **fields):
     data = {f"money-{card}-{key}": str(value) for key, value in fields.items()}
-    return act(Board(subject, typed or {}, user), name, card, data)
+    return run_action(FigurePanel(subject, typed or {}, user), name, card, data)
 
 
 def confirm(subject, user, card="EUR-9000000", typed=None, **fields):
@@ -168,7 +170,7 @@ def test_confirming_binds_the_words_of_every_language_and_they_become_public_wit
 
 @pytest.mark.parametrize("fields", [{"stage": ""}, {"stage": "wish"}])
 def test_without_a_stage_nothing_is_confirmed(told, chief, fields):
-    with pytest.raises(NotDone, match="Choose the stage first"):
+    with pytest.raises(ActionRefused, match="Choose the stage first"):
         confirm(told, chief, **fields)
     assert not FundingFigure.objects.exists()
 
@@ -190,12 +192,12 @@ def test_each_act_is_recorded(told, chief, monkeypatch):
 
 def test_a_sum_set_aside_stays_so_in_every_language_until_it_is_brought_back(told, chief):
     do(told, chief, "aside", "EUR-9000000")
-    assert [card.is_set_aside for card in Board(told).cards] == [True]
-    assert Board(told).to_confirm == 0
+    assert [card.is_dismissed for card in FigurePanel(told).amounts] == [True]
+    assert FigurePanel(told).pending_count == 0
     do(told, chief, "aside", "EUR-9000000")
     assert SetAsideSum.objects.count() == 1
     do(told, chief, "back", "EUR-9000000")
-    assert Board(told).to_confirm == 1
+    assert FigurePanel(told).pending_count == 1
 
 
 EDITS = [
@@ -214,7 +216,7 @@ def test_an_edit_keeps_the_confirmation_and_moves_its_words(told, chief, body, q
     mention = figure.mentions.get(edition=draft)
     plain = text_of(draft.body)
     assert plain[mention.start : mention.start + len(mention.quote)] == mention.quote == quote
-    card = Board(told).card(f"figure-{figure.pk}")
+    card = FigurePanel(told).card(f"figure-{figure.pk}")
     assert (mention.confirmed_by, card.is_done) == (chief, True)
 
 
@@ -224,7 +226,7 @@ def test_an_edit_to_another_amount_confirms_nothing_and_stops_publication(told, 
     draft.body = "<p>Belgium gives more than €8 million.</p>"
     draft.save()
     assert figure.mentions.get(edition=draft).quote == "€9\xa0million"
-    assert [(card.name, card.lost) for card in Board(told).cards] == [
+    assert [(card.name, card.lost) for card in FigurePanel(told).amounts] == [
         ("EUR-8000000", set()), (f"figure-{figure.pk}", {"en"}),
     ]  # fmt: skip
     assert any(doubt.blocks for doubt in told.approval_warnings({"en": draft}, draft.updated_at))
@@ -250,7 +252,7 @@ def test_a_new_sum_takes_the_place_of_one_that_no_text_tells_any_more(told, chie
     new = confirm(told, chief, "EUR-8000000", qualifier="exactly", replaces=old.pk)
     assert (new.supersedes, old.amount) == (old, 9_000_000)
     do(told, chief, "let-go", f"figure-{old.pk}")
-    assert [card.figure for card in Board(told).cards] == [new.pk]
+    assert [card.figure for card in FigurePanel(told).amounts] == [new.pk]
     told.approve(["en", "nl", "fr"], chief)
     assert total() == {"EUR": 8_000_000}
 
@@ -260,9 +262,9 @@ def test_a_language_written_later_is_confirmed_with_one_act(told, chief):
     draft = told.editions.get(language="de")
     draft.body = "<p>Belgien gibt mehr als 9 Millionen Euro.</p>"
     draft.save()
-    assert Board(told).to_confirm == 1
+    assert FigurePanel(told).pending_count == 1
     do(told, chief, "confirm", f"figure-{figure.pk}")
-    assert Board(told).to_confirm == 0
+    assert FigurePanel(told).pending_count == 0
     assert FundingFigure.objects.count() == 1
 
 
@@ -382,8 +384,8 @@ def test_figures_are_searched_by_amount_in_any_spelling_and_by_name(told, admin_
 @given(st.text(max_size=200))
 def test_no_words_break_the_cards(text):
     for language in FOUR:
-        for card in cards({language: {"title": text, "teaser": text, "body": clean_html(f"<p>{text}</p>")}}):
-            assert card.places
+        for card in detect_amounts({language: {"title": text, "teaser": text, "body": clean_html(f"<p>{text}</p>")}}):
+            assert card.occurrences
 
 
 def test_a_live_sum_says_that_confirming_makes_it_public_at_once(chief, admin_client):
