@@ -8,7 +8,7 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from news.amounts.formatting import in_full
-from news.funding.exports.records import plain
+from news.funding.exports.records import decimal_text
 from news.listing.article_list import ArticleList, NoSuchPage
 from news.models.article import Article, ArticleCountry, ArticleEdition, ArticleTopic
 from news.models.figure import FigureMention
@@ -138,8 +138,8 @@ def _text(edition: ArticleEdition) -> dict:
 def _figure(figure, language: str) -> dict:
     return {
         "id": figure.key,
-        "amount": plain(figure.amount),
-        "amount_max": plain(figure.amount_max) if figure.amount_max else None,
+        "amount": decimal_text(figure.amount),
+        "amount_max": decimal_text(figure.amount_max) if figure.amount_max else None,
         "currency": figure.currency,
         "qualifier": figure.qualifier,
         "text": in_full(figure, language),

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.db.models import Q
 
 from news.funding import filter_choices
-from news.funding.exports.records import note_of, record
-from news.funding.figure_list import Listing
-from news.funding.filters import Known
-from news.funding.totals_query import Funding
+from news.funding.exports.records import export_note, record
+from news.funding.figure_list import FigureSequence
+from news.funding.filters import FilterOptions
+from news.funding.totals_query import TotalsQuery
 from news.models.figure import FundingFigure, Organisation
 
 from . import parameters, serializers
@@ -25,9 +25,9 @@ class Figures(ReadOnly):
     @answers(serializers.FigurePage)
     def get(self, request):
         keys = [*request.GET.getlist("provider"), *request.GET.getlist("receiver")]
-        self.funding = Funding(request.GET, Known(self.tree, keys), everything=True)
+        self.funding = TotalsQuery(request.GET, FilterOptions(self.tree, keys), everything=True)
         self.require_known_parameters(self.funding.filterset.form)
-        return self.page(Listing(self.funding), self.items, serializers.FigurePage)
+        return self.page(FigureSequence(self.funding), self.items, serializers.FigurePage)
 
     def items(self, rows) -> list[dict]:
         linked = {
@@ -37,7 +37,7 @@ class Figures(ReadOnly):
             if pk
         }
         public = set(FundingFigure.objects.public().filter(pk__in=linked).values_list("pk", flat=True))
-        note = note_of([], self.language)
+        note = export_note([], self.language)
         return [record(row, self.funding, public, note) for row in rows]
 
 

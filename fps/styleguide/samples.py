@@ -68,12 +68,12 @@ def areas() -> list[Node]:
 
 
 def answer() -> Sample:
-    years = {"2019": Sum(Decimal(9_000_000), "EUR", lower=1), "2021": Sum(Decimal(18_399_000), "EUR")}
-    years["2022"] = Sum(Decimal(400_000), "EUR", vague=1)
+    years = {"2019": Sum(Decimal(9_000_000), "EUR", lower_bounds=1), "2021": Sum(Decimal(18_399_000), "EUR")}
+    years["2022"] = Sum(Decimal(400_000), "EUR", approximate=1)
     lines = [("Demokratische Republik Kongo", 29_399_000, 120), ("Haiti", 1, 1), ("Keine Angabe", 0, 0)]
     return Sample(
         letter="", amount="mindestens 29.399.000 €", text="aus 5 Beträgen in 5 Beiträgen", in_words="Belgien, 2022",
-        left_out="ein Betrag der Europäischen Union", currency="EUR", whole="29.399.000", convert_query="#main",
+        left_out="ein Betrag der Europäischen Union", currency="EUR", total_text="29.399.000", convert_query="#main",
         in_other_currencies=[{"amount": "2,5 Millionen US-Dollar", "query": "#main"}], places_in_words="Haiti, 1 €",
         conversion={"amount": "etwa 31.700.000 €", "currency": "EUR", "rates": "1 EUR = 1,087 USD", "missing": "3 XDR"},
         tallest=Sample(label="2021", sum=years["2021"]), years_newest_first=sorted(years.items(), reverse=True),
@@ -124,7 +124,7 @@ def samples() -> dict:
         "sets": [("12", many.pages), ("1", one.pages), ("0", none.pages)],
         "rows": [long, row("Sahel", topic=one), row("Ohne Bild und ohne Vorspann", kind="interview")],
         "contacts": [contact, Contact(key="bare", unit={}, email="a@example.org")], "title": LONG, "teaser": TEASER,
-        "answer": answer(), "nothing": Sample(amount="", nothing="Keine Beträge.", nearest={"year": "2019"}),
+        "answer": answer(), "nothing": Sample(amount="", empty_text="Keine Beträge.", nearest={"year": "2019"}),
         "figures": figures(), "items": items(), "choices": choices(), "page": Paginator(range(99), 20).page(2),
         "tags": [Link(LONG, 1234, "#main"), Link("Ö", 0, "#main")], "day": DAY, "icons": ICONS, "colours": COLOURS,
         "results": [Result("#main", LONG, text, [many.title, "Minen"], "de", DAY, ""),

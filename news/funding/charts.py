@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from .totals import Sum
 
-HEIGHT = 320
-TOP = 10  # of the open end, and of the hatched one
-MOST = 24  # years beside each other; the table has them all
+CHART_HEIGHT = 320
+OPEN_END_HEIGHT = 10  # of the open end, and of the hatched one
+MAX_YEARS = 24  # years beside each other; the table has them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,43 +22,43 @@ class Bar:
     series: str = ""
 
     @property
-    def whole(self) -> int:
-        return self.height + (TOP if self.kind == "open" else 0)
+    def total_height(self) -> int:
+        return self.height + (OPEN_END_HEIGHT if self.kind == "open" else 0)
 
     @property
     def hatched(self) -> int:
         return min(8, self.height)
 
     @property
-    def rest(self) -> int:
+    def solid_height(self) -> int:
         return self.height - self.hatched
 
 
-KINDS = {"exactly": "solid", "at_least": "open", "about": "about"}
+BAR_KINDS = {"exactly": "solid", "at_least": "open", "about": "about"}
 
 
-def scaled(amount: Decimal, most: Decimal, length: int) -> int:
+def scale_length(amount: Decimal, most: Decimal, length: int) -> int:
     """At least one: a sum is never invisible beside a greater one."""
     return max(1, int(amount * length / most)) if most > 0 else 0
 
 
 def bars(
-    sums: dict[str, Sum], labels: Iterable[str], most: Decimal, series: str = "", height: int = HEIGHT
+    sums: dict[str, Sum], labels: Iterable[str], most: Decimal, series: str = "", height: int = CHART_HEIGHT
 ) -> list[Bar]:
     """One for each label, from zero up to `most`; a label without a sum keeps its place."""
     made = []
     for label in labels:
         each = sums.get(label)
-        kind = KINDS[each.qualifier] if each else "none"
-        made.append(Bar(label, each, kind, scaled(each.amount, most, height) if each else 0, series))
+        kind = BAR_KINDS[each.qualifier] if each else "none"
+        made.append(Bar(label, each, kind, scale_length(each.amount, most, height) if each else 0, series))
     return made
 
 
 def years(*series: dict[str, Sum]) -> list[str]:
     """Every year from the first to the last that has a sum, at most the last of them that fit."""
     known = [int(year) for sums in series for year in sums]
-    return [str(year) for year in range(min(known), max(known) + 1)][-MOST:] if known else []
+    return [str(year) for year in range(min(known), max(known) + 1)][-MAX_YEARS:] if known else []
 
 
-def greatest(*series: dict[str, Sum]) -> Decimal:
+def largest_amount(*series: dict[str, Sum]) -> Decimal:
     return max((each.amount for sums in series for each in sums.values()), default=Decimal(0))

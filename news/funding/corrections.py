@@ -37,7 +37,7 @@ class Correction:
 def corrections(request):
     asked = request.GET.get("page", "1")
     number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-    paginator = Paginator(replaced(), settings.PAGE_SIZE)
+    paginator = Paginator(superseding_figures(), settings.PAGE_SIZE)
     try:
         page = paginator.page(number)
     except EmptyPage:
@@ -45,14 +45,14 @@ def corrections(request):
         return render(request, "news/no_such_page.html", context, status=404)
     context = {
         "page": page,
-        "corrections": in_words(list(page), get_language()),
-        "pages": _Pages(),
+        "corrections": correction_rows(list(page), get_language()),
+        "pages": _PageLinks(),
         "alternates": same_view(request),
     }
     return render(request, "news/corrections.html", context)
 
 
-def replaced(at: datetime | None = None):
+def superseding_figures(at: datetime | None = None):
     """Public figures in the place of one that had been public, newest first. What was never public stays unsaid."""
     started = ArticleEdition.objects.started(at)
     was_told = FigureMention.objects.confirmed().filter(figure=OuterRef("supersedes"), edition__in=started)
@@ -63,7 +63,7 @@ def replaced(at: datetime | None = None):
     return found.select_related("supersedes").order_by("-since", "pk")
 
 
-def in_words(figures, language: str, at: datetime | None = None) -> list[Correction]:
+def correction_rows(figures, language: str, at: datetime | None = None) -> list[Correction]:
     live = ArticleEdition.objects.live(at=at).filter(pk=OuterRef("edition"))
     mentions = (
         FigureMention.objects.confirmed().filter(Exists(live), figure__in=figures).select_related("edition__subject")
@@ -85,6 +85,6 @@ def in_words(figures, language: str, at: datetime | None = None) -> list[Correct
     ]
 
 
-class _Pages:
+class _PageLinks:
     def query(self, page=None) -> str:
         return f"?page={page}" if page else "?"

@@ -9,10 +9,10 @@ from django.db.models import QuerySet
 from ..compiled_sql import compiled
 from ..models.article import ArticleEdition
 from ..models.figure import FundingFigure
-from .totals import LOWER_BOUNDS, VAGUE
+from .totals import APPROXIMATE, LOWER_BOUNDS
 
 FIGURES = FundingFigure._meta.db_table
-LINKS = " UNION ALL ".join(  # which figure holds which
+SUPERSEDING_LINKS = " UNION ALL ".join(  # which figure holds which
     [
         *(f"SELECT {name}_id, id FROM {FIGURES} WHERE {name}_id IS NOT NULL" for name in ("part_of", "equivalent_of")),  # nosec B608 # our names only
         f"SELECT id, supersedes_id FROM {FIGURES} WHERE supersedes_id IS NOT NULL",  # nosec B608 # our names only
@@ -22,7 +22,7 @@ PACK = 10**18  # a day and an article's number in one text of fixed width: its l
 
 
 @dataclass(frozen=True)
-class Question:
+class FigureQuery:
     """What is asked. `figures` narrows by facts of the figure, each of `articles` by an article that tells of it."""
 
     provider: int | None = None  # None: whoever gave
@@ -34,17 +34,17 @@ class Question:
     at: datetime | None = None
 
 
-def with_clause(question: Question) -> tuple[str, list]:
+def with_clause(question: FigureQuery) -> tuple[str, list]:
     """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
     live = ArticleEdition.objects.live(at=question.at)
     told = live.filter(mentions__confirmed_at__isnull=False).order_by()
     said, of_said = compiled(told.values_list("mentions__figure", "subject__date", "subject", "live_from"))
     near, of_near = _near(question)
     conditions, of_conditions = _conditions(question)
-    mine, of_mine = _is("provider", question.provider)
-    money, of_money = _is("currency", question.currency)
+    mine, of_mine = _equals("provider", question.provider)
+    money, of_money = _equals("currency", question.currency)
     sql = f"""WITH RECURSIVE
-links(holder, held) AS MATERIALIZED ({LINKS}),
+links(holder, held) AS MATERIALIZED ({SUPERSEDING_LINKS}),
 {near}
 said(figure, day, article, since) AS MATERIALIZED (
   SELECT * FROM ({said}) AS words {"WHERE mentions__figure IN (SELECT id FROM near)" if near else ""}),
@@ -60,7 +60,7 @@ fitting AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), told.
   f.provider_id AS provider, f.receiver_id AS receiver, f.country, f.region, f.stage,
   CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,
   CASE WHEN f.qualifier IN ({_quoted(LOWER_BOUNDS)}) THEN 1 ELSE 0 END AS lower,
-  CASE WHEN f.qualifier IN ({_quoted(VAGUE)}) THEN 1 ELSE 0 END AS vague,
+  CASE WHEN f.qualifier IN ({_quoted(APPROXIMATE)}) THEN 1 ELSE 0 END AS vague,
   CASE WHEN held_by.id IS NULL THEN 0 ELSE 1 END AS held
   FROM {FIGURES} AS f JOIN told ON told.figure = f.id LEFT JOIN held_by ON held_by.id = f.id{conditions}),
 asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
@@ -71,12 +71,12 @@ apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  
     return sql, [*of_near, *of_said, *of_conditions, *of_mine, *of_money, *of_mine * 3]
 
 
-def _near(question: Question) -> tuple[str, list]:
+def _near(question: FigureQuery) -> tuple[str, list]:
     """The figures that may fit, public or not, and those in whose place they would stand back: only these are read."""
     texts = ArticleEdition.objects.approved().filter(mentions__confirmed_at__isnull=False)
     told = (texts.filter(subject__in=each).values("mentions__figure") for each in question.articles)
     found, params = [], []
-    for figures in (*_given(question.figures), *told):
+    for figures in (*_figure_filters(question.figures), *told):
         sql, more = compiled(figures.order_by())
         found.append(f"id IN ({sql})")
         params += more
@@ -89,10 +89,10 @@ def _near(question: Question) -> tuple[str, list]:
     )
 
 
-def _conditions(question: Question) -> tuple[str, list]:
+def _conditions(question: FigureQuery) -> tuple[str, list]:
     found, params = [], []
     for queryset, column in [
-        *((each, "f.id IN ({})") for each in _given(question.figures)),
+        *((each, "f.id IN ({})") for each in _figure_filters(question.figures)),
         *((each, "f.id IN (SELECT figure FROM said WHERE article IN ({}))") for each in question.articles),
     ]:
         sql, more = compiled(queryset.order_by())
@@ -105,11 +105,11 @@ def _conditions(question: Question) -> tuple[str, list]:
     return "".join([" WHERE " if found else "", " AND ".join(found)]), params
 
 
-def _given(figures: QuerySet | None) -> list[QuerySet]:
+def _figure_filters(figures: QuerySet | None) -> list[QuerySet]:
     return [] if figures is None else [figures.values("pk")]
 
 
-def _is(column: str, value) -> tuple[str, list]:
+def _equals(column: str, value) -> tuple[str, list]:
     return (f"{column} = %s", [value]) if value is not None else ("1 = 1", [])
 
 

@@ -8,20 +8,20 @@ from publishing.web.alternates import same_view
 from publishing.web.decorators import public_view
 
 from . import sql
-from .figure_list import figure_rows, rows_in_words
+from .figure_list import display_rows, figure_rows
 from .page import Answer
-from .request_parsing import PREFIX, questions, told
-from .views import charts
+from .request_parsing import COMPARISON_PREFIX, invalid_parameters, parse_queries
+from .views import chart_context
 
-MOST = 500  # beyond that the page says so and leads to the file
+MAX_FIGURES = 500  # beyond that the page says so and leads to the file
 
 
 @public_view
 def dossier(request):
-    first, second = questions(request)
+    first, second = parse_queries(request)
     answers = [Answer(first, "A" if second else "")] + ([Answer(second, "B")] if second else [])
-    complaints = told(request.GET, first, second)
-    more = dict(second.pairs(PREFIX)) if second else {}
+    complaints = invalid_parameters(request.GET, first, second)
+    more = dict(second.pairs(COMPARISON_PREFIX)) if second else {}
     context = {
         "answers": answers,
         "first": answers[0],
@@ -29,21 +29,21 @@ def dossier(request):
         "complaints": complaints,
         "noindex": bool(complaints),
         "query": first.query(**more),
-        "most": MOST,
+        "most": MAX_FIGURES,
         "licence": settings.ORGANISATION["licence"],
         "alternates": same_view(request),
-        **charts(answers),
+        **chart_context(answers),
     }
     return render(request, "news/dossier.html", context)
 
 
 def _list(answer: Answer) -> dict:
-    found = sql.listing(answer.funding.question, limit=MOST)
+    found = sql.listing(answer.funding.question, limit=MAX_FIGURES)
     rows = figure_rows(found, answer.funding.at)
     told_since = [mention.edition.live_from for row in rows for mention in row.mentions.values()]
     return {
         "answer": answer,
-        "rows": rows_in_words(rows, get_language()),
+        "rows": display_rows(rows, get_language()),
         "state_of": max(told_since, default=None),
-        "cut": len(found) == MOST,
+        "cut": len(found) == MAX_FIGURES,
     }

@@ -11,7 +11,7 @@ from currency_converter.currency_converter import get_lines_from_zip
 from .totals import Rate
 
 EURO = "EUR"
-PATIENCE = timedelta(days=10)  # over the longest run of holidays; older than that is no rate of the day
+MAX_RATE_AGE = timedelta(days=10)  # over the longest run of holidays; older than that is no rate of the day
 
 
 @lru_cache
@@ -27,7 +27,7 @@ def rate_of(currency: str, to: str, day: date) -> Rate | None:
     if currency not in currencies() or to not in currencies():
         return None
     converter = _converter(frozenset([currency, to]) - {EURO})
-    for back in range(PATIENCE.days + 1):
+    for back in range(MAX_RATE_AGE.days + 1):
         published = day - timedelta(days=back)
         try:
             return Rate(converter.convert(Decimal(1), currency, to, published), published)

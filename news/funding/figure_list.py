@@ -13,9 +13,9 @@ from ..amounts.formatting import in_full
 from ..models.article import ArticleEdition
 from ..models.figure import FigureMention, FundingFigure
 from . import sql
-from .cte import Question
+from .cte import FigureQuery
 
-CHUNK = 500
+CHUNK_SIZE = 500
 
 
 @dataclass(slots=True)
@@ -67,18 +67,18 @@ def figure_rows(found: list[tuple], at: datetime | None = None) -> list[FigureRo
     return list(rows.values())
 
 
-def all_rows(question: Question) -> Iterator[FigureRow]:
+def all_rows(question: FigureQuery) -> Iterator[FigureRow]:
     """Every public figure that fits, some at a time: exports never hold them all."""
     for rows in rows_in_parts(question):
         yield from rows
 
 
-def rows_in_parts(question: Question) -> Iterator[list[FigureRow]]:
-    for part in sql.listing_in_parts(question, CHUNK):
+def rows_in_parts(question: FigureQuery) -> Iterator[list[FigureRow]]:
+    for part in sql.listing_in_parts(question, CHUNK_SIZE):
         yield figure_rows(part, question.at)
 
 
-class Listing:
+class FigureSequence:
     """Public figures as a sequence that a paginator cuts into pages."""
 
     ordered = True
@@ -108,7 +108,7 @@ def _mentions(figures, at):
     )
 
 
-def rows_in_words(rows: list[FigureRow], language: str) -> list[dict]:
+def display_rows(rows: list[FigureRow], language: str) -> list[dict]:
     """Each figure as the list shows it: amount, path, sentence with the words marked, link into the article."""
     return [_row(row, language) for row in rows]
 

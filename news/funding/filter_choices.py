@@ -16,7 +16,7 @@ from ..listing.cached_counts import of_state
 from ..models.article import Article, ArticleEdition
 from ..models.figure import FigureMention, FundingFigure
 
-TABLE = FundingFigure._meta.db_table
+FIGURE_TABLE = FundingFigure._meta.db_table
 COLUMNS = {"provider": "provider_id", "receiver": "receiver_id", "country": "country", "currency": "currency"}
 
 
@@ -30,11 +30,11 @@ def _choices(at=None):
     selects, params = [], []
     for name, column in COLUMNS.items():
         one, more = compiled(_public(at).filter(**{f"figure__{column}": RawSQL("v.value", ())}).values("pk")[:1])
-        values = f"SELECT DISTINCT {column} AS value FROM {TABLE} WHERE {column} IS NOT NULL"  # nosec B608 # our names only
+        values = f"SELECT DISTINCT {column} AS value FROM {FIGURE_TABLE} WHERE {column} IS NOT NULL"  # nosec B608 # our names only
         # A value, not EXISTS, which PostgreSQL would turn into a join of everything public.
         selects.append(f"SELECT '{name}', CAST(v.value AS TEXT) FROM ({values}) AS v WHERE ({one}) IS NOT NULL")  # nosec B608 # our names only
         params += more
-    for end in _ends(at):
+    for end in _year_limits(at):
         sql, more = compiled(end)
         selects.append(f"SELECT 'year', CAST(y.year AS TEXT) FROM ({sql}) AS y")  # nosec B608 # our names only
         params += more
@@ -51,7 +51,7 @@ def _public(at):
     return FigureMention.objects.confirmed().filter(Exists(live)).order_by()
 
 
-def _ends(at):
+def _year_limits(at):
     """The first and the last of the value dates, and of the articles that tell of figures without one."""
     dated = FundingFigure.objects.filter(Exists(_public(at).filter(figure=OuterRef("pk"))), value_date__isnull=False)
     told = _public(at).filter(edition__subject=OuterRef("pk"), figure__value_date=None)

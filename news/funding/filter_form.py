@@ -9,33 +9,33 @@ from django_countries import countries
 from ..amounts.formatting import currency_name
 from ..models.figure import Stage
 from ..models.tag import folded
-from .totals_query import EURO, Funding
+from .totals_query import EURO, TotalsQuery
 
 
-class Option(NamedTuple):
+class SelectOption(NamedTuple):
     value: str
     label: str
     chosen: bool
 
 
-class Field(NamedTuple):
+class SelectField(NamedTuple):
     name: str
     label: str
-    options: list[Option]
+    options: list[SelectOption]
 
 
-class Part(NamedTuple):
+class SentencePart(NamedTuple):
     """Words of the sentence, and the selects after them: several where "any of" was asked."""
 
     text: str
-    fields: list[Field]
+    fields: list[SelectField]
     after: str = ""  # a sign that stands close to the last field
 
 
-CLOSING = (",", ";", ".", ":")
+CLOSING_MARKS = (",", ";", ".", ":")
 
 
-def sentence(funding: Funding, prefix: str = "") -> list[Part]:
+def sentence(funding: TotalsQuery, prefix: str = "") -> list[SentencePart]:
     # Translators: each word in braces becomes a list to choose from; put them into the order of your language.
     pattern = gettext(
         "{stage} from {provider} to {receiver} for {country}, on {area}, tagged {tag}, "
@@ -45,14 +45,14 @@ def sentence(funding: Funding, prefix: str = "") -> list[Part]:
     parts = []
     for text, name, _form, _way in Formatter().parse(pattern):
         found = fields.get(name, []) if name else []
-        mark, text = (text[0], text[1:]) if parts and text[:1] in CLOSING else ("", text)
+        mark, text = (text[0], text[1:]) if parts and text[:1] in CLOSING_MARKS else ("", text)
         if mark:  # belongs to the list before it: no line begins with a comma
             parts[-1] = parts[-1]._replace(after=mark)
-        parts.append(Part(text, [field._replace(name=prefix + field.name) for field in found]))
+        parts.append(SentencePart(text, [field._replace(name=prefix + field.name) for field in found]))
     return parts
 
 
-def _chosen_of(funding, name, label, empty, options) -> list[Field]:
+def _select_fields(funding, name, label, empty, options) -> list[SelectField]:
     """One select for each chosen value; one with the empty choice if there is none."""
     chosen = funding.asked.get(name) or [""]
     chosen = chosen if isinstance(chosen, list) else [chosen]
@@ -61,7 +61,11 @@ def _chosen_of(funding, name, label, empty, options) -> list[Field]:
         if value and value not in known:
             options = [(value, _label(funding, name, value)), *options]
     return [
-        Field(name, label, [Option("", empty, not value), *(Option(key, text, key == value) for key, text in options)])
+        SelectField(
+            name,
+            label,
+            [SelectOption("", empty, not value), *(SelectOption(key, text, key == value) for key, text in options)],
+        )
         for value in chosen
     ]
 
@@ -87,41 +91,41 @@ def _provider(funding):
     own = funding.provider
     if own and own.key not in dict(options):
         options.insert(0, (own.key, own.name(get_language())))
-    empty = Option("", gettext("all providers"), not funding.provider_key)
+    empty = SelectOption("", gettext("all providers"), not funding.provider_key)
     return [
-        Field(
+        SelectField(
             "provider",
             gettext("Provider"),
-            [*(Option(key, text, key == funding.provider_key) for key, text in options), empty],
+            [*(SelectOption(key, text, key == funding.provider_key) for key, text in options), empty],
         )
     ]
 
 
 def _receiver(funding):
-    return _chosen_of(
+    return _select_fields(
         funding, "receiver", gettext("Receiver"), gettext("all partners"), _organisations(funding, "receiver")
     )
 
 
 def _country(funding):
     codes = _sorted((code.lower(), str(countries.name(code))) for code in funding.known.choices["country"])
-    return _chosen_of(funding, "country", gettext("Country"), gettext("all countries"), codes)
+    return _select_fields(funding, "country", gettext("Country"), gettext("all countries"), codes)
 
 
 def _area(funding):
     tree = funding.known.tree
     nodes = [node for area in tree.areas for node in area.with_below()]
     options = [(node.key, "\u2003" * (len(node.line) - 1) + node.title) for node in nodes]
-    return _chosen_of(funding, "area", gettext("Area and topic"), gettext("all areas"), options)
+    return _select_fields(funding, "area", gettext("Area and topic"), gettext("all areas"), options)
 
 
 def _tag(funding):
-    return _chosen_of(funding, "tag", gettext("Tag"), gettext("any tag"), list(funding.known.tags.items()))
+    return _select_fields(funding, "tag", gettext("Tag"), gettext("any tag"), list(funding.known.tags.items()))
 
 
 def _stage(funding):
     options = [(stage.value, str(stage.label)) for stage in Stage]
-    return _chosen_of(funding, "stage", gettext("Stage"), pgettext("all stages", "Sums"), options)
+    return _select_fields(funding, "stage", gettext("Stage"), pgettext("all stages", "Sums"), options)
 
 
 def _currency(funding):
@@ -129,9 +133,9 @@ def _currency(funding):
     codes = dict.fromkeys([EURO, *funding.known.choices["currency"], funding.currency])
     # Euros are what a page answers in, with the others told beneath: only another choice is one.
     chosen = funding.asked.get("currency") or ""
-    options = [Option("", gettext("euros, others apart"), not chosen)]
-    options += [Option(code, currency_name(code, language), code == chosen) for code in codes]
-    return [Field("currency", gettext("Currency"), options)]
+    options = [SelectOption("", gettext("euros, others apart"), not chosen)]
+    options += [SelectOption(code, currency_name(code, language), code == chosen) for code in codes]
+    return [SelectField("currency", gettext("Currency"), options)]
 
 
 def _years(funding, name, label, empty):
@@ -141,7 +145,13 @@ def _years(funding, name, label, empty):
     asked = funding.data.get(name, "") if funding.asked.get(name) else ""
     if asked and asked not in dict(options):
         options.insert(0, (asked, asked))
-    return [Field(name, label, [Option("", empty, not asked), *(Option(*pair, pair[0] == asked) for pair in options)])]
+    return [
+        SelectField(
+            name,
+            label,
+            [SelectOption("", empty, not asked), *(SelectOption(*pair, pair[0] == asked) for pair in options)],
+        )
+    ]
 
 
 def _first(funding):

@@ -22,7 +22,7 @@ from ..models.tag import TaggedArticle
 from . import filter_choices
 from .exchange_rates import currencies
 
-SHAPE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 
 
 class DayField(forms.Field):
@@ -35,7 +35,7 @@ class DayField(forms.Field):
     def to_python(self, value):
         if not value:
             return None
-        found = SHAPE.fullmatch(value.strip())
+        found = DATE_PATTERN.fullmatch(value.strip())
         try:
             year, month, day = (int(part) if part else None for part in found.groups())
             month = month or (12 if self.end else 1)
@@ -60,11 +60,11 @@ class CountriesField(AnyOfField):
         return super().clean([each.lower() for each in value or []])
 
 
-class Countries(AnyOf):
+class CountriesFilter(AnyOf):
     field_class = CountriesField
 
 
-class Known:
+class FilterOptions:
     """What there is to choose from, read once for both sentences of a comparison."""
 
     def __init__(self, tree: LiveTree, asked_keys=(), at=None):
@@ -96,7 +96,7 @@ class FundingFilter(django_filters.FilterSet):
 
     provider = django_filters.ChoiceFilter(label=_("Provider"), choices=(), method="unchanged")
     receiver = AnyOf(label=_("Receiver"), choices=(), pick=lambda qs, value: qs.filter(receiver__key__in=value))
-    country = Countries(
+    country = CountriesFilter(
         label=_("Country"),
         choices=(),
         pick=lambda qs, value: qs.filter(country__in=[code.upper() for code in value]),
@@ -115,7 +115,7 @@ class FundingFilter(django_filters.FilterSet):
         fields = []
         form = ReaderForm
 
-    def __init__(self, data, *, known: Known):
+    def __init__(self, data, *, known: FilterOptions):
         super().__init__(data, FundingFigure.objects.order_by())
         self.known = known
         organisations = [(key, key) for key in known.organisations]

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from ..amounts.formatting import in_words
-from .request_parsing import questions
+from .request_parsing import parse_queries
 from .totals import Sum
-from .totals_query import Funding
+from .totals_query import TotalsQuery
 
-WORLD = settings.BASE_DIR / "static" / "map" / "world.svg"
+WORLD_SVG = settings.BASE_DIR / "static" / "map" / "world.svg"
 # The same round limits in every filter, so that two maps can be laid beside each other.
-LIMITS = (Decimal(100_000), Decimal(1_000_000), Decimal(10_000_000), Decimal(100_000_000))
+CLASS_LIMITS = (Decimal(100_000), Decimal(1_000_000), Decimal(10_000_000), Decimal(100_000_000))
 # static/css/tokens.css: sea, land, coast, and the classes from little to much.
 LIGHT = ("#f0f6f8", "#ffffff", "#6e848e", ("#b3dee0", "#77bbc2", "#3c95a0", "#146c7b", "#004554"))
 DARK = ("#132028", "#0b161e", "#687e89", ("#1e4953", "#296e79", "#3c959f", "#66bec5", "#a9e4e6"))
@@ -33,19 +33,19 @@ def map_dark(request):
     return _map(request, DARK)
 
 
-def is_there() -> bool:
-    return WORLD.exists()
+def is_available() -> bool:
+    return WORLD_SVG.exists()
 
 
-def class_of(each: Sum) -> int:
-    return sum(each.amount >= limit for limit in LIMITS)
+def amount_class(each: Sum) -> int:
+    return sum(each.amount >= limit for limit in CLASS_LIMITS)
 
 
-def legend(funding: Funding) -> list[dict]:
+def legend(funding: TotalsQuery) -> list[dict]:
     """The classes that occur, as ranges in words."""
     language, currency = get_language(), funding.currency
-    limits = [in_words(limit, currency, language) for limit in LIMITS]
-    found = sorted({class_of(each) for code, each in funding.sums("country").items() if code})
+    limits = [in_words(limit, currency, language) for limit in CLASS_LIMITS]
+    found = sorted({amount_class(each) for code, each in funding.sums("country").items() if code})
     return [{"number": number + 1, "words": _range(number, limits)} for number in found]
 
 
@@ -58,11 +58,11 @@ def _range(number: int, limits: list[str]) -> str:
 
 
 def _map(request, colours):
-    if not is_there():
+    if not is_available():
         raise Http404
-    first, _second = questions(request)
+    first, _second = parse_queries(request)
     sea, land, coast, classes = colours
-    box, paths = world(WORLD)
+    box, paths = world(WORLD_SVG)
     sums = first.sums("country")
     drawn = etree.Element("svg", xmlns="http://www.w3.org/2000/svg", viewBox=box)
     etree.SubElement(drawn, "rect", width="100%", height="100%", fill=sea)
@@ -70,7 +70,7 @@ def _map(request, colours):
     for code, outline in paths:
         path = etree.SubElement(group, "path", d=outline)
         if code in sums:
-            path.set("fill", classes[class_of(sums[code])])
+            path.set("fill", classes[amount_class(sums[code])])
     return HttpResponse(etree.tostring(drawn), content_type="image/svg+xml")
 
 

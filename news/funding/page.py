@@ -12,18 +12,18 @@ from django_countries import countries
 from ..amounts.formatting import currency_name, in_full, in_table
 from ..listing.article_list import NoSuchPage
 from ..models.figure import Stage
-from .charts import scaled
-from .figure_list import Listing
-from .summaries import conversion_in_words, left_out, stands_on
+from .charts import scale_length
+from .figure_list import FigureSequence
+from .summaries import basis_text, conversion_in_words, excluded_text
 from .totals import Sum
-from .totals_query import Funding
+from .totals_query import TotalsQuery
 
-WIDTH = 100
-LONGEST = 30  # rows of a small table; the rest is one row, so that the rows still make the whole
+BAR_WIDTH = 100
+MAX_TABLE_ROWS = 30  # rows of a small table; the rest is one row, so that the rows still make the whole
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TableRow:
     """A row of a small table. `code` is a country's, where it is one."""
 
     label: str
@@ -42,7 +42,7 @@ def _region(key: str) -> str:
 class Answer:
     """What one sentence is answered with."""
 
-    def __init__(self, funding: Funding, letter: str = ""):
+    def __init__(self, funding: TotalsQuery, letter: str = ""):
         self.funding, self.letter = funding, letter
         self.language = get_language()
 
@@ -60,11 +60,11 @@ class Answer:
 
     @property
     def text(self) -> str:
-        return stands_on(self.funding.total, self.funding.articles)
+        return basis_text(self.funding.total, self.funding.articles)
 
     @cached_property
     def left_out(self) -> str:
-        return left_out(self.funding)
+        return excluded_text(self.funding)
 
     @property
     def in_other_currencies(self) -> list[dict]:
@@ -89,11 +89,11 @@ class Answer:
         return currency_name(self.funding.currency, self.language)
 
     @property
-    def whole(self) -> str:
+    def total_text(self) -> str:
         return in_table(self.funding.total, self.language)
 
     @property
-    def nothing(self) -> str:
+    def empty_text(self) -> str:
         return gettext("No confirmed sums: %(conditions)s.") % {"conditions": self.in_words}
 
     @property
@@ -121,7 +121,7 @@ class Answer:
 
     # -- where, by partner, by area, by stage ---------------------------------------------------------------------
     @cached_property
-    def places(self) -> list[Line]:
+    def places(self) -> list[TableRow]:
         return self._lines(
             self.funding.sums("country"), self._place, "country", lambda key: "" if _region(key) else key.lower()
         )
@@ -131,18 +131,18 @@ class Answer:
         return "; ".join(f"{line.label}, {line.amount}" for line in self.places[:3])
 
     @cached_property
-    def partners(self) -> list[Line]:
+    def partners(self) -> list[TableRow]:
         by_id = self.funding.known.by_id
         sums = {by_id[key].key if key in by_id else "": each for key, each in self.funding.sums("receiver").items()}
         return self._lines(sums, lambda key: self.name(self.funding.known.organisations[key]), "receiver")
 
     @cached_property
-    def areas(self) -> list[Line]:
+    def areas(self) -> list[TableRow]:
         by_key = self.funding.known.tree.by_key
         return self._lines(self.funding.by_area, lambda key: by_key[key].title, "area")
 
     @cached_property
-    def stages(self) -> list[Line]:
+    def stages(self) -> list[TableRow]:
         order = list(Stage.values)
         lines = self._lines(self.funding.sums("stage"), lambda key: str(Stage(key).label), "stage")
         return sorted(lines, key=lambda line: order.index(line.code))
@@ -152,26 +152,31 @@ class Answer:
             return gettext("Region %(code)s (OECD DAC)") % {"code": _region(key)}
         return str(countries.name(key)) or key
 
-    def _lines(self, sums, label, name, value=str) -> list[Line]:
+    def _lines(self, sums, label, name, value=str) -> list[TableRow]:
         most = max((each.amount for each in sums.values()), default=0)
         named = sorted(((key, each) for key, each in sums.items() if key), key=lambda pair: (-pair[1].amount, pair[0]))
-        lines = [self._line(label(key), each, most, value(key), name, key) for key, each in named[:LONGEST]]
-        if rest := [each for _key, each in named[LONGEST:]]:
+        lines = [self._line(label(key), each, most, value(key), name, key) for key, each in named[:MAX_TABLE_ROWS]]
+        if rest := [each for _key, each in named[MAX_TABLE_ROWS:]]:
             lines.append(self._line(pgettext("sums", "Others"), reduce(add, rest), most))
         if "" in sums:
             lines.append(self._line(gettext("Not specified"), sums[""], most))
         return lines
 
-    def _line(self, label, each, most, value="", name="", code="") -> Line:
+    def _line(self, label, each, most, value="", name="", code="") -> TableRow:
         query = self.funding.query(**{name: value}) if value else ""
-        return Line(
-            label, each, in_table(each, self.language), min(WIDTH, scaled(each.amount, most, WIDTH)), query, code
+        return TableRow(
+            label,
+            each,
+            in_table(each, self.language),
+            min(BAR_WIDTH, scale_length(each.amount, most, BAR_WIDTH)),
+            query,
+            code,
         )
 
     # -- the figures themselves ------------------------------------------------------------------------------------
     @cached_property
     def paginator(self) -> Paginator:
-        return Paginator(Listing(self.funding), settings.PAGE_SIZE)
+        return Paginator(FigureSequence(self.funding), settings.PAGE_SIZE)
 
     def page(self, asked: str):
         number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1

@@ -4,27 +4,27 @@ from django.utils.translation import gettext as _
 
 from policy.views import tree_of
 
-from .filters import Known
-from .totals_query import NAMES, Funding
+from .filters import FilterOptions
+from .totals_query import PARAMETERS, TotalsQuery
 
-PREFIX = "b_"
+COMPARISON_PREFIX = "b_"
 
 
-def questions(request, everything=False) -> tuple[Funding, Funding | None]:
+def parse_queries(request, everything=False) -> tuple[TotalsQuery, TotalsQuery | None]:
     """The first sentence, and the second of a comparison if one was asked (its names begin with `b_`)."""
     data, other = request.GET, request.GET.copy()
     other.clear()
-    for name in NAMES:
-        if PREFIX + name in data:
-            other.setlist(name, data.getlist(PREFIX + name))
+    for name in PARAMETERS:
+        if COMPARISON_PREFIX + name in data:
+            other.setlist(name, data.getlist(COMPARISON_PREFIX + name))
     keys = [key for name in ("provider", "receiver") for each in (data, other) for key in each.getlist(name)]
-    known = Known(tree_of(request), keys)
-    return Funding(data, known, everything), Funding(other, known, everything) if other else None
+    known = FilterOptions(tree_of(request), keys)
+    return TotalsQuery(data, known, everything), TotalsQuery(other, known, everything) if other else None
 
 
-def told(data, *fundings) -> list[str]:
+def invalid_parameters(data, *fundings) -> list[str]:
     """What was left out of the question, in words."""
-    said = [
+    complaints = [
         _("“%(value)s” is no value for “%(filter)s”; this filter was left out.")
         % {"value": value, "filter": each.filterset.form.fields[name].label}
         for each in fundings
@@ -33,5 +33,5 @@ def told(data, *fundings) -> list[str]:
     ]
     page = data.get("page", "1")
     if not (page.isascii() and page.isdecimal() and len(page) < 9):
-        said.append(_("“%(value)s” is no page number; this is the first page.") % {"value": page[:60]})
-    return said
+        complaints.append(_("“%(value)s” is no page number; this is the first page.") % {"value": page[:60]})
+    return complaints

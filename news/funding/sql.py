@@ -14,10 +14,10 @@ from decimal import Decimal
 from django.db import connection
 
 from ..models.article import ArticleTopic
-from .cte import Question, with_clause
+from .cte import FigureQuery, with_clause
 from .totals import Sum
 
-TOPICS = ArticleTopic._meta.db_table
+TOPIC_TABLE = ArticleTopic._meta.db_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Group:
 
 
 # by, key, which figures (tables of the WITH). `others` are the top-level figures of every provider.
-PARTS = (
+GROUPINGS = (
     ("total", "''", "mine"),
     ("year", "SUBSTR(mine.day, 1, 4)", "mine"),
     ("country", "CASE WHEN country <> '' THEN country WHEN region <> '' THEN 'r' || region ELSE '' END", "mine"),
@@ -46,33 +46,37 @@ PARTS = (
     ("held", "''", "held"),
     ("apart", "''", "apart"),
 )
-BY_DAY = ("day", "mine.day", "mine")
+DAY_GROUPING = ("day", "mine.day", "mine")
 
 
-Row = tuple[int, date, int, bool]  # figure, day, first article, is it held by another
+FigureTuple = tuple[int, date, int, bool]  # figure, day, first article, is it held by another
 
 
-def groups(question: Question, by_day: bool = False) -> list[Group]:
+def groups(question: FigureQuery, by_day: bool = False) -> list[Group]:
     """Every sum that a page shows. `by_day` adds the sums of each day, for conversions."""
-    return answer(question, by_day)[0]
+    return groups_and_figures(question, by_day)[0]
 
 
-def answer(question: Question, by_day: bool = False, part: slice | None = None) -> tuple[list[Group], list[Row]]:
+def groups_and_figures(
+    question: FigureQuery, by_day: bool = False, part: slice | None = None
+) -> tuple[list[Group], list[FigureTuple]]:
     """The sums, and with `part` that part of the listing: in one query, for to find the public figures is the work."""
-    selects = [_grouped(*each) for each in (*PARTS, *([BY_DAY] if by_day else []))]
+    selects = [_group_select(*each) for each in (*GROUPINGS, *([DAY_GROUPING] if by_day else []))]
     selects.append(
         "SELECT 'articles', '', mine.currency, 0, COUNT(DISTINCT said.article), 0, 0"
         " FROM mine JOIN said ON said.figure = mine.id GROUP BY mine.currency"
     )
-    return _answered(question, selects, "day", part)
+    return _run_query(question, selects, "day", part)
 
 
-def total(question: Question, largest: int) -> tuple[list[Group], list[Row]]:
+def total_and_largest(question: FigureQuery, largest: int) -> tuple[list[Group], list[FigureTuple]]:
     """Nothing but the sums of it all, and the largest figures."""
-    return _answered(question, [_grouped(*PARTS[0])], "amount", slice(0, largest))
+    return _run_query(question, [_group_select(*GROUPINGS[0])], "amount", slice(0, largest))
 
 
-def _answered(question: Question, selects: list[str], order: str, part: slice | None) -> tuple[list[Group], list[Row]]:
+def _run_query(
+    question: FigureQuery, selects: list[str], order: str, part: slice | None
+) -> tuple[list[Group], list[FigureTuple]]:
     prefix, params = with_clause(question)
     if part:
         place = f"ROW_NUMBER() OVER (ORDER BY {ORDERS[order]}) AS place"
@@ -80,7 +84,7 @@ def _answered(question: Question, selects: list[str], order: str, part: slice | 
         selects = [*selects, f"SELECT 'row', day, '', id, article, held, place FROM ({listed}) AS listed"]  # nosec B608 # our names only
         params = [*params, part.stop - part.start, part.start]
     found, rows = [], []
-    for by, key, currency, cents, number, lower, vague in _rows(f"{prefix} {' UNION ALL '.join(selects)}", params):
+    for by, key, currency, cents, number, lower, vague in _fetch_all(f"{prefix} {' UNION ALL '.join(selects)}", params):
         if by == "row":
             rows.append((vague, (int(cents), date.fromisoformat(key), int(number), bool(lower))))
         else:
@@ -91,16 +95,16 @@ def _answered(question: Question, selects: list[str], order: str, part: slice | 
 ORDERS = {"day": "day DESC, id DESC", "new": "since DESC, id DESC", "amount": "held, per_year, cents DESC, id"}
 
 
-def listing(question: Question, order: str = "day", limit: int | None = None, offset: int = 0) -> list[Row]:
+def listing(question: FigureQuery, order: str = "day", limit: int | None = None, offset: int = 0) -> list[FigureTuple]:
     """Every public figure that was asked for."""
     prefix, params = with_clause(question)
     sql = f"{prefix} SELECT id, day, article, held FROM asked ORDER BY {ORDERS[order]}"  # nosec B608 # our names only
     if limit is not None:
         sql, params = f"{sql} LIMIT %s OFFSET %s", [*params, limit, offset]
-    return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _rows(sql, params)]
+    return [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in _fetch_all(sql, params)]
 
 
-def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
+def listing_in_parts(question: FigureQuery, size: int) -> Iterator[list[FigureTuple]]:
     """The whole listing, the newest first, never held as a whole: the database keeps it."""
     prefix, params = with_clause(question)
     with connection.chunked_cursor() as cursor:
@@ -109,15 +113,15 @@ def listing_in_parts(question: Question, size: int) -> Iterator[list[Row]]:
             yield [(pk, date.fromisoformat(day), article, bool(held)) for pk, day, article, held in found]
 
 
-def _grouped(by: str, key: str, source: str) -> str:
-    key = key.format(topics=TOPICS)
+def _group_select(by: str, key: str, source: str) -> str:
+    key = key.format(topics=TOPIC_TABLE)
     return (
         f"SELECT '{by}', {key}, currency, SUM(cents), COUNT(*), SUM(lower), SUM(vague) FROM {source}"  # nosec B608 # our names only
         f" GROUP BY 2, currency"
     )
 
 
-def _rows(sql: str, params: list) -> list[tuple]:
+def _fetch_all(sql: str, params: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

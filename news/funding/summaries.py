@@ -7,60 +7,60 @@ from publishing.text.dates import long_date
 
 from ..amounts.formatting import currency_name, digits, in_full
 from .totals import Sum
-from .totals_query import Funding
+from .totals_query import TotalsQuery
 
-OTHERS_NAMED = 3
-RATES_NAMED = 3
+MAX_PROVIDERS_NAMED = 3
+MAX_RATES_NAMED = 3
 
 
-def stands_on(total: Sum, articles: int) -> str:
+def basis_text(total: Sum, articles: int) -> str:
     """“from 5 figures in 5 articles; 2 of them are lower bounds”."""
     figures = ngettext("from %(number)s figure", "from %(number)s figures", total.figures) % {"number": total.figures}
     texts = ngettext("in %(number)s article", "in %(number)s articles", articles) % {"number": articles}
-    said = f"{figures} {texts}"
-    if total.lower:
-        said += "; " + ngettext(
-            "%(number)s of them is a lower bound", "%(number)s of them are lower bounds", total.lower
-        ) % {"number": total.lower}
-    if total.vague:
-        said += "; " + ngettext(
-            "%(number)s of them is approximate", "%(number)s of them are approximate", total.vague
-        ) % {"number": total.vague}
-    return said
+    text = f"{figures} {texts}"
+    if total.lower_bounds:
+        text += "; " + ngettext(
+            "%(number)s of them is a lower bound", "%(number)s of them are lower bounds", total.lower_bounds
+        ) % {"number": total.lower_bounds}
+    if total.approximate:
+        text += "; " + ngettext(
+            "%(number)s of them is approximate", "%(number)s of them are approximate", total.approximate
+        ) % {"number": total.approximate}
+    return text
 
 
-def left_out(funding: Funding) -> str:
+def excluded_text(funding: TotalsQuery) -> str:
     """“one figure of the European Union; 2 figures that are part of others”, or nothing."""
     aside = funding.set_aside
     held, apart = aside.pop("held", 0), aside.pop("apart", 0)
     language = get_language()
-    said = []
-    if len(aside) <= OTHERS_NAMED:
+    parts = []
+    if len(aside) <= MAX_PROVIDERS_NAMED:
         for key, number in aside.most_common():
             other = funding.known.by_id.get(key)
             name = other.name(language) if other else gettext("a provider that is not specified")
-            said.append(
+            parts.append(
                 ngettext("%(number)s figure of another provider (%(name)s)",
                          "%(number)s figures of another provider (%(name)s)", number)
                 % {"number": number, "name": name}
             )  # fmt: skip
     elif aside:
         number = aside.total()
-        said.append(
+        parts.append(
             ngettext("%(number)s figure of other providers", "%(number)s figures of other providers", number)
             % {"number": number}
         )
     if held:
-        said.append(
+        parts.append(
             ngettext("%(number)s figure held by another one", "%(number)s figures held by other ones", held)
             % {"number": held}
         )
     if apart:
-        said.append(ngettext("%(number)s sum per year", "%(number)s sums per year", apart) % {"number": apart})
-    return "; ".join(said)
+        parts.append(ngettext("%(number)s sum per year", "%(number)s sums per year", apart) % {"number": apart})
+    return "; ".join(parts)
 
 
-def conversion_in_words(funding: Funding) -> dict | None:
+def conversion_in_words(funding: TotalsQuery) -> dict | None:
     """The converted total and, in a line of its own, the rates with their days."""
     conversion, language = funding.conversion, get_language()
     if conversion is None:
@@ -70,11 +70,11 @@ def conversion_in_words(funding: Funding) -> dict | None:
     named = [
         gettext("1 %(currency)s = %(amount)s on %(day)s")
         % {"currency": code, "amount": f"{_four_places(rate.value, language)} {to}", "day": long_date(rate.day)}
-        for (code, _day), rate in rates[:RATES_NAMED]
+        for (code, _day), rate in rates[:MAX_RATES_NAMED]
     ]
-    if more := len(rates) - RATES_NAMED if len(rates) > RATES_NAMED else 0:
+    if more := len(rates) - MAX_RATES_NAMED if len(rates) > MAX_RATES_NAMED else 0:
         named.append(ngettext("%(number)s more rate", "%(number)s more rates", more) % {"number": more})
-    missing = ", ".join(digits(each.amount, each.currency, language) for each in conversion.missing[:RATES_NAMED])
+    missing = ", ".join(digits(each.amount, each.currency, language) for each in conversion.missing[:MAX_RATES_NAMED])
     return {
         "amount": in_full(conversion.sum, language) if conversion.sum else "",
         "rates": "; ".join(named),

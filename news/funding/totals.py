@@ -12,7 +12,7 @@ from operator import add
 from typing import ClassVar, NamedTuple
 
 LOWER_BOUNDS = ("more_than", "at_least", "range")  # a range counts at its lower value
-VAGUE = ("about", "almost", "up_to")
+APPROXIMATE = ("about", "almost", "up_to")
 
 
 class CircularFigures(ValueError):
@@ -24,7 +24,7 @@ class OtherCurrency(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FigureRecord:
     """One figure. `first_told` is the date of the first public article that mentions it; without one it is not public.
 
     `part_of`, `equivalent_of` and `supersedes` hold keys of other rows.
@@ -36,7 +36,7 @@ class Row:
     qualifier: str = "exactly"
     per_year: bool = False
     value_date: date | None = None
-    first_told: date | None = None
+    first_mentioned: date | None = None
     provider: str | None = None
     receiver: str | None = None
     country: str | None = None
@@ -47,11 +47,11 @@ class Row:
 
     @property
     def is_public(self) -> bool:
-        return self.first_told is not None
+        return self.first_mentioned is not None
 
     @property
     def day(self) -> date | None:
-        return self.value_date or self.first_told
+        return self.value_date or self.first_mentioned
 
     @property
     def year(self) -> int | None:
@@ -65,8 +65,8 @@ class Sum:
     amount: Decimal
     currency: str
     figures: int = 1
-    lower: int = 0
-    vague: int = 0
+    lower_bounds: int = 0
+    approximate: int = 0
     amount_max: ClassVar[None] = None
     period: ClassVar[str] = "total"
 
@@ -77,14 +77,14 @@ class Sum:
             self.amount + other.amount,
             self.currency,
             self.figures + other.figures,
-            self.lower + other.lower,
-            self.vague + other.vague,
+            self.lower_bounds + other.lower_bounds,
+            self.approximate + other.approximate,
         )
 
     @property
     def qualifier(self) -> str:
         """Where both kinds meet, "about" wins: it promises least."""
-        return "about" if self.vague else "at_least" if self.lower else "exactly"
+        return "about" if self.approximate else "at_least" if self.lower_bounds else "exactly"
 
 
 class Rate(NamedTuple):
@@ -102,11 +102,11 @@ class Conversion(NamedTuple):
     missing: list[Sum]
 
 
-def sum_of(row: Row) -> Sum:
-    return Sum(row.amount, row.currency, 1, row.qualifier in LOWER_BOUNDS, row.qualifier in VAGUE)
+def sum_of(row: FigureRecord) -> Sum:
+    return Sum(row.amount, row.currency, 1, row.qualifier in LOWER_BOUNDS, row.qualifier in APPROXIMATE)
 
 
-def added(sums: Iterable[Sum]) -> dict[str, Sum]:
+def add_by_currency(sums: Iterable[Sum]) -> dict[str, Sum]:
     """One sum a currency."""
     found: dict[str, Sum] = {}
     for each in sums:
@@ -114,26 +114,28 @@ def added(sums: Iterable[Sum]) -> dict[str, Sum]:
     return found
 
 
-def hiders(row: Row, superseded_by: dict[str, list[str]]) -> list[str]:
+def superseding_keys(row: FigureRecord, superseded_by: dict[str, list[str]]) -> list[str]:
     """The figures in whose place this one is never counted: its whole, its twin, those that replaced it."""
     return [key for key in (row.part_of, row.equivalent_of) if key] + superseded_by.get(row.key, [])
 
 
-def top_level(rows: Iterable[Row]) -> list[Row]:
+def countable(rows: Iterable[FigureRecord]) -> list[FigureRecord]:
     """Public figures that no public figure holds already, be it through others that are not public themselves."""
     by_key = {row.key: row for row in rows}
     superseded_by: dict[str, list[str]] = {}
     for row in by_key.values():
         if row.supersedes:
             superseded_by.setdefault(row.supersedes, []).append(row.key)
-    hidden_by = {key: [each for each in hiders(row, superseded_by) if each in by_key] for key, row in by_key.items()}
+    hidden_by = {
+        key: [each for each in superseding_keys(row, superseded_by) if each in by_key] for key, row in by_key.items()
+    }
     hidden: dict[str, bool] = {}  # is there a public one in whose place this figure stands back?
-    for key in in_order(hidden_by):
+    for key in superseding_order(hidden_by):
         hidden[key] = any(by_key[each].is_public or hidden[each] for each in hidden_by[key])
     return [row for key, row in by_key.items() if row.is_public and not hidden[key]]
 
 
-def in_order(hidden_by: dict[str, list[str]]) -> list[str]:
+def superseding_order(hidden_by: dict[str, list[str]]) -> list[str]:
     """Each after all that hide it; raises CircularFigures."""
     order: dict[str, None] = {}
     for first in hidden_by:
@@ -151,26 +153,26 @@ def in_order(hidden_by: dict[str, list[str]]) -> list[str]:
     return list(order)
 
 
-def counted(rows: Iterable[Row]) -> list[Row]:
+def addable(rows: Iterable[FigureRecord]) -> list[FigureRecord]:
     """What may be added: top-level figures; sums per year stand apart."""
-    return [row for row in top_level(rows) if not row.per_year]
+    return [row for row in countable(rows) if not row.per_year]
 
 
-def total(rows: Iterable[Row], provider: str | None, currency: str) -> Sum | None:
+def total(rows: Iterable[FigureRecord], provider: str | None, currency: str) -> Sum | None:
     """The answer for one provider (None: whoever gave) in one currency; None without any figure."""
-    chosen = [row for row in counted(rows) if row.currency == currency and provider in (None, row.provider)]
+    chosen = [row for row in addable(rows) if row.currency == currency and provider in (None, row.provider)]
     return reduce(add, map(sum_of, chosen)) if chosen else None
 
 
-def partition(rows: Iterable[Row], by: Callable[[Row], object]) -> dict[object, dict[str, Sum]]:
+def partition(rows: Iterable[FigureRecord], by: Callable[[FigureRecord], object]) -> dict[object, dict[str, Sum]]:
     """Sums by a property and currency; None is "not specified". Together they are the whole."""
     groups: dict[object, list[Sum]] = {}
-    for row in counted(rows):
+    for row in addable(rows):
         groups.setdefault(by(row) or None, []).append(sum_of(row))
-    return {key: added(sums) for key, sums in groups.items()}
+    return {key: add_by_currency(sums) for key, sums in groups.items()}
 
 
-def converted(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str, date], Rate | None]) -> Conversion:
+def convert(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str, date], Rate | None]) -> Conversion:
     """Sums of given days in one currency, each at the rate of its day, together "about" as much, in whole units."""
     whole: list[Sum] = []
     rates: dict[tuple[str, date], Rate] = {}
@@ -182,7 +184,7 @@ def converted(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str,
             continue
         if each.currency != to:
             rates[each.currency, day] = rate
-        whole.append(Sum(each.amount * rate.value, to, each.figures, each.lower, max(each.vague, 1)))
+        whole.append(Sum(each.amount * rate.value, to, each.figures, each.lower_bounds, max(each.approximate, 1)))
     if not whole:
         return Conversion(None, rates, missing)
     sum_ = reduce(add, whole)
@@ -190,4 +192,4 @@ def converted(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str,
 
 
 def _counts(each: Sum) -> tuple[int, int, int]:
-    return each.figures, each.lower, each.vague
+    return each.figures, each.lower_bounds, each.approximate

@@ -13,21 +13,21 @@ from ..listing.cached_counts import of_state
 from ..models.figure import Organisation
 from . import sql
 from .exchange_rates import rate_of
-from .filters import FundingFilter, Known
-from .sql import Group, Question
-from .totals import Conversion, Sum, added, converted
+from .filters import FilterOptions, FundingFilter
+from .sql import FigureQuery, Group
+from .totals import Conversion, Sum, add_by_currency, convert
 
 EURO = "EUR"
-NAMES = ("provider", "receiver", "country", "area", "tag", "stage", "currency", "from", "to", "convert")
+PARAMETERS = ("provider", "receiver", "country", "area", "tag", "stage", "currency", "from", "to", "convert")
 
 
 @dataclass
-class Funding:
+class TotalsQuery:
     """`data` is a QueryDict with the plain names. A page answers for our own organisation unless another one is named
     (`provider=` asks for all); with `everything` (exports) nothing narrows that was not asked for."""
 
     data: object
-    known: Known
+    known: FilterOptions
     everything: bool = False
     at: datetime | None = None
     part: slice | None = None  # of the figures, to be read together with the sums
@@ -51,9 +51,9 @@ class Funding:
         return self.known.organisations.get(self.provider_key)
 
     @cached_property
-    def question(self) -> Question:
+    def question(self) -> FigureQuery:
         """An organisation without a row gave nothing: its number is that of nobody."""
-        return Question(
+        return FigureQuery(
             provider=(self.provider.pk if self.provider else 0) if self.provider_key else None,
             currency=self.asked.get("currency") or None,
             figures=self.filterset.narrowed,
@@ -64,8 +64,8 @@ class Funding:
         )
 
     @cached_property
-    def answered(self) -> tuple[list[Group], list[sql.Row]]:
-        make = partial(sql.answer, self.question, bool(self.asked.get("convert")), self.part)
+    def answered(self) -> tuple[list[Group], list[sql.FigureTuple]]:
+        make = partial(sql.groups_and_figures, self.question, bool(self.asked.get("convert")), self.part)
         part = (self.part.start, self.part.stop) if self.part else None
         key = ("funding", self.known.tree.language, self.everything, self.query(), part)
         return make() if self.at else of_state(key, make)
@@ -74,7 +74,7 @@ class Funding:
     def groups(self) -> list[Group]:
         return self.answered[0]
 
-    def listed(self, part: slice) -> list[sql.Row]:
+    def listed(self, part: slice) -> list[sql.FigureTuple]:
         """That part of the figures; without a further query if it was known before the sums were asked for."""
         if self.part and (self.part.start, self.part.stop) >= (part.start, part.stop) and self.part.start == part.start:
             return self.answered[1][: part.stop - part.start]
@@ -144,7 +144,7 @@ class Funding:
             return None
         days = [(date.fromisoformat(group.key), group.sum) for group in self.groups if group.by == "day"]
         wanted = [(day, each) for day, each in days if each.currency in self.totals]
-        return converted(sorted(wanted, key=lambda pair: (pair[0], pair[1].currency)), to, self._rate)
+        return convert(sorted(wanted, key=lambda pair: (pair[0], pair[1].currency)), to, self._rate)
 
     def _rate(self, currency, day):
         return rate_of(currency, self.asked["convert"], day)
@@ -155,7 +155,7 @@ class Funding:
         first, last = self.asked.get("from"), self.asked.get("to")
         if self.totals or not (first or last):
             return ""
-        anywhere = Question(**{**self.question.__dict__, "first": None, "last": None})
+        anywhere = FigureQuery(**{**self.question.__dict__, "first": None, "last": None})
         years = [group.key for group in sql.groups(anywhere) if group.by == "year"]
         middle = (first or last).year, (last or first).year
         return min(years, key=lambda year: (min(abs(int(year) - each) for each in middle), year), default="")
@@ -165,7 +165,7 @@ class Funding:
         found = (
             [(prefix + "provider", self.provider_key)] if not self.everything and "provider" not in leave_out else []
         )
-        for name in NAMES[0 if self.everything else 1 :]:
+        for name in PARAMETERS[0 if self.everything else 1 :]:
             value = self.asked.get(name) if name not in leave_out else None
             values = value if isinstance(value, list) else [self.data[name]] if value else []
             found += [(prefix + name, each) for each in values]
@@ -176,9 +176,9 @@ class Funding:
         return "?" + urlencode([*pairs, *((name, value) for name, value in more.items() if value is not None)])
 
 
-def own_totals(articles, largest: int) -> tuple[dict[str, Sum], list[sql.Row]]:
+def own_totals(articles, largest: int) -> tuple[dict[str, Sum], list[sql.FigureTuple]]:
     """The sums of our own organisation in the articles of a subquery (a topic's, a tag's), by currency, and the largest
     of the figures."""
     own = Organisation.objects.filter(key=settings.ORGANISATION["key"]).values_list("pk", flat=True).first()
-    groups, rows = sql.total(Question(provider=own or 0, articles=(articles,)), largest)
-    return added(group.sum for group in groups), rows
+    groups, rows = sql.total_and_largest(FigureQuery(provider=own or 0, articles=(articles,)), largest)
+    return add_by_currency(group.sum for group in groups), rows

@@ -3,7 +3,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..amounts.formatting import NO_BREAK_SPACE, in_full, in_short, in_table
-from ..funding.figure_list import figure_rows, rows_in_words
+from ..funding.figure_list import display_rows, figure_rows
 from ..funding.totals_query import own_totals
 from ..listing.cached_counts import of_state
 from ..models.article import ArticleTopic
@@ -64,7 +64,7 @@ def _sums_of(subject) -> dict:
     return {
         "total": _("%(amounts)s so far") % {"amounts": "; ".join(amounts)},
         "figures": sum(each.figures for each in totals.values()),
-        "rows": rows_in_words(figure_rows(largest), language),
+        "rows": display_rows(figure_rows(largest), language),
         "name": name,
         "query": query,
     }

@@ -13,14 +13,14 @@ from ...amounts.formatting import in_full
 from ...figures.in_article import path_in_words
 from .. import sql
 from ..figure_list import figure_rows
-from ..request_parsing import questions
+from ..request_parsing import parse_queries
 
-NEWEST = 50
+ENTRY_LIMIT = 50
 
 
 @require_safe
 def atom_feed(request):
-    first, _second = questions(request, everything=True)
+    first, _second = parse_queries(request, everything=True)
     language = get_language()
     page = settings.SITE_URL + public_path(language, segment(language, "funding/"))
     name = settings.ORGANISATION["name"].get(language, "")
@@ -33,7 +33,7 @@ def atom_feed(request):
         feed_guid=page,
         author_name=name,
     )
-    for row in figure_rows(sql.listing(first.question, order="new", limit=NEWEST), first.at):
+    for row in figure_rows(sql.listing(first.question, order="new", limit=ENTRY_LIMIT), first.at):
         mention = row.mention_for(language)
         feed.add_item(
             title=": ".join(

@@ -18,26 +18,26 @@ from ...amounts.formatting import in_full
 from ...figures.in_article import path_in_words
 from ...models.figure import FundingFigure
 from .. import sql
-from ..cte import Question
+from ..cte import FigureQuery
 from ..figure_list import FigureRow, all_rows
-from ..request_parsing import questions
-from .records import STAGE_CODES, plain
+from ..request_parsing import parse_queries
+from .records import STAGE_CODES, decimal_text
 
 UNSPECIFIED_REGION, UNSPECIFIED_SECTOR = "998", "99810"  # OECD DAC: developing countries, and sectors, not specified
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-PIECE = 50_000
+CHUNK_SIZE = 50_000
 
 
 @require_safe
 def iati_xml(request):
-    first, _second = questions(request, everything=True)
+    first, _second = parse_queries(request, everything=True)
     return StreamingHttpResponse(_document(first), content_type="application/xml; charset=utf-8")
 
 
 def _document(funding):
     """The file in pieces."""
     today = timezone.localdate(funding.at)
-    public = {pk for pk, *_rest in sql.listing(Question(at=funding.at))}
+    public = {pk for pk, *_rest in sql.listing(FigureQuery(at=funding.at))}
     replaced = set(FundingFigure.objects.public(funding.at).values_list("supersedes", flat=True)) - {None}
     buffer = BytesIO()
     with etree.xmlfile(buffer, encoding="utf-8") as file:
@@ -46,22 +46,22 @@ def _document(funding):
             if settings.FPS_DEMO:
                 file.write(etree.Comment(" Example data: not statements of a ministry. "))
             for row in all_rows(funding.question):
-                if _is_told(row, public, replaced):
+                if _is_included(row, public, replaced):
                     file.write(activity(row, today), pretty_print=True)
-                if buffer.tell() > PIECE:
+                if buffer.tell() > CHUNK_SIZE:
                     file.flush()
-                    yield _taken(buffer)
-    yield _taken(buffer)
+                    yield _drain(buffer)
+    yield _drain(buffer)
 
 
-def _taken(buffer: BytesIO) -> bytes:
+def _drain(buffer: BytesIO) -> bytes:
     piece = buffer.getvalue()
     buffer.seek(0)
     buffer.truncate()
     return piece
 
 
-def _is_told(row: FigureRow, public: set[int], replaced: set[int]) -> bool:
+def _is_included(row: FigureRow, public: set[int], replaced: set[int]) -> bool:
     """What counts, and parts of a public whole; a part that is told again elsewhere or replaced is not."""
     if row.is_counted:
         return True
@@ -115,12 +115,12 @@ def _money(made, figure, day, languages, planned) -> None:
     if planned:
         money = _add(made, "planned-disbursement")
         _add(money, "period-start", {"iso-date": day.isoformat()})
-        _add(money, "value", value).text = plain(figure.amount)
+        _add(money, "value", value).text = decimal_text(figure.amount)
         return
     money = _add(made, "transaction")
     _add(money, "transaction-type", code=STAGE_CODES[figure.stage])
     _add(money, "transaction-date", {"iso-date": day.isoformat()})
-    _add(money, "value", value).text = plain(figure.amount)
+    _add(money, "value", value).text = decimal_text(figure.amount)
     # The bound stands in words: IATI has no place for "at least".
     _narratives(_add(money, "description"), {code: in_full(figure, code) for code in languages})
     for name, organisation in (("provider-org", figure.provider), ("receiver-org", figure.receiver)):

@@ -13,38 +13,40 @@ from publishing.core.addresses import public_path, segment
 
 from ...models.figure import FundingFigure
 from ..figure_list import rows_in_parts
-from ..request_parsing import questions, told
-from .records import COLUMNS, note_of, plain, record
+from ..request_parsing import invalid_parameters, parse_queries
+from .records import COLUMNS, decimal_text, export_note, record
 
-LINKS = ("part_of", "equivalent_of", "supersedes")
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+LINK_FIELDS = ("part_of", "equivalent_of", "supersedes")
+FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
 def figures_csv(request):
     """Every public figure that fits, a row each; tidy: one head, no line above it."""
-    first, _second = questions(request, everything=True)
-    return _csv("figures.csv", [("", first)], told(request.GET, first))
+    first, _second = parse_queries(request, everything=True)
+    return _csv("figures.csv", [("", first)], invalid_parameters(request.GET, first))
 
 
 @require_safe
 def dossier_csv(request):
     """What the dossier shows: the figures of its one or two questions, told apart in the column `series`."""
-    first, second = questions(request)
+    first, second = parse_queries(request)
     series = [("A", first), *([("B", second)] if second else [])]
-    return _csv("dossier.csv", series, told(request.GET, first, second), ("series", *COLUMNS))
+    return _csv("dossier.csv", series, invalid_parameters(request.GET, first, second), ("series", *COLUMNS))
 
 
 @require_safe
 def figures_json(request):
-    first, _second = questions(request, everything=True)
-    note = note_of(told(request.GET, first), request.LANGUAGE_CODE)
+    first, _second = parse_queries(request, everything=True)
+    note = export_note(invalid_parameters(request.GET, first), request.LANGUAGE_CODE)
     head = {
         "title": title(),
         "licence": settings.ORGANISATION["licence_url"],
         "source": _url(request.LANGUAGE_CODE) + first.query(),
         "note": note,
-        "totals": [_total(group, first) for group in first.groups if group.by == "provider" and _mine(group, first)],
+        "totals": [
+            _total(group, first) for group in first.groups if group.by == "provider" and _is_requested(group, first)
+        ],
     }
     lines = (
         (",\n" if place else "\n") + json.dumps(each, ensure_ascii=False)
@@ -89,12 +91,12 @@ def title() -> str:
     return _("%(organisation)s: sums of money") % {"organisation": name}
 
 
-def harmless(cell: str) -> str:
+def escape_formula(cell: str) -> str:
     """A spreadsheet runs what begins like a formula: an apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(RISKY) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
 
 
-class _Line:
+class _LineWriter:
     """What the csv module writes into: hands each line on."""
 
     def write(self, text: str) -> str:
@@ -103,10 +105,10 @@ class _Line:
 
 def _csv(name, series, complaints, columns=COLUMNS):
     language = series[0][1].known.tree.language
-    note = note_of(complaints, language)
-    writer = csv.writer(_Line())
+    note = export_note(complaints, language)
+    writer = csv.writer(_LineWriter())
     rows = (
-        writer.writerow([harmless({"series": letter, **each}[column]) for column in columns])
+        writer.writerow([escape_formula({"series": letter, **each}[column]) for column in columns])
         for letter, funding in series
         for each in _records(funding, note)
     )
@@ -119,14 +121,14 @@ def _csv(name, series, complaints, columns=COLUMNS):
 
 def _records(funding, note):
     for rows in rows_in_parts(funding.question):
-        linked = {pk for row in rows for name in LINKS if (pk := getattr(row.figure, f"{name}_id"))}
+        linked = {pk for row in rows for name in LINK_FIELDS if (pk := getattr(row.figure, f"{name}_id"))}
         public = FundingFigure.objects.public(funding.at).filter(pk__in=linked).order_by()
         known = set(public.values_list("pk", flat=True))
         for row in rows:
             yield record(row, funding, known, note)
 
 
-def _mine(group, funding):
+def _is_requested(group, funding):
     return funding.question.provider in (None, int(group.key) if group.key else 0) and (
         funding.question.currency in (None, group.sum.currency)
     )
@@ -137,7 +139,7 @@ def _total(group, funding) -> dict:
     return {
         "provider": organisation.key if organisation else None,
         "currency": group.sum.currency,
-        "amount": plain(group.sum.amount),
+        "amount": decimal_text(group.sum.amount),
         "qualifier": group.sum.qualifier,
         "figures": group.sum.figures,
     }

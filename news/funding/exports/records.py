@@ -7,7 +7,7 @@ from django.utils.translation import gettext, override
 
 from ..exchange_rates import rate_of
 from ..figure_list import FigureRow
-from ..totals_query import Funding
+from ..totals_query import TotalsQuery
 
 STAGE_CODES = {"pledge": "12", "commitment": "2", "disbursement": "3", "expenditure": "4"}  # IATI transaction types
 COLUMNS = (
@@ -19,7 +19,7 @@ COLUMNS = (
 )
 
 
-def record(row: FigureRow, funding: Funding, public: set[int], note: str = "") -> dict[str, str]:
+def record(row: FigureRow, funding: TotalsQuery, public: set[int], note: str = "") -> dict[str, str]:
     """Every column as text; empty where nothing is known. Links name public figures only (`public`, their ids)."""
     figure, language = row.figure, funding.known.tree.language
     mention = row.mention_for(language)
@@ -29,8 +29,8 @@ def record(row: FigureRow, funding: Funding, public: set[int], note: str = "") -
         "id": figure.key,
         "date": row.day.isoformat(),
         "year": str(row.day.year),
-        "amount": plain(figure.amount),
-        "amount_max": plain(figure.amount_max) if figure.amount_max else "",
+        "amount": decimal_text(figure.amount),
+        "amount_max": decimal_text(figure.amount_max) if figure.amount_max else "",
         "currency": figure.currency,
         "qualifier": figure.qualifier,
         "period": figure.period,
@@ -58,13 +58,13 @@ def record(row: FigureRow, funding: Funding, public: set[int], note: str = "") -
     }
 
 
-def note_of(complaints: list[str], language: str) -> str:
+def export_note(complaints: list[str], language: str) -> str:
     """What everybody who takes the data must know: that it is an example, or that a filter was not understood."""
     with override(language):
         return " ".join([*([gettext("example data")] if settings.FPS_DEMO else []), *complaints])
 
 
-def plain(amount: Decimal) -> str:
+def decimal_text(amount: Decimal) -> str:
     """`29399000`, `0.50`: digits and a point, cents only where there are some."""
     return str(
         amount.quantize(Decimal(1)) if amount == amount.to_integral_value() else amount.quantize(Decimal("0.01"))
@@ -97,12 +97,12 @@ def _converted(row, to) -> dict[str, str]:
         return found
     figure = row.figure
     if figure.currency == to:
-        return {**found, "converted_amount": plain(figure.amount), "converted_currency": to}
+        return {**found, "converted_amount": decimal_text(figure.amount), "converted_currency": to}
     rate = rate_of(figure.currency, to, row.day)
     if rate is None:
         return found
     return {
-        "converted_amount": plain((figure.amount * rate.value).quantize(Decimal(1))),
+        "converted_amount": decimal_text((figure.amount * rate.value).quantize(Decimal(1))),
         "converted_currency": to,
         "rate": str(rate.value),
         "rate_date": rate.day.isoformat(),

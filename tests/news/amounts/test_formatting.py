@@ -50,8 +50,8 @@ def test_long_sums_in_words(amount, currency, language, words):
     ],
 )
 def test_the_bound_is_part_of_the_number(language, words):
-    assert in_full(Sum(Decimal(29_399_000), "EUR", 5, lower=2), language) == words
+    assert in_full(Sum(Decimal(29_399_000), "EUR", 5, lower_bounds=2), language) == words
 
 
 def test_a_short_sum_keeps_its_bound():
-    assert in_short(Sum(Decimal(18_000_000), "EUR", 1, vague=1), "de").replace(N, " ") == "rund 18 Millionen Euro"
+    assert in_short(Sum(Decimal(18_000_000), "EUR", 1, approximate=1), "de").replace(N, " ") == "rund 18 Millionen Euro"

@@ -12,7 +12,7 @@ from news.figures.detection import MAX_AMOUNTS, StoredMention, detect_amounts, f
 from news.figures.panel import FigurePanel
 from news.figures.suggestions import Party, SourceSentence, Suggestion, suggest
 from news.funding import sql
-from news.funding.cte import Question
+from news.funding.cte import FigureQuery
 from news.models import FigureMention, FundingFigure, SetAsideSum
 from publishing import hooks
 from publishing.text.rich_text import clean_html, text_of
@@ -152,7 +152,7 @@ def confirm(subject, user, card="EUR-9000000", typed=None, **fields):
 
 
 def total():
-    return {group.sum.currency: group.sum.amount for group in sql.groups(Question()) if group.by == "total"}
+    return {group.sum.currency: group.sum.amount for group in sql.groups(FigureQuery()) if group.by == "total"}
 
 
 def test_confirming_binds_the_words_of_every_language_and_they_become_public_with_the_text(told, chief):

@@ -316,7 +316,7 @@ def test_files_ask_the_database_as_often_for_many_as_for_one(client, django_asse
 @pytest.mark.parametrize("name", ["figures.csv", "figures.json"])
 def test_files_stream_and_never_hold_every_figure(client, monkeypatch, name):
     tell(*[figure(10 + each) for each in range(7)])
-    monkeypatch.setattr(figure_list, "CHUNK", 2)
+    monkeypatch.setattr(figure_list, "CHUNK_SIZE", 2)
     held = []
     read = figure_list.figure_rows
     monkeypatch.setattr(figure_list, "figure_rows", lambda found, at: held.append(len(found)) or read(found, at))

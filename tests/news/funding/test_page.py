@@ -239,7 +239,7 @@ def test_the_map_is_coloured_by_the_question(client, demo, monkeypatch, tmp_path
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
         '<path id="HT" d="M0,0z"/><path id="SY" d="M1,1z"/></svg>'
     )
-    monkeypatch.setattr(funding_map, "WORLD", drawing)
+    monkeypatch.setattr(funding_map, "WORLD_SVG", drawing)
     map_ = page(client, "/en/funding/map.svg?country=HT")
     assert map_.count("#77bbc2") == 1  # Haiti, the second class; Syria is not asked for
     assert "style" not in map_
@@ -250,6 +250,6 @@ def test_the_map_is_coloured_by_the_question(client, demo, monkeypatch, tmp_path
 
 
 def test_without_a_drawing_there_is_no_map(client, demo, monkeypatch, tmp_path):
-    monkeypatch.setattr(funding_map, "WORLD", tmp_path / "none.svg")
+    monkeypatch.setattr(funding_map, "WORLD_SVG", tmp_path / "none.svg")
     page(client, "/en/funding/map.svg", 404)
     assert "map.svg" not in page(client)

@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from news.funding import sql
-from news.funding.sql import Question
-from news.funding.totals import Row, Sum, added, counted, partition, sum_of, top_level, total
+from news.funding.sql import FigureQuery
+from news.funding.totals import FigureRecord, Sum, add_by_currency, addable, countable, partition, sum_of, total
 from news.models.article import Article, ArticleEdition, ArticleTopic
 from news.models.figure import FigureMention, FundingFigure
 from tests.factories.content import moment, topic
@@ -24,7 +24,7 @@ def by(question, name):
 
 
 def euros(at=NOON, **question):
-    return by(Question(at=at, **question), "total").get(("", "EUR"))
+    return by(FigureQuery(at=at, **question), "total").get(("", "EUR"))
 
 
 def belgium():
@@ -35,7 +35,7 @@ def test_belgiums_total_is_at_least_29_399_000_and_the_unions_is_never_added():
     demo_figures()
     answer = euros(provider=belgium())
     assert (answer.amount, answer.qualifier, answer.figures) == (Decimal(29_399_000), "at_least", 5)
-    assert by(Question(provider=belgium()), "provider")[str(organisation("european-union").pk), "EUR"].figures == 1
+    assert by(FigureQuery(provider=belgium()), "provider")[str(organisation("european-union").pk), "EUR"].figures == 1
 
 
 def test_a_figure_counts_once_however_many_texts_tell_of_it():
@@ -43,7 +43,7 @@ def test_a_figure_counts_once_however_many_texts_tell_of_it():
     tell(given, languages=("en", "nl", "fr"))
     tell(given, on="2021-05-05")
     assert euros() == Sum(Decimal(500), "EUR")
-    assert list(by(Question(at=NOON), "year")) == [("2020", "EUR")]
+    assert list(by(FigureQuery(at=NOON), "year")) == [("2020", "EUR")]
 
 
 def test_only_confirmed_words_of_a_live_text_make_a_figure_public():
@@ -87,7 +87,7 @@ def test_an_article_with_topics_at_one_position_counts_once():
     told = tell(figure(10))
     for each in (topic("one"), topic("two")):
         ArticleTopic.objects.create(article=told, topic=each, position=0)
-    assert [sum_.amount for sum_ in by(Question(at=NOON), "topic").values()] == [10]
+    assert [sum_.amount for sum_ in by(FigureQuery(at=NOON), "topic").values()] == [10]
 
 
 def test_a_filter_by_topic_reads_public_articles_only():
@@ -111,7 +111,7 @@ def test_a_filter_that_can_match_nothing_gives_nothing():
 def test_all_sums_come_in_one_query(django_assert_num_queries, count):
     tell(*[figure(10) for _number in range(count)])
     with django_assert_num_queries(1):
-        sql.groups(Question(at=NOON))
+        sql.groups(FigureQuery(at=NOON))
 
 
 @pytest.mark.parametrize("second", ["part_of", "equivalent_of", "supersedes"])
@@ -181,7 +181,7 @@ def as_rows(at):
             day = edition.subject.date
             first[each.figure_id] = min(first.get(each.figure_id, day), day)
     return [
-        Row(
+        FigureRecord(
             each.key, each.amount, each.currency, each.qualifier, each.period == "per_year", each.value_date,
             first.get(each.pk), each.provider and each.provider.key, each.receiver and str(each.receiver.pk),
             each.country.code or None, each.stage, each.part_of and each.part_of.key,
@@ -195,13 +195,13 @@ def as_rows(at):
 def test_the_database_and_the_pure_rules_agree(seed):
     a_world(seed)
     rows = as_rows(NOON)
-    top = {row.key for row in top_level(rows)}
+    top = {row.key for row in countable(rows)}
     for key in ("belgium", "eu", None):
-        question = Question(provider=organisation(key).pk if key else None, at=NOON)
+        question = FigureQuery(provider=organisation(key).pk if key else None, at=NOON)
         found = by(question, "total")
         for currency in ("EUR", "USD"):
             assert found.get(("", currency)) == total(rows, key, currency), (key, currency)
-    question = Question(at=NOON)
+    question = FigureQuery(at=NOON)
     for name, of in (
         ("year", lambda row: str(row.year)),
         ("country", lambda row: row.country),
@@ -221,16 +221,16 @@ def test_the_database_and_the_pure_rules_agree(seed):
 def test_a_question_about_some_figures_is_answered_out_of_all(seed):
     """What stands back for a figure that was not asked for stands back all the same."""
     a_world(seed)
-    every = counted(as_rows(NOON))
-    syria = Question(at=NOON, figures=FundingFigure.objects.filter(country="SY"))
-    pure = added(sum_of(row) for row in every if row.country == "SY")
+    every = addable(as_rows(NOON))
+    syria = FigureQuery(at=NOON, figures=FundingFigure.objects.filter(country="SY"))
+    pure = add_by_currency(sum_of(row) for row in every if row.country == "SY")
     assert {money: each for (_key, money), each in by(syria, "total").items()} == pure
     chosen = Article.objects.filter(key__endswith=str(seed % 10))
     live = ArticleEdition.objects.live(at=NOON).filter(subject__in=chosen)
     told = set(FigureMention.objects.confirmed().filter(edition__in=live).values_list("figure__key", flat=True))
-    groups, largest = sql.total(Question(at=NOON, articles=(chosen.values("pk"),)), 3)
+    groups, largest = sql.total_and_largest(FigureQuery(at=NOON, articles=(chosen.values("pk"),)), 3)
     fitting = [row for row in every if row.key in told]
-    assert {group.sum.currency: group.sum for group in groups} == added(map(sum_of, fitting))
+    assert {group.sum.currency: group.sum for group in groups} == add_by_currency(map(sum_of, fitting))
     counted_first = [pk for pk, *_rest in largest][: len(fitting)]
     assert counted_first == [
         figure.pk
