@@ -34,75 +34,87 @@ class FigureQuery:
     at: datetime | None = None
 
 
-def with_clause(question: FigureQuery) -> tuple[str, list]:
-    """`asked`: public figures that fit; `others`: those that count, whoever gave; `mine`: those of the provider."""
-    live = ArticleEdition.objects.live(at=question.at)
-    told = live.filter(mentions__confirmed_at__isnull=False).order_by()
-    said, of_said = compiled(told.values_list("mentions__figure", "subject__date", "subject", "live_from"))
-    near, of_near = _near(question)
-    conditions, of_conditions = _conditions(question)
-    mine, of_mine = _equals("provider", question.provider)
-    money, of_money = _equals("currency", question.currency)
+def with_clause(query: FigureQuery) -> tuple[str, list]:
+    """Public figures that fit (`requested`), those that count (`all_providers`), the provider's (`own_provider`)."""
+    live = ArticleEdition.objects.live(at=query.at)
+    texts = live.filter(mentions__confirmed_at__isnull=False).order_by()
+    mentions_sql, mentions_params = compiled(
+        texts.values_list("mentions__figure", "subject__date", "subject", "live_from")
+    )
+    candidates_sql, candidates_params = _candidates(query)
+    conditions_sql, conditions_params = _conditions(query)
+    provider_sql, provider_params = _equals("provider", query.provider)
+    currency_sql, currency_params = _equals("currency", query.currency)
     sql = f"""WITH RECURSIVE
-links(holder, held) AS MATERIALIZED ({SUPERSEDING_LINKS}),
-{near}
-said(figure, day, article, since) AS MATERIALIZED (
-  SELECT * FROM ({said}) AS words {"WHERE mentions__figure IN (SELECT id FROM near)" if near else ""}),
-firsts AS MATERIALIZED (SELECT figure, MIN(CAST(day AS TEXT) || CAST({PACK} + article AS TEXT)) AS packed,
-  MIN(since) AS since FROM said GROUP BY figure),
-told AS MATERIALIZED (SELECT figure, SUBSTR(packed, 1, 10) AS day,
-  CAST(SUBSTR(packed, 11) AS BIGINT) - {PACK} AS article, since FROM firsts),
-held_by(id) AS (
-  SELECT links.held FROM links WHERE links.holder IN (SELECT figure FROM told)
-  UNION SELECT links.held FROM held_by JOIN links ON links.holder = held_by.id),
-fitting AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), told.day) AS day, told.article, told.since,
+links(superseding, superseded) AS MATERIALIZED ({SUPERSEDING_LINKS}),
+{candidates_sql}
+public_mentions(figure, day, article, since) AS MATERIALIZED (
+  SELECT * FROM ({mentions_sql}) AS words
+  {"WHERE mentions__figure IN (SELECT id FROM candidates)" if candidates_sql else ""}),
+first_mentions AS MATERIALIZED (SELECT figure, MIN(CAST(day AS TEXT) || CAST({PACK} + article AS TEXT)) AS packed,
+  MIN(since) AS since FROM public_mentions GROUP BY figure),
+public_figures AS MATERIALIZED (SELECT figure, SUBSTR(packed, 1, 10) AS day,
+  CAST(SUBSTR(packed, 11) AS BIGINT) - {PACK} AS article, since FROM first_mentions),
+superseded_ids(id) AS (
+  SELECT links.superseded FROM links WHERE links.superseding IN (SELECT figure FROM public_figures)
+  UNION SELECT links.superseded FROM superseded_ids JOIN links ON links.superseding = superseded_ids.id),
+matching AS MATERIALIZED (SELECT f.id, COALESCE(CAST(f.value_date AS TEXT), public_figures.day) AS day,
+  public_figures.article, public_figures.since,
   CASE WHEN f.period = 'per_year' THEN 1 ELSE 0 END AS per_year, f.currency,
   f.provider_id AS provider, f.receiver_id AS receiver, f.country, f.region, f.stage,
   CAST(ROUND(f.amount * 100) AS BIGINT) AS cents,
-  CASE WHEN f.qualifier IN ({_quoted(LOWER_BOUNDS)}) THEN 1 ELSE 0 END AS lower,
-  CASE WHEN f.qualifier IN ({_quoted(APPROXIMATE)}) THEN 1 ELSE 0 END AS vague,
-  CASE WHEN held_by.id IS NULL THEN 0 ELSE 1 END AS held
-  FROM {FIGURES} AS f JOIN told ON told.figure = f.id LEFT JOIN held_by ON held_by.id = f.id{conditions}),
-asked AS (SELECT * FROM fitting WHERE {mine} AND {money}),
-others AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 0),
-mine AS MATERIALIZED (SELECT * FROM others WHERE {mine}),
-held AS (SELECT * FROM fitting WHERE held = 1 AND {mine}),
-apart AS (SELECT * FROM fitting WHERE held = 0 AND per_year = 1 AND {mine})"""  # nosec B608 # our names only
-    return sql, [*of_near, *of_said, *of_conditions, *of_mine, *of_money, *of_mine * 3]
+  CASE WHEN f.qualifier IN ({_quoted(LOWER_BOUNDS)}) THEN 1 ELSE 0 END AS lower_bounds,
+  CASE WHEN f.qualifier IN ({_quoted(APPROXIMATE)}) THEN 1 ELSE 0 END AS approximate,
+  CASE WHEN superseded_ids.id IS NULL THEN 0 ELSE 1 END AS superseded
+  FROM {FIGURES} AS f JOIN public_figures ON public_figures.figure = f.id
+  LEFT JOIN superseded_ids ON superseded_ids.id = f.id{conditions_sql}),
+requested AS (SELECT * FROM matching WHERE {provider_sql} AND {currency_sql}),
+all_providers AS (SELECT * FROM matching WHERE superseded = 0 AND per_year = 0),
+own_provider AS MATERIALIZED (SELECT * FROM all_providers WHERE {provider_sql}),
+superseded AS (SELECT * FROM matching WHERE superseded = 1 AND {provider_sql}),
+yearly AS (SELECT * FROM matching WHERE superseded = 0 AND per_year = 1 AND {provider_sql})"""  # nosec B608 # our names only
+    return sql, [
+        *candidates_params,
+        *mentions_params,
+        *conditions_params,
+        *provider_params,
+        *currency_params,
+        *provider_params * 3,
+    ]
 
 
-def _near(question: FigureQuery) -> tuple[str, list]:
+def _candidates(query: FigureQuery) -> tuple[str, list]:
     """The figures that may fit, public or not, and those in whose place they would stand back: only these are read."""
     texts = ArticleEdition.objects.approved().filter(mentions__confirmed_at__isnull=False)
-    told = (texts.filter(subject__in=each).values("mentions__figure") for each in question.articles)
-    found, params = [], []
-    for figures in (*_figure_filters(question.figures), *told):
+    by_article = (texts.filter(subject__in=each).values("mentions__figure") for each in query.articles)
+    filters, params = [], []
+    for figures in (*_figure_filters(query.figures), *by_article):
         sql, more = compiled(figures.order_by())
-        found.append(f"id IN ({sql})")
+        filters.append(f"id IN ({sql})")
         params += more
-    if not found:
+    if not filters:
         return "", []
     return (
-        f"""near(id) AS (SELECT id FROM {FIGURES} WHERE {" AND ".join(found)}
-  UNION SELECT links.holder FROM near JOIN links ON links.held = near.id),""",  # nosec B608 # our names only
+        f"""candidates(id) AS (SELECT id FROM {FIGURES} WHERE {" AND ".join(filters)}
+  UNION SELECT links.superseding FROM candidates JOIN links ON links.superseded = candidates.id),""",  # nosec B608 # our names only
         params,
     )
 
 
-def _conditions(question: FigureQuery) -> tuple[str, list]:
-    found, params = [], []
+def _conditions(query: FigureQuery) -> tuple[str, list]:
+    conditions, params = [], []
     for queryset, column in [
-        *((each, "f.id IN ({})") for each in _figure_filters(question.figures)),
-        *((each, "f.id IN (SELECT figure FROM said WHERE article IN ({}))") for each in question.articles),
+        *((each, "f.id IN ({})") for each in _figure_filters(query.figures)),
+        *((each, "f.id IN (SELECT figure FROM public_mentions WHERE article IN ({}))") for each in query.articles),
     ]:
         sql, more = compiled(queryset.order_by())
-        found.append(column.format(sql))
+        conditions.append(column.format(sql))
         params += more
-    for sign, day in ((">=", question.first), ("<=", question.last)):
+    for sign, day in ((">=", query.first), ("<=", query.last)):
         if day:
-            found.append(f"COALESCE(CAST(f.value_date AS TEXT), told.day) {sign} %s")
+            conditions.append(f"COALESCE(CAST(f.value_date AS TEXT), public_figures.day) {sign} %s")
             params.append(day.isoformat())
-    return "".join([" WHERE " if found else "", " AND ".join(found)]), params
+    return "".join([" WHERE " if conditions else "", " AND ".join(conditions)]), params
 
 
 def _figure_filters(figures: QuerySet | None) -> list[QuerySet]:

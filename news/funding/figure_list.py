@@ -22,7 +22,7 @@ CHUNK_SIZE = 500
 class FigureRow:
     figure: FundingFigure
     day: date
-    held: bool  # counted within another public figure
+    is_superseded: bool  # counted within another public figure
     mentions: dict[str, FigureMention] = field(default_factory=dict)  # the first in each language
 
     def mention_for(self, language: str) -> FigureMention | None:
@@ -40,13 +40,13 @@ class FigureRow:
 
     @property
     def is_counted(self) -> bool:
-        return not self.held and self.figure.period != "per_year"
+        return not self.is_superseded and self.figure.period != "per_year"
 
     @property
     def why_not_counted(self) -> str:
         if self.is_counted:
             return ""
-        if not self.held:
+        if not self.is_superseded:
             return gettext("per year, never added")
         if self.figure.part_of_id:
             return gettext("part of another sum, counted there")
@@ -61,21 +61,21 @@ def figure_rows(found: list[tuple], at: datetime | None = None) -> list[FigureRo
         *("provider", "receiver", "channel", "part_of", "equivalent_of", "supersedes")
     )
     by_pk = figures.in_bulk([pk for pk, *_rest in found])
-    rows = {pk: FigureRow(by_pk[pk], day, held) for pk, day, _article, held in found if pk in by_pk}
+    rows = {pk: FigureRow(by_pk[pk], day, is_superseded) for pk, day, _article, is_superseded in found if pk in by_pk}
     for mention in _mentions(list(rows), at):
         rows[mention.figure_id].mentions.setdefault(mention.edition.language, mention)
     return list(rows.values())
 
 
-def all_rows(question: FigureQuery) -> Iterator[FigureRow]:
+def all_rows(query: FigureQuery) -> Iterator[FigureRow]:
     """Every public figure that fits, some at a time: exports never hold them all."""
-    for rows in rows_in_parts(question):
+    for rows in rows_in_parts(query):
         yield from rows
 
 
-def rows_in_parts(question: FigureQuery) -> Iterator[list[FigureRow]]:
-    for part in sql.listing_in_parts(question, CHUNK_SIZE):
-        yield figure_rows(part, question.at)
+def rows_in_parts(query: FigureQuery) -> Iterator[list[FigureRow]]:
+    for part in sql.listing_in_parts(query, CHUNK_SIZE):
+        yield figure_rows(part, query.at)
 
 
 class FigureSequence:

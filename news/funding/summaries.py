@@ -31,12 +31,12 @@ def basis_text(total: Sum, articles: int) -> str:
 
 def excluded_text(funding: TotalsQuery) -> str:
     """“one figure of the European Union; 2 figures that are part of others”, or nothing."""
-    aside = funding.set_aside
-    held, apart = aside.pop("held", 0), aside.pop("apart", 0)
+    excluded = funding.set_aside
+    superseded, yearly = excluded.pop("superseded", 0), excluded.pop("yearly", 0)
     language = get_language()
     parts = []
-    if len(aside) <= MAX_PROVIDERS_NAMED:
-        for key, number in aside.most_common():
+    if len(excluded) <= MAX_PROVIDERS_NAMED:
+        for key, number in excluded.most_common():
             other = funding.known.by_id.get(key)
             name = other.name(language) if other else gettext("a provider that is not specified")
             parts.append(
@@ -44,19 +44,19 @@ def excluded_text(funding: TotalsQuery) -> str:
                          "%(number)s figures of another provider (%(name)s)", number)
                 % {"number": number, "name": name}
             )  # fmt: skip
-    elif aside:
-        number = aside.total()
+    elif excluded:
+        number = excluded.total()
         parts.append(
             ngettext("%(number)s figure of other providers", "%(number)s figures of other providers", number)
             % {"number": number}
         )
-    if held:
+    if superseded:
         parts.append(
-            ngettext("%(number)s figure held by another one", "%(number)s figures held by other ones", held)
-            % {"number": held}
+            ngettext("%(number)s figure held by another one", "%(number)s figures held by other ones", superseded)
+            % {"number": superseded}
         )
-    if apart:
-        parts.append(ngettext("%(number)s sum per year", "%(number)s sums per year", apart) % {"number": apart})
+    if yearly:
+        parts.append(ngettext("%(number)s sum per year", "%(number)s sums per year", yearly) % {"number": yearly})
     return "; ".join(parts)
 
 

@@ -114,7 +114,7 @@ class TotalsQuery:
     def number(self) -> int:
         """Public figures that fit, those that do not count among them."""
         wanted = self.asked.get("currency")
-        groups = (group for group in self.groups if group.by in ("total", "held", "apart"))
+        groups = (group for group in self.groups if group.by in ("total", "superseded", "yearly"))
         return sum(group.sum.figures for group in groups if not wanted or group.sum.currency == wanted)
 
     @property
@@ -125,12 +125,12 @@ class TotalsQuery:
 
     @property
     def set_aside(self) -> Counter:
-        """How many figures stand apart: `held` by another one, `apart` (per year), or given by others (their id)."""
+        """How many figures are not counted: `superseded`, `yearly`, or given by others (their id)."""
         found: Counter = Counter()
         for group in self.groups:
             if group.sum.currency not in self.totals and self.asked.get("currency"):
                 continue
-            if group.by in ("held", "apart"):
+            if group.by in ("superseded", "yearly"):
                 found[group.by] += group.sum.figures
             elif group.by == "provider" and self.provider_key and group.key != str(self.question.provider):
                 found[group.key] += group.sum.figures

@@ -66,7 +66,7 @@ def _is_included(row: FigureRow, public: set[int], replaced: set[int]) -> bool:
     if row.is_counted:
         return True
     figure = row.figure
-    is_part = row.held and figure.period == "total" and figure.part_of_id in public
+    is_part = row.is_superseded and figure.period == "total" and figure.part_of_id in public
     return is_part and figure.equivalent_of_id not in public and figure.pk not in replaced
 
 
@@ -77,7 +77,11 @@ def identifier(figure) -> str:
 def activity(row: FigureRow, today: date) -> etree._Element:
     """The elements in the order of the schema."""
     figure, day = row.figure, row.day
-    facts = {"default-currency": figure.currency, "hierarchy": "2" if row.held else "1", LANG: settings.LANGUAGE_CODE}
+    facts = {
+        "default-currency": figure.currency,
+        "hierarchy": "2" if row.is_superseded else "1",
+        LANG: settings.LANGUAGE_CODE,
+    }
     if figure.humanitarian:
         facts["humanitarian"] = "1"
     made = etree.Element("iati-activity", facts)
@@ -104,7 +108,7 @@ def activity(row: FigureRow, today: date) -> etree._Element:
         _add(made, "recipient-region", code=figure.region or UNSPECIFIED_REGION, vocabulary="1", percentage="100")
     _add(made, "sector", vocabulary="1", code=figure.sector or UNSPECIFIED_SECTOR, percentage="100")
     _money(made, figure, day, languages, planned=day > today)
-    if row.held:
+    if row.is_superseded:
         _add(made, "related-activity", ref=identifier(figure.part_of), type="1")
     return made
 
