@@ -38,7 +38,7 @@ def dossier(request):
 
 
 def _list(answer: Answer) -> dict:
-    found = sql.listing(answer.funding.question, limit=MAX_FIGURES)
+    found = sql.listing(answer.funding.figure_query, limit=MAX_FIGURES)
     rows = figure_rows(found, answer.funding.at)
     told_since = [mention.edition.live_from for row in rows for mention in row.mentions.values()]
     return {

@@ -90,7 +90,7 @@ class FigureSequence:
         return self.funding.number
 
     def __getitem__(self, part: slice) -> list[FigureRow]:
-        return figure_rows(self.funding.listed(part), self.funding.at)
+        return figure_rows(self.funding.figures_slice(part), self.funding.at)
 
 
 def _mentions(figures, at):

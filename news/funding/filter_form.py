@@ -54,7 +54,7 @@ def sentence(funding: TotalsQuery, prefix: str = "") -> list[SentencePart]:
 
 def _select_fields(funding, name, label, empty, options) -> list[SelectField]:
     """One select for each chosen value; one with the empty choice if there is none."""
-    chosen = funding.asked.get(name) or [""]
+    chosen = funding.cleaned.get(name) or [""]
     chosen = chosen if isinstance(chosen, list) else [chosen]
     known = dict(options)
     for value in chosen:
@@ -72,7 +72,7 @@ def _select_fields(funding, name, label, empty, options) -> list[SelectField]:
 
 def _label(funding, name, value) -> str:
     if name in ("provider", "receiver"):
-        return funding.known.organisations[value].name(get_language())
+        return funding.options.organisations[value].name(get_language())
     return str(countries.name(value.upper())) if name == "country" else value
 
 
@@ -81,8 +81,8 @@ def _sorted(pairs):
 
 
 def _organisations(funding, name):
-    language, by_id = get_language(), funding.known.by_id
-    found = (by_id[pk] for pk in funding.known.choices[name] if pk in by_id)
+    language, by_id = get_language(), funding.options.by_id
+    found = (by_id[pk] for pk in funding.options.choices[name] if pk in by_id)
     return _sorted((each.key, each.name(language)) for each in found)
 
 
@@ -108,19 +108,19 @@ def _receiver(funding):
 
 
 def _country(funding):
-    codes = _sorted((code.lower(), str(countries.name(code))) for code in funding.known.choices["country"])
+    codes = _sorted((code.lower(), str(countries.name(code))) for code in funding.options.choices["country"])
     return _select_fields(funding, "country", gettext("Country"), gettext("all countries"), codes)
 
 
 def _area(funding):
-    tree = funding.known.tree
+    tree = funding.options.tree
     nodes = [node for area in tree.areas for node in area.with_below()]
     options = [(node.key, "\u2003" * (len(node.line) - 1) + node.title) for node in nodes]
     return _select_fields(funding, "area", gettext("Area and topic"), gettext("all areas"), options)
 
 
 def _tag(funding):
-    return _select_fields(funding, "tag", gettext("Tag"), gettext("any tag"), list(funding.known.tags.items()))
+    return _select_fields(funding, "tag", gettext("Tag"), gettext("any tag"), list(funding.options.tags.items()))
 
 
 def _stage(funding):
@@ -130,19 +130,19 @@ def _stage(funding):
 
 def _currency(funding):
     language = get_language()
-    codes = dict.fromkeys([EURO, *funding.known.choices["currency"], funding.currency])
+    codes = dict.fromkeys([EURO, *funding.options.choices["currency"], funding.currency])
     # Euros are what a page answers in, with the others told beneath: only another choice is one.
-    chosen = funding.asked.get("currency") or ""
+    chosen = funding.cleaned.get("currency") or ""
     options = [SelectOption("", gettext("euros, others apart"), not chosen)]
     options += [SelectOption(code, currency_name(code, language), code == chosen) for code in codes]
     return [SelectField("currency", gettext("Currency"), options)]
 
 
 def _years(funding, name, label, empty):
-    years = funding.known.choices["year"]
+    years = funding.options.choices["year"]
     span = range(int(years[0]), int(years[-1]) + 1) if years else ()
     options = [(str(year), str(year)) for year in reversed(span)]
-    asked = funding.data.get(name, "") if funding.asked.get(name) else ""
+    asked = funding.data.get(name, "") if funding.cleaned.get(name) else ""
     if asked and asked not in dict(options):
         options.insert(0, (asked, asked))
     return [

@@ -68,7 +68,7 @@ class FilterOptions:
     """What there is to choose from, read once for both sentences of a comparison."""
 
     def __init__(self, tree: LiveTree, asked_keys=(), at=None):
-        self.tree, self.at, self._asked = tree, at, list(asked_keys)
+        self.tree, self.at, self._requested_keys = tree, at, list(asked_keys)
 
     @cached_property
     def choices(self) -> dict[str, list[str]]:
@@ -78,7 +78,7 @@ class FilterOptions:
     def organisations(self) -> dict[str, Organisation]:
         """By key: whoever stands in a public figure, our own, and those that the address names."""
         ids = {int(pk) for name in ("provider", "receiver") for pk in self.choices[name]}
-        keys = [settings.ORGANISATION["key"], *(key[:100] for key in self._asked if "\x00" not in key)]
+        keys = [settings.ORGANISATION["key"], *(key[:100] for key in self._requested_keys if "\x00" not in key)]
         found = Organisation.objects.filter(Q(pk__in=ids) | Q(key__in=keys))
         return {each.key: each for each in found}
 
@@ -115,15 +115,15 @@ class FundingFilter(django_filters.FilterSet):
         fields = []
         form = ReaderForm
 
-    def __init__(self, data, *, known: FilterOptions):
+    def __init__(self, data, *, options: FilterOptions):
         super().__init__(data, FundingFigure.objects.order_by())
-        self.known = known
-        organisations = [(key, key) for key in known.organisations]
+        self.options = options
+        organisations = [(key, key) for key in options.organisations]
         self.filters["provider"].extra["choices"] = self.filters["receiver"].extra["choices"] = organisations
         self.filters["country"].extra["choices"] = [(code.lower(), name) for code, name in countries]
-        self.filters["area"].extra["choices"] = [(key, node.title) for key, node in known.tree.by_key.items()]
-        self.filters["tag"].extra["choices"] = list(known.tags.items())
-        money = sorted({*currencies(), *known.choices["currency"]})
+        self.filters["area"].extra["choices"] = [(key, node.title) for key, node in options.tree.by_key.items()]
+        self.filters["tag"].extra["choices"] = list(options.tags.items())
+        money = sorted({*currencies(), *options.choices["currency"]})
         self.filters["currency"].extra["choices"] = [(code, code) for code in money]
         self.filters["convert"].extra["choices"] = [(code, code) for code in sorted(currencies())]
 
@@ -136,16 +136,16 @@ class FundingFilter(django_filters.FilterSet):
         return self.form.cleaned_data
 
     @property
-    def narrowed(self) -> QuerySet | None:
+    def figure_queryset(self) -> QuerySet | None:
         """The figures by their own facts; None if nothing was asked of them."""
-        asked = any(self.cleaned.get(name) for name in ("receiver", "country", "stage"))
-        return self.qs if asked else None
+        has_conditions = any(self.cleaned.get(name) for name in ("receiver", "country", "stage"))
+        return self.qs if has_conditions else None
 
     @property
     def articles(self) -> tuple[QuerySet, ...]:
         found = []
         if area := self.cleaned.get("area"):
-            topics = [node.pk for node in self.known.tree.by_key[area].with_below()]
+            topics = [node.pk for node in self.options.tree.by_key[area].with_below()]
             found.append(ArticleTopic.objects.filter(topic__in=topics).values("article"))
         if tags := self.cleaned.get("tag"):
             found.append(TaggedArticle.objects.filter(tag__slug__in=tags).values("content_object"))

@@ -82,7 +82,7 @@ class Answer:
     def convert_query(self) -> str:
         """A link to the conversion into euros, where there is something to convert."""
         foreign = [code for code in self.funding.totals if code != "EUR"]
-        return self.funding.query(convert="EUR") if foreign and not self.funding.asked.get("convert") else ""
+        return self.funding.query(convert="EUR") if foreign and not self.funding.cleaned.get("convert") else ""
 
     @property
     def currency(self) -> str:
@@ -104,16 +104,16 @@ class Answer:
     @cached_property
     def in_words(self) -> str:
         """The sentence without its form: “Belgium, Haiti, 2017”."""
-        asked, known = self.funding.asked, self.funding.known
-        words = [self.name(known.organisations.get(self.funding.provider_key)) or gettext("all providers")]
-        words += [self.name(known.organisations[key]) for key in asked.get("receiver") or []]
-        words += [str(countries.name(code.upper())) for code in asked.get("country") or []]
-        words += [known.tree.by_key[asked["area"]].title] if asked.get("area") else []
-        words += [known.tags[key] for key in asked.get("tag") or []]
-        words += [str(Stage(stage).label) for stage in asked.get("stage") or []]
-        first, last = (self.funding.data.get(name, "") if asked.get(name) else "" for name in ("from", "to"))
+        cleaned, options = self.funding.cleaned, self.funding.options
+        words = [self.name(options.organisations.get(self.funding.provider_key)) or gettext("all providers")]
+        words += [self.name(options.organisations[key]) for key in cleaned.get("receiver") or []]
+        words += [str(countries.name(code.upper())) for code in cleaned.get("country") or []]
+        words += [options.tree.by_key[cleaned["area"]].title] if cleaned.get("area") else []
+        words += [options.tags[key] for key in cleaned.get("tag") or []]
+        words += [str(Stage(stage).label) for stage in cleaned.get("stage") or []]
+        first, last = (self.funding.data.get(name, "") if cleaned.get(name) else "" for name in ("from", "to"))
         words += ["–".join(dict.fromkeys([first, last])) if first and last else first or last] if first or last else []
-        words += [currency_name(asked["currency"], self.language)] if asked.get("currency") else []
+        words += [currency_name(cleaned["currency"], self.language)] if cleaned.get("currency") else []
         return ", ".join(words)
 
     def name(self, organisation) -> str:
@@ -132,13 +132,13 @@ class Answer:
 
     @cached_property
     def partners(self) -> list[TableRow]:
-        by_id = self.funding.known.by_id
+        by_id = self.funding.options.by_id
         sums = {by_id[key].key if key in by_id else "": each for key, each in self.funding.sums("receiver").items()}
-        return self._lines(sums, lambda key: self.name(self.funding.known.organisations[key]), "receiver")
+        return self._lines(sums, lambda key: self.name(self.funding.options.organisations[key]), "receiver")
 
     @cached_property
     def areas(self) -> list[TableRow]:
-        by_key = self.funding.known.tree.by_key
+        by_key = self.funding.options.tree.by_key
         return self._lines(self.funding.by_area, lambda key: by_key[key].title, "area")
 
     @cached_property
@@ -180,7 +180,7 @@ class Answer:
 
     def page(self, asked: str):
         number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
-        if number and "answered" not in self.funding.__dict__:
+        if number and "result" not in self.funding.__dict__:
             self.funding.part = slice((number - 1) * settings.PAGE_SIZE, number * settings.PAGE_SIZE)
         try:
             return self.paginator.page(number)

@@ -18,8 +18,8 @@ def parse_queries(request, everything=False) -> tuple[TotalsQuery, TotalsQuery |
         if COMPARISON_PREFIX + name in data:
             other.setlist(name, data.getlist(COMPARISON_PREFIX + name))
     keys = [key for name in ("provider", "receiver") for each in (data, other) for key in each.getlist(name)]
-    known = FilterOptions(tree_of(request), keys)
-    return TotalsQuery(data, known, everything), TotalsQuery(other, known, everything) if other else None
+    options = FilterOptions(tree_of(request), keys)
+    return TotalsQuery(data, options, everything), TotalsQuery(other, options, everything) if other else None
 
 
 def invalid_parameters(data, *fundings) -> list[str]:

@@ -31,13 +31,13 @@ def basis_text(total: Sum, articles: int) -> str:
 
 def excluded_text(funding: TotalsQuery) -> str:
     """“one figure of the European Union; 2 figures that are part of others”, or nothing."""
-    excluded = funding.set_aside
+    excluded = funding.excluded
     superseded, yearly = excluded.pop("superseded", 0), excluded.pop("yearly", 0)
     language = get_language()
     parts = []
     if len(excluded) <= MAX_PROVIDERS_NAMED:
         for key, number in excluded.most_common():
-            other = funding.known.by_id.get(key)
+            other = funding.options.by_id.get(key)
             name = other.name(language) if other else gettext("a provider that is not specified")
             parts.append(
                 ngettext("%(number)s figure of another provider (%(name)s)",
@@ -65,7 +65,7 @@ def conversion_in_words(funding: TotalsQuery) -> dict | None:
     conversion, language = funding.conversion, get_language()
     if conversion is None:
         return None
-    to = funding.asked["convert"]
+    to = funding.cleaned["convert"]
     rates = sorted(conversion.rates.items(), key=lambda pair: pair[0][1])
     named = [
         gettext("1 %(currency)s = %(amount)s on %(day)s")

@@ -33,7 +33,7 @@ def atom_feed(request):
         feed_guid=page,
         author_name=name,
     )
-    for row in figure_rows(sql.listing(first.question, order="new", limit=ENTRY_LIMIT), first.at):
+    for row in figure_rows(sql.listing(first.figure_query, order="new", limit=ENTRY_LIMIT), first.at):
         mention = row.mention_for(language)
         feed.add_item(
             title=": ".join(

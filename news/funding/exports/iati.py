@@ -45,7 +45,7 @@ def _document(funding):
         with file.element("iati-activities", {"version": "2.03"}):
             if settings.FPS_DEMO:
                 file.write(etree.Comment(" Example data: not statements of a ministry. "))
-            for row in all_rows(funding.question):
+            for row in all_rows(funding.figure_query):
                 if _is_included(row, public, replaced):
                     file.write(activity(row, today), pretty_print=True)
                 if buffer.tell() > CHUNK_SIZE:

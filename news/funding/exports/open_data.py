@@ -104,7 +104,7 @@ class _LineWriter:
 
 
 def _csv(name, series, complaints, columns=COLUMNS):
-    language = series[0][1].known.tree.language
+    language = series[0][1].options.tree.language
     note = export_note(complaints, language)
     writer = csv.writer(_LineWriter())
     rows = (
@@ -120,7 +120,7 @@ def _csv(name, series, complaints, columns=COLUMNS):
 
 
 def _records(funding, note):
-    for rows in rows_in_parts(funding.question):
+    for rows in rows_in_parts(funding.figure_query):
         linked = {pk for row in rows for name in LINK_FIELDS if (pk := getattr(row.figure, f"{name}_id"))}
         public = FundingFigure.objects.public(funding.at).filter(pk__in=linked).order_by()
         known = set(public.values_list("pk", flat=True))
@@ -129,13 +129,13 @@ def _records(funding, note):
 
 
 def _is_requested(group, funding):
-    return funding.question.provider in (None, int(group.key) if group.key else 0) and (
-        funding.question.currency in (None, group.sum.currency)
+    return funding.figure_query.provider in (None, int(group.key) if group.key else 0) and (
+        funding.figure_query.currency in (None, group.sum.currency)
     )
 
 
 def _total(group, funding) -> dict:
-    organisation = funding.known.by_id.get(group.key)
+    organisation = funding.options.by_id.get(group.key)
     return {
         "provider": organisation.key if organisation else None,
         "currency": group.sum.currency,

@@ -21,7 +21,7 @@ COLUMNS = (
 
 def record(row: FigureRow, funding: TotalsQuery, public: set[int], note: str = "") -> dict[str, str]:
     """Every column as text; empty where nothing is known. Links name public figures only (`public`, their ids)."""
-    figure, language = row.figure, funding.known.tree.language
+    figure, language = row.figure, funding.options.tree.language
     mention = row.mention_for(language)
     with override(language):
         country = row.country
@@ -45,14 +45,14 @@ def record(row: FigureRow, funding: TotalsQuery, public: set[int], note: str = "
         "region": figure.region,
         "sector": figure.sector,
         "humanitarian": "1" if figure.humanitarian else "0",
-        "area": _area(mention, funding.known.tree),
+        "area": _area(mention, funding.options.tree),
         **{name: _link(figure, name, public) for name in ("part_of", "equivalent_of", "supersedes")},
         "language": mention.edition.language,
         "quote": mention.quote,
         "sentence": mention.sentence(),
         "title": mention.edition.title,
         "url": settings.SITE_URL + row.url(language),
-        **_converted(row, funding.asked.get("convert")),
+        **_converted(row, funding.cleaned.get("convert")),
         "licence": settings.ORGANISATION["licence"],
         "note": note,
     }
