@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from news.models import Article, ArticleEdition, FigureMention
-from news.models.article import EXAMPLE
+from news.models.article import EXAMPLE_KEY_PREFIX
 from publishing import hooks
 
 from .permissions.access_limits import AccessLimit
@@ -119,7 +119,7 @@ def _get_or_create_example(steps) -> Article:
     steps = FirstSteps.objects.select_for_update().get(pk=steps.pk)
     if steps.example and not steps.example.is_trashed():
         return steps.example
-    article = Article.objects.create(key=f"{EXAMPLE}{secrets.token_hex(6)}", date=timezone.localdate())
+    article = Article.objects.create(key=f"{EXAMPLE_KEY_PREFIX}{secrets.token_hex(6)}", date=timezone.localdate())
     limit = AccessLimit.objects.create(
         content_type=ContentType.objects.get_for_model(Article), object_id=article.pk, set_by=steps.user
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from images.models import Image
 from news.models import Article, ArticleEdition, Organisation, Tag, TagName
-from news.models.tag import folded
+from news.models.tag import normalize_name
 from policy.models import Topic, TopicEdition
 from publishing import hooks
 from publishing.status import state_filters
@@ -82,7 +82,7 @@ def _texts(user, model, edition_model, words):
 
 
 def _tags(words):
-    spelled = TagName.objects.filter(folded__contains=folded(words)).values("tag")
+    spelled = TagName.objects.filter(folded__contains=normalize_name(words)).values("tag")
     return Tag.objects.filter(pk__in=spelled).order_by("name")
 
 

@@ -9,8 +9,8 @@ from django.utils.encoding import escape_uri_path
 from django.views.decorators.http import require_safe
 
 from news.amounts.formatting import in_full
-from news.listing.cached_counts import of_state
-from news.listing.rows import rows_of
+from news.listing.cached_counts import cached
+from news.listing.rows import live_rows
 from news.models import ArticleAddress, ArticleEdition
 from policy.models import TopicAddress
 from policy.views import tree_of
@@ -42,7 +42,7 @@ def home(request):
 
 def home_context(request):
     tree = tree_of(request)
-    news = of_state(("home", tree.language), lambda: home_news(tree))
+    news = cached(("home", tree.language), lambda: home_news(tree))
     return {"intro": tree.by_key.get("home"), "areas": tree.areas, **news}
 
 
@@ -83,7 +83,7 @@ def lead_and_latest(live, tree, today=None):
         newest.filter(subject__lead_until__gte=today)[:1],
         newest.filter(subject__image__isnull=False)[:1],
     ]
-    rows = rows_of(list(union_pks(ArticleEdition.objects, querysets).values_list("pk", flat=True)), tree)
+    rows = live_rows(list(union_pks(ArticleEdition.objects, querysets).values_list("pk", flat=True)), tree)
     chosen = [row for row in rows if row.subject.lead_until and row.subject.lead_until >= today]
     lead = next(iter(chosen or [row for row in rows if row.image]), None)
     return lead, [row for row in rows if row is not lead][:LATEST_LIMIT]

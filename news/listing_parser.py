@@ -28,7 +28,7 @@ from publishing.importing.page_text import (
 )
 from publishing.text.slugs import slug_of
 
-LONGEST_SLUG = 200 - len("2022-05-10-")  # the key holds both
+MAX_ITEM_SLUG_LENGTH = 200 - len("2022-05-10-")  # the key holds both
 YEARS = range(1900, 2101)
 
 _DATE = re.compile(r"([0-9]{1,2})(?:er|\.)?\s+([^\W\d_]+)\s+([0-9]{4})")
@@ -97,7 +97,9 @@ def read_listing(text: str, language: str) -> Listing:
 
 
 def _take(listing: Listing, heading: _Heading, teaser: Line) -> None:
-    item = Item(heading.line.number, heading.title, heading.date, teaser.text, slug_of(heading.title, LONGEST_SLUG))
+    item = Item(
+        heading.line.number, heading.title, heading.date, teaser.text, slug_of(heading.title, MAX_ITEM_SLUG_LENGTH)
+    )
     if why := _fault(item, listing.lines):
         listing.leave_out(heading.line, why)
         listing.leave_out(teaser, "the teaser of a title that was left out")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.models import Tag, TagName
-from news.models.tag import folded
+from news.models.tag import normalize_name
 from publishing import hooks
 from publishing.core.errors import PublishingError
 from publishing.status import state_filters
@@ -80,7 +80,7 @@ def _apply_to(outcome, subject, deed):
 # -- what is asked for -------------------------------------------------------------------------------------------------
 def _parse_value(name, posted):
     if name in ("add_tag", "remove_tag"):
-        spelling = folded(posted.get("tag", ""))
+        spelling = normalize_name(posted.get("tag", ""))
         found = TagName.objects.filter(folded=spelling).select_related("tag").first() if spelling else None
         if found is None:
             raise ActionRefused(_("No tag is called “%(name)s”.") % {"name": posted.get("tag", "")})

@@ -200,12 +200,14 @@ class TagFilter(WordsFilter):
     field_order = ["q", "missing", "sort"]
 
     def apply(self, queryset):
-        from news.models.tag import TagName, folded
+        from news.models.tag import TagName, normalize_name
 
         if missing := self.values.get("missing"):
             queryset = without_label(queryset, settings.LANGUAGE_ORDER if missing == "any" else [missing])
         if words := self.values.get("q"):
-            queryset = queryset.filter(pk__in=TagName.objects.filter(folded__contains=folded(words)).values("tag"))
+            queryset = queryset.filter(
+                pk__in=TagName.objects.filter(folded__contains=normalize_name(words)).values("tag")
+            )
         return queryset
 
 

@@ -1,5 +1,5 @@
 from news.models import Tag, TagKey
-from news.models.tag import folded
+from news.models.tag import normalize_name
 from news.tags.merging import tag_once_called
 
 from .field_validators import LANGUAGES
@@ -19,8 +19,8 @@ def put_tag(data, line, site):
     aliases = data.get("aliases", list(stored.values()))
     before = tag.name, tag.labels, stored
     tag.name = data.get("name") or tag.name or next((labels[code] for code in LANGUAGES if code in labels), tag.slug)
-    spoken = {"", *map(folded, labels.values())}
-    wanted = {name: text for text in [*aliases, tag.name] if (name := folded(text)) not in spoken}
+    spoken = {"", *map(normalize_name, labels.values())}
+    wanted = {name: text for text in [*aliases, tag.name] if (name := normalize_name(text)) not in spoken}
     if not new and not former and before == (tag.name, labels, wanted):
         return tag, "unchanged"
     if Tag.objects.filter(name=tag.name).exclude(pk=tag.pk).exists():

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from news.listing.active_filters import kept_pairs, query_string
+from news.listing.active_filters import query_pairs, query_string
 from news.listing.article_list import ArticleList
 from news.models.article import Article, ArticleEdition
 from policy.models import TopicEdition
@@ -50,7 +50,7 @@ class SearchResults(ArticleList):
     """The list of articles with the topics among them; `trees` are those of all languages."""
 
     trees: dict[str, LiveTree] = field(default_factory=dict)
-    usual_order = "best"
+    default_order = "best"
 
     def scopes(self, editions, everything=False):
         scopes = super().scopes(editions, everything)
@@ -118,7 +118,7 @@ class SearchResults(ArticleList):
     @property
     def without_filters(self) -> Choice | None:
         """The same words in all texts, where the filters leave nothing."""
-        number = len(self.found_anywhere.hits)
+        number = len(self.unfiltered_results.hits)
         if not (number and self.is_filtered):
             return None
         label = ngettext("Without the filters: %(number)s result", "Without the filters: %(number)s results", number)
@@ -126,7 +126,7 @@ class SearchResults(ArticleList):
 
     @property
     def other_order(self) -> str:
-        rest = [pair for pair in kept_pairs(self.filterset) if pair[0] != "sort"]
+        rest = [pair for pair in query_pairs(self.filterset) if pair[0] != "sort"]
         return query_string([*rest, ("sort", "newest" if self.is_best_first else "best")])
 
     @property
@@ -136,7 +136,7 @@ class SearchResults(ArticleList):
 
     def _choices(self, name, labels):
         chosen = self.cleaned.get(name) or []
-        other_pairs = [pair for pair in kept_pairs(self.filterset) if name != "area" or pair[0] != "area"]
+        other_pairs = [pair for pair in query_pairs(self.filterset) if name != "area" or pair[0] != "area"]
         return [
             Choice(label, self.counts[name][value], query_string([*other_pairs, (name, value)]))
             for value, label in labels.items()

@@ -11,7 +11,7 @@ from images.models import Image
 from news.funding.charts import bars
 from news.funding.totals import Sum
 from news.listing.filter_form import Choice, Choices
-from news.listing.rows import Row
+from news.listing.rows import ArticleRow
 from news.models import Article, ArticleEdition, FundingFigure
 from policy.models import Contact
 from policy.tree import LiveTree, Node
@@ -47,14 +47,14 @@ def node(key: str, title: str, teaser: str = "", parent: Node | None = None, acc
     return made
 
 
-def row(title: str, teaser: str = "", kind: str = "news", topic=None, image=None, amounts=()) -> Row:
+def row(title: str, teaser: str = "", kind: str = "news", topic=None, image=None, amounts=()) -> ArticleRow:
     article = Article(key="sample", date=DAY, kind=kind, image=image)
     edition = ArticleEdition(subject=article, language="de", title=title, teaser=teaser, slug="beispiel")
     figures = [
         FundingFigure(key=str(number), amount=Decimal(amount), currency="EUR", qualifier=qualifier)
         for number, (amount, qualifier) in enumerate(amounts)
     ]
-    return Row(edition, "#main", DAY, topic, LiveTree("de", []), figures)
+    return ArticleRow(edition, "#main", DAY, topic, LiveTree("de", []), figures)
 
 
 def areas() -> list[Node]:

@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import ExtractYear
 
 from ..compiled_sql import compiled
-from ..listing.cached_counts import of_state
+from ..listing.cached_counts import cached
 from ..models.article import Article, ArticleEdition
 from ..models.figure import FigureMention, FundingFigure
 
@@ -22,7 +22,7 @@ COLUMNS = {"provider": "provider_id", "receiver": "receiver_id", "country": "cou
 
 def choices(at: datetime | None = None) -> dict[str, list[str]]:
     """Of public figures: ids of organisations, countries, currencies, and the first and the last year; kept for now."""
-    return _choices(at) if at else of_state(("choices of funding",), _choices)
+    return _choices(at) if at else cached(("choices of funding",), _choices)
 
 
 def _choices(at=None):

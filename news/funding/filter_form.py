@@ -8,7 +8,7 @@ from django_countries import countries
 
 from ..amounts.formatting import currency_name
 from ..models.figure import Stage
-from ..models.tag import folded
+from ..models.tag import normalize_name
 from .totals_query import EURO, TotalsQuery
 
 
@@ -77,7 +77,7 @@ def _label(funding, name, value) -> str:
 
 
 def _sorted(pairs):
-    return sorted(pairs, key=lambda pair: folded(pair[1]))
+    return sorted(pairs, key=lambda pair: normalize_name(pair[1]))
 
 
 def _organisations(funding, name):

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
-from ..listing.cached_counts import of_state
+from ..listing.cached_counts import cached
 from ..models.figure import Organisation
 from . import sql
 from .exchange_rates import rate_of
@@ -68,7 +68,7 @@ class TotalsQuery:
         make = partial(sql.groups_and_figures, self.figure_query, bool(self.cleaned.get("convert")), self.part)
         part = (self.part.start, self.part.stop) if self.part else None
         key = ("funding", self.options.tree.language, self.everything, self.query(), part)
-        return make() if self.at else of_state(key, make)
+        return make() if self.at else cached(key, make)
 
     @property
     def groups(self) -> list[Group]:

@@ -11,17 +11,17 @@ from publishing.text.dates import long_date
 from ..models.article import Article
 
 
-class Condition(NamedTuple):
+class ActiveFilter(NamedTuple):
     words: str
     without: str  # the query string without this condition
 
 
-def conditions(filterset) -> list[Condition]:
+def conditions(filterset) -> list[ActiveFilter]:
     """The conditions that hold, in the order of the sentence."""
     found = []
     for name, value in _pairs(filterset):
         rest = [pair for pair in _pairs(filterset) if pair != (name, value)]
-        found.append(Condition(_words(filterset, name, value), query_string(rest)))
+        found.append(ActiveFilter(_words(filterset, name, value), query_string(rest)))
     return found
 
 
@@ -39,7 +39,7 @@ def _pairs(filterset) -> list[tuple[str, str]]:
     return pairs
 
 
-def kept_pairs(filterset) -> list[tuple[str, str]]:
+def query_pairs(filterset) -> list[tuple[str, str]]:
     """Every parameter that was understood, the order included, for links to other pages of the list."""
     sort = filterset.form.cleaned_data.get("sort")
     return [*_pairs(filterset), *([("sort", sort)] if sort else [])]

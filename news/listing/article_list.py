@@ -17,14 +17,13 @@ from publishing.web.memory_cache import StateCache
 
 from ..models.article import ArticleEdition
 from . import active_filters, facets, tag_terms
-from . import facets as found_facets
-from .cached_counts import of_state
+from .cached_counts import cached
 from .filters import ArticleFilter
 from .pagination import ByMonth, months_of
-from .rendered_rows import Entry, Look, entries
-from .rows import Row, rows
+from .rendered_rows import RenderedRow, RowStyle, render_rows
+from .rows import ArticleRow, rows
 
-_read, _pages = StateCache(50), StateCache(500)
+_filterset_cache, _page_cache = StateCache(50), StateCache(500)
 
 
 class NoSuchPage(Exception):
@@ -40,7 +39,7 @@ class ArticleList:
     tree: LiveTree
     per_page: int = settings.PAGE_SIZE
     order: str = ""  # "newest" or "best", whatever the reader asks for
-    usual_order = "newest"
+    default_order = "newest"
 
     @cached_property
     def now(self) -> datetime:
@@ -49,8 +48,12 @@ class ArticleList:
     @cached_property
     def filterset(self) -> ArticleFilter:
         """The question of the reader, read; without words in it, which are never the same twice, it is kept."""
-        said = ((name, *self.data.getlist(name)) for name in ArticleFilter.base_filters if name in self.data)
-        return self._read() if self.data.get("q") else _read.get_or_set((self.tree.language, *said), self._read)
+        pairs = ((name, *self.data.getlist(name)) for name in ArticleFilter.base_filters if name in self.data)
+        return (
+            self._read()
+            if self.data.get("q")
+            else _filterset_cache.get_or_set((self.tree.language, *pairs), self._read)
+        )
 
     def _read(self) -> ArticleFilter:
         found = ArticleFilter(self.data, tree=self.tree, labels=self.tags.labels)
@@ -58,7 +61,7 @@ class ArticleList:
         return found
 
     @cached_property
-    def tags(self) -> tag_terms.TagWords:
+    def tags(self) -> tag_terms.TagTerms:
         return tag_terms.load(self.tree.language)
 
     @cached_property
@@ -71,7 +74,7 @@ class ArticleList:
         return self.filterset.form.cleaned_data
 
     @cached_property
-    def found_anywhere(self) -> SearchOutcome:
+    def unfiltered_results(self) -> SearchOutcome:
         """What the words find without the other filters: a slip is judged by all live texts."""
         return run_query(self.words, self.tree.language, self.scopes_anywhere())
 
@@ -79,8 +82,8 @@ class ArticleList:
     def found(self) -> SearchOutcome:
         """What the words find within the filters."""
         if not self.is_filtered:
-            return self.found_anywhere
-        return narrow(self.found_anywhere, self.scopes(self._filtered(self._all)))
+            return self.unfiltered_results
+        return narrow(self.unfiltered_results, self.scopes(self._filtered(self._all)))
 
     @cached_property
     def is_filtered(self) -> bool:
@@ -94,18 +97,18 @@ class ArticleList:
 
     @property
     def is_best_first(self) -> bool:
-        asked = self.order or self.cleaned.get("sort") or self.usual_order
-        return bool(self.words) and asked == "best"
+        order = self.order or self.cleaned.get("sort") or self.default_order
+        return bool(self.words) and order == "best"
 
     @cached_property
     def paginator(self) -> Paginator:
         if self.words:
             return Paginator(self.found.hits if self.is_best_first else self.found.newest_first(), self.per_page)
-        months = of_state(("months", *self.asked), lambda: months_of(self._filtered(self._all)))
+        months = cached(("months", *self.cache_key), lambda: months_of(self._filtered(self._all)))
         return Paginator(ByMonth(lambda: self._filtered(self._all), months), self.per_page)
 
     @cached_property
-    def asked(self) -> tuple:
+    def cache_key(self) -> tuple:
         """What the numbers of this list depend on."""
         values = ((name, tuple(value) if isinstance(value, list) else value) for name, value in self.cleaned.items())
         return self.tree.language, *((name, value) for name, value in values if value and name != "sort")
@@ -113,10 +116,10 @@ class ArticleList:
     @cached_property
     def page(self):
         """The page asked for; raises NoSuchPage beyond the last one."""
-        asked = self.data.get("page", "1")
+        number = self.data.get("page", "1")
         try:
             return self.paginator.page(
-                int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else asked
+                int(number) if number.isascii() and number.isdecimal() and len(number) < 9 else number
             )
         except PageNotAnInteger:
             return self.paginator.page(1)
@@ -124,45 +127,45 @@ class ArticleList:
             raise NoSuchPage(self.paginator.num_pages) from error
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ArticleRow]:
         if not self.words:
             return self.read(self.page.object_list())
         pks = [hit.edition for hit in self.page.object_list]
         shown = {row.edition.pk: row for row in self.read(ArticleEdition.objects.filter(pk__in=pks))}
         return [shown[pk] for pk in pks]
 
-    def read(self, editions) -> list[Row]:
+    def read(self, editions) -> list[ArticleRow]:
         return rows(editions, self.tree)
 
-    def entries(self, look: Look) -> list[Entry]:
+    def entries(self, look: RowStyle) -> list[RenderedRow]:
         """The page as entries. Which texts stand on it is kept, unless words were searched for."""
 
         def make():
             return [row.edition.pk for row in self.rows]
 
-        pks = make() if self.words else _pages.get_or_set((*self.asked, self.per_page, self.page.number), make)
-        return entries([(pk, look) for pk in pks], self.tree, read=vars(self).get("rows", ()))
+        pks = make() if self.words else _page_cache.get_or_set((*self.cache_key, self.per_page, self.page.number), make)
+        return render_rows([(pk, look) for pk in pks], self.tree, read=vars(self).get("rows", ()))
 
     @cached_property
     def complaints(self) -> list[str]:
         """What was left out of the query, in words."""
-        said = [
+        complaints = [
             _("“%(value)s” is no value for “%(filter)s”; this filter was left out.")
             % {"value": value, "filter": self.filterset.form.fields[name].label}
             for name, value in self.filterset.form.complaints()
         ]
-        asked = self.data.get("page", "1")
-        if not (asked.isascii() and asked.isdecimal() and len(asked) < 9):
-            said.append(_("“%(value)s” is no page number; this is the first page.") % {"value": asked[:60]})
-        return said
+        number = self.data.get("page", "1")
+        if not (number.isascii() and number.isdecimal() and len(number) < 9):
+            complaints.append(_("“%(value)s” is no page number; this is the first page.") % {"value": number[:60]})
+        return complaints
 
     @cached_property
     def counts(self) -> facets.Counts:
         if self.words and not self.is_filtered:
             articles = ArticleEdition._meta.label_lower
-            return found_facets.counts_of([hit for hit in self.found.hits if hit.kind == articles], self.tree)
+            return facets.counts_of_hits([hit for hit in self.found.hits if hit.kind == articles], self.tree)
         make = partial(facets.counts, self._without, self.tree)
-        return make() if self.words else of_state(("counts", *self.asked), make)
+        return make() if self.words else cached(("counts", *self.cache_key), make)
 
     @property
     def sentence(self) -> str:
@@ -192,12 +195,12 @@ class ArticleList:
         return self.query(page=number if number > 1 else None).removesuffix("?")
 
     @cached_property
-    def conditions(self) -> list[active_filters.Condition]:
+    def conditions(self) -> list[active_filters.ActiveFilter]:
         return active_filters.conditions(self.filterset)
 
     def query(self, **more) -> str:
         """The query string of this list, understood parameters only: `?area=…&page=2`."""
-        return active_filters.query_string(active_filters.kept_pairs(self.filterset), **more)
+        return active_filters.query_string(active_filters.query_pairs(self.filterset), **more)
 
     @cached_property
     def _all(self):
@@ -213,5 +216,5 @@ class ArticleList:
     def _without(self, name: str):
         editions = self._all
         if self.words:  # what was found is live
-            editions = ArticleEdition.objects.with_pks(self.found_anywhere.of_kind(ArticleEdition))
+            editions = ArticleEdition.objects.with_pks(self.unfiltered_results.of_kind(ArticleEdition))
         return self._filtered(editions, but=name)

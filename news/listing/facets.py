@@ -18,15 +18,15 @@ from ..models.article import Article, ArticleCountry, ArticleTopic
 from ..models.tag import Tag, TaggedArticle
 
 Counts = dict[str, dict[str, int]]
-TAGGED, TAGS, PLACES, LANDS = (model._meta.db_table for model in (TaggedArticle, Tag, ArticleTopic, ArticleCountry))
-CHOICES = {  # what the rows of a set say, a set being a table of subject, kind, day
+TAGGED, TAGS, TOPICS, COUNTRIES = (model._meta.db_table for model in (TaggedArticle, Tag, ArticleTopic, ArticleCountry))
+FACET_SQL = {  # what the rows of a set say, a set being a table of subject, kind, day
     "kind": "SELECT kind AS choice FROM {set}",
     "year": "SELECT SUBSTR(CAST(day AS TEXT), 1, 4) AS choice FROM {set}",
     "tag": f"SELECT slug AS choice FROM {{set}} JOIN {TAGGED} ON content_object_id = subject"  # nosec B608 # our names only
     f" JOIN {TAGS} ON {TAGS}.id = tag_id",
-    "country": f"SELECT country AS choice FROM {{set}} JOIN {LANDS} ON article_id = subject",  # nosec B608 # our names only
+    "country": f"SELECT country AS choice FROM {{set}} JOIN {COUNTRIES} ON article_id = subject",  # nosec B608 # our names only
     # The topics of an article come together (`12,7`): it counts once for each of them and for all above them.
-    "area": f"SELECT {{list}}(CAST(topic_id AS TEXT), ',') AS choice FROM {{set}} JOIN {PLACES} ON article_id = subject"  # nosec B608 # our names only
+    "area": f"SELECT {{list}}(CAST(topic_id AS TEXT), ',') AS choice FROM {{set}} JOIN {TOPICS} ON article_id = subject"  # nosec B608 # our names only
     " GROUP BY article_id",
 }
 
@@ -36,12 +36,12 @@ def counts(filtered_without: Callable[[str], QuerySet], tree: LiveTree) -> Count
 
     `filtered_without(name)` gives the live editions of one language with every filter but the one of that name.
     """
-    return added(_rows(filtered_without), tree)
+    return merge_counts(_rows(filtered_without), tree)
 
 
-def added(rows: Iterable[tuple[str, str, int]], tree: LiveTree) -> Counts:
+def merge_counts(rows: Iterable[tuple[str, str, int]], tree: LiveTree) -> Counts:
     """Of rows of (group, choice, number)."""
-    found: Counts = {name: {} for name in CHOICES}
+    found: Counts = {name: {} for name in FACET_SQL}
     for name, choice, number in rows:
         for key in _keys(name, choice, tree):
             found[name][key] = found[name].get(key, 0) + number
@@ -53,7 +53,7 @@ def _rows(filtered_without) -> list[tuple[str, str, int]]:
     together = "STRING_AGG" if connection.vendor == "postgresql" else "GROUP_CONCAT"
     sets: dict[tuple, str] = {}  # statement and its parameters → name
     selects = []
-    for name, choices in CHOICES.items():
+    for name, choices in FACET_SQL.items():
         facts = filtered_without(name).order_by().values_list("subject", "subject__kind", "subject__date")
         sql, params = compiled(facts)
         chosen = choices.format(set=sets.setdefault((sql, *params), f"set_{len(sets)}"), list=together)
@@ -72,7 +72,7 @@ def _keys(name: str, choice: str, tree: LiveTree) -> Iterable[str]:
     return {above.key for node in nodes if node for above in node.line}
 
 
-def counts_of(hits: Sequence[Hit], tree: LiveTree) -> Counts:
+def counts_of_hits(hits: Sequence[Hit], tree: LiveTree) -> Counts:
     """As `facets.counts`, of all hits without a filter; one query."""
     pks = [hit.subject for hit in hits]
     topics = ArticleTopic.objects.filter(PkIn(pks, "article")).order_by().values("article")
@@ -88,7 +88,7 @@ def counts_of(hits: Sequence[Hit], tree: LiveTree) -> Counts:
     years = Counter(str(hit.date.year) for hit in hits)
     rows = [row for row in rows if row[0] != "area"]
     rows += [("area", *each) for each in areas.items()] + [("year", *each) for each in years.items()]
-    return added(rows, tree)
+    return merge_counts(rows, tree)
 
 
 def _grouped(name, rows, column):

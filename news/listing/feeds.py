@@ -18,7 +18,7 @@ from .article_list import ArticleList, NoSuchPage
 from .rows import rows
 
 BRUSSELS = ZoneInfo(settings.TIME_ZONE)
-PER_PAGE = 100
+FEED_PAGE_SIZE = 100
 
 
 class PictureFeed(Atom1Feed):
@@ -102,7 +102,7 @@ def _picture(row) -> str:
 
 
 def _items(request):
-    items = FeedList(request.GET, tree_of(request), per_page=PER_PAGE, order="newest")
+    items = FeedList(request.GET, tree_of(request), per_page=FEED_PAGE_SIZE, order="newest")
     try:
         items.page  # noqa: B018 (raises beyond the last page)
     except NoSuchPage:

@@ -9,11 +9,11 @@ from django_countries import countries
 from publishing.web.memory_cache import StateCache
 
 from ..models.article import Article
-from ..models.tag import folded
+from ..models.tag import normalize_name
 
-_shown = StateCache(100)
-TAGS_SHOWN = 8
-YEARS_SHOWN = 5
+_cache = StateCache(100)
+TAG_DISPLAY_LIMIT = 8
+YEAR_DISPLAY_LIMIT = 5
 
 
 class Choice(NamedTuple):
@@ -44,7 +44,7 @@ def filter_form(items) -> SafeString:
     def make():
         return render_to_string("components/filter.html", {"items": items, "choices": choices(items)})
 
-    return make() if items.words else _shown.get_or_set(items.asked, make)
+    return make() if items.words else _cache.get_or_set(items.cache_key, make)
 
 
 def choices(items) -> Choices:
@@ -68,20 +68,21 @@ def choices(items) -> Choices:
     ]
     tags = [choice("tag", key, label) for key, label in items.filterset.labels.items()]
     tags.sort(key=lambda each: (not each.chosen, -each.count, each.label.casefold()))
-    lands = [
+    country_choices = [
         choice("country", code, countries.name(code.upper()))
         for code in {*counts["country"], *(cleaned.get("country") or [])}
     ]
     return Choices(
         areas=areas,
         kinds=[choice("kind", kind.value, kind.label) for kind in Article.Kind],
-        years=years[:YEARS_SHOWN],
-        older_years=years[YEARS_SHOWN:],
-        tags=tags[:TAGS_SHOWN],
-        other_tags=sorted(tags[TAGS_SHOWN:], key=lambda each: each.label.casefold()),
-        countries=sorted(lands, key=lambda each: folded(each.label)),
+        years=years[:YEAR_DISPLAY_LIMIT],
+        older_years=years[YEAR_DISPLAY_LIMIT:],
+        tags=tags[:TAG_DISPLAY_LIMIT],
+        other_tags=sorted(tags[TAG_DISPLAY_LIMIT:], key=lambda each: each.label.casefold()),
+        countries=sorted(country_choices, key=lambda each: normalize_name(each.label)),
         chosen=len(items.conditions),
-        older_chosen=any(each.chosen for each in years[YEARS_SHOWN:]) or bool(cleaned.get("from") or cleaned.get("to")),
+        older_chosen=any(each.chosen for each in years[YEAR_DISPLAY_LIMIT:])
+        or bool(cleaned.get("from") or cleaned.get("to")),
         first=_day(cleaned.get("from")),
         last=_day(cleaned.get("to")),
     )

@@ -23,18 +23,18 @@ from ..tags.merging import keys_of_today
 YEARS = range(1830, 2200)
 
 
-def holds_a_word(text: str) -> None:
+def validate_has_word(text: str) -> None:
     """Signs, or words that stand in every text, are nothing to search for."""
     if not parse(text, get_language()):
         raise ValidationError(_("There is no word in it to search for."))
 
 
 @cache
-def choices_of_years() -> list[tuple[str, str]]:
+def year_choices() -> list[tuple[str, str]]:
     return [(str(year), str(year)) for year in YEARS]
 
 
-def dated_in(years) -> Q:
+def in_years(years) -> Q:
     """As stretches of days, which an index of days can answer."""
     found = Q()
     for year in years:
@@ -101,7 +101,7 @@ class ArticleFilter(django_filters.FilterSet):
         label=_("Search words"),
         method="search",
         max_length=LONGEST_QUERY,
-        validators=[ProhibitNullCharactersValidator(), holds_a_word],
+        validators=[ProhibitNullCharactersValidator(), validate_has_word],
     )
     area = django_filters.ChoiceFilter(label=_("Area and topic"), method="in_area", choices=())
     kind = AnyOf(
@@ -109,8 +109,8 @@ class ArticleFilter(django_filters.FilterSet):
     )
     year = AnyOf(
         label=_("Year"),
-        choices=choices_of_years,  # called: lists are copied with the form, again and again
-        pick=lambda qs, value: qs.filter(dated_in(int(year) for year in value)),
+        choices=year_choices,  # called: lists are copied with the form, again and again
+        pick=lambda qs, value: qs.filter(in_years(int(year) for year in value)),
     )
     tag = AnyTag(label=_("Tag"), choices=(), pick=lambda qs, value: qs.tagged(value))
     country = AnyOf(

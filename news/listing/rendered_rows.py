@@ -10,23 +10,23 @@ from django.utils.safestring import SafeString
 from policy.tree import LiveTree
 from publishing.web.memory_cache import StateCache
 
-from .rows import Row, rows_of
+from .rows import ArticleRow, live_rows
 
-ROW, LEAD = "components/row.html", "components/lead.html"
-_kept = StateCache(3000)
+ROW_TEMPLATE, LEAD_TEMPLATE = "components/row.html", "components/lead.html"
+_cache = StateCache(3000)
 
 
-class Look(NamedTuple):
+class RowStyle(NamedTuple):
     """How a list shows an entry: a component that shows a row, and its parameters."""
 
-    template: str = ROW
+    template: str = ROW_TEMPLATE
     level: int = 3
     teaser: bool = False
     area: bool = False
     small: bool = False
 
 
-class Entry(NamedTuple):
+class RenderedRow(NamedTuple):
     date: date
     html: SafeString
 
@@ -35,19 +35,21 @@ class Entry(NamedTuple):
         return self.date.year, self.date.month
 
 
-def entries(asked: list[tuple[int, Look]], tree: LiveTree, read: Iterable[Row] = (), also=()) -> list[Entry]:
+def render_rows(
+    asked: list[tuple[int, RowStyle]], tree: LiveTree, read: Iterable[ArticleRow] = (), also=()
+) -> list[RenderedRow]:
     """Those of these editions (by key) that are live, in this order. `read` are rows that were read already; where
     others have to be, the confirmed mentions of `also` are read with them."""
 
     def make(missing):
         rows = {row.edition.pk: row for row in read}
         if unread := [pk for pk, _look in missing if pk not in rows]:
-            rows |= {row.edition.pk: row for row in rows_of(unread, tree, also)}
-        return {(pk, look): _entry(rows[pk], look) for pk, look in missing if pk in rows}
+            rows |= {row.edition.pk: row for row in live_rows(unread, tree, also)}
+        return {(pk, look): _render_row(rows[pk], look) for pk, look in missing if pk in rows}
 
-    found = _kept.get_many(asked, make) if tree.is_read else make(asked)
+    found = _cache.get_many(asked, make) if tree.is_read else make(asked)
     return [found[each] for each in asked if each in found]
 
 
-def _entry(row, look: Look) -> Entry:
-    return Entry(row.date, render_to_string(look.template, {"row": row, **look._asdict()}))
+def _render_row(row, look: RowStyle) -> RenderedRow:
+    return RenderedRow(row.date, render_to_string(look.template, {"row": row, **look._asdict()}))

@@ -12,11 +12,11 @@ from policy.tree import LiveTree, Node
 from ..models.article import Article, ArticleEdition, ArticleTopic
 from ..models.figure import FundingFigure, read_mentions
 
-WITHOUT_BODY = ("body", "note", "notice", "message", "sources")
+DEFERRED_FIELDS = ("body", "note", "notice", "message", "sources")
 
 
 @dataclass(slots=True)
-class Row:
+class ArticleRow:
     edition: ArticleEdition
     url: str
     date: date
@@ -56,11 +56,11 @@ class Row:
 
 def with_facts(editions):
     """Facts, picture and topics of rows; no bodies."""
-    found = editions.annotate(places=listed(ArticleTopic, "article", "position", "topic_id"))
-    return found.select_related("subject__image").defer(*WITHOUT_BODY)
+    found = editions.annotate(topic_list=aggregate_subquery(ArticleTopic, "article", "position", "topic_id"))
+    return found.select_related("subject__image").defer(*DEFERRED_FIELDS)
 
 
-def listed(model, article: str, *columns: str) -> Subquery:
+def aggregate_subquery(model, article: str, *columns: str) -> Subquery:
     """What rows of `model` say of an edition's article, as `0:12,1:7`, in any order."""
     parts = [part for column in columns for part in (Value(":"), Cast(column, CharField()))][1:]
     each = Concat(*parts) if len(parts) > 1 else parts[0]
@@ -69,25 +69,25 @@ def listed(model, article: str, *columns: str) -> Subquery:
     return Subquery(rows.annotate(listed=StringAgg(each, Value(","))).values("listed"))
 
 
-def take_places(edition) -> None:
+def attach_topics(edition) -> None:
     """Gives the article the topics that came along with its edition, as if they had been prefetched."""
-    pairs = sorted(tuple(map(int, pair.split(":"))) for pair in (edition.places or "").split(",") if pair)
+    pairs = sorted(tuple(map(int, pair.split(":"))) for pair in (edition.topic_list or "").split(",") if pair)
     places = [ArticleTopic(article_id=edition.subject_id, topic_id=pk, position=place) for place, pk in pairs]
-    prefetched(edition.subject, topic_places=places)
+    set_prefetched(edition.subject, topic_places=places)
 
 
-def prefetched(article, **found) -> None:
+def set_prefetched(article, **found) -> None:
     article._prefetched_objects_cache = {**getattr(article, "_prefetched_objects_cache", {}), **found}
 
 
-def rows(editions, tree: LiveTree, also=()) -> list[Row]:
+def rows(editions, tree: LiveTree, also=()) -> list[ArticleRow]:
     """Rows in the order of the queryset, in two queries; the second reads the confirmed mentions of `also` as well."""
     found = list(with_facts(editions))
     for edition in found:
-        take_places(edition)
+        attach_topics(edition)
     read_mentions(found, also)
     return [
-        Row(
+        ArticleRow(
             edition=edition,
             url=edition.get_absolute_url(),
             date=edition.subject.date,
@@ -99,7 +99,7 @@ def rows(editions, tree: LiveTree, also=()) -> list[Row]:
     ]
 
 
-def rows_of(pks: list[int], tree: LiveTree, also=()) -> list[Row]:
+def live_rows(pks: list[int], tree: LiveTree, also=()) -> list[ArticleRow]:
     """The rows of those editions that are live, newest first."""
     found = ArticleEdition.objects.live(tree.language).with_pks(pks).newest_first()
     return rows(found if pks else found.none(), tree, also)

@@ -8,14 +8,14 @@ from publishing.search.parsed_query import ParsedQuery
 from publishing.search.tokens import forms, is_stop, normal, tokens
 
 from ..models.tag import Tag, TaggedArticle
-from .cached_counts import of_state
+from .cached_counts import cached
 
-MOST = 3  # tags that one question may name
-LONGEST_NAME = 5  # words
+MAX_TAGS_IN_QUERY = 3  # tags that one question may name
+MAX_NAME_WORDS = 5  # words
 
 
 @dataclass
-class TagWords:
+class TagTerms:
     """`labels`: key → label in the language, for tags that have one; `names`: every spelling → key."""
 
     language: str
@@ -27,17 +27,17 @@ class TagWords:
         words = [tuple(forms(word, self.language)[0] for word in clause.words) for clause in question.clauses]
         found: dict[frozenset[int], str] = {}
         taken: set[int] = set()
-        for length in range(min(LONGEST_NAME, len(words)), 0, -1):
+        for length in range(min(MAX_NAME_WORDS, len(words)), 0, -1):
             for start in range(len(words) - length + 1):
                 places = frozenset(range(start, start + length))
-                key = self._known.get(tuple(word for place in sorted(places) for word in words[place]))
-                if key and not taken & places and len(found) < MOST:
+                key = self._keys_by_words.get(tuple(word for place in sorted(places) for word in words[place]))
+                if key and not taken & places and len(found) < MAX_TAGS_IN_QUERY:
                     found[places] = key
                     taken |= places
         return found
 
     @cached_property
-    def _known(self) -> dict[tuple, str]:
+    def _keys_by_words(self) -> dict[tuple, str]:
         return {self._key(name): key for name, key in self.names.items()}
 
     def by_tag(self, question: ParsedQuery) -> list[ByTag]:
@@ -51,16 +51,16 @@ class TagWords:
 
     def _key(self, name):
         found = [token.word for token in tokens(normal(name))]
-        kept = [word for word in found if not is_stop(word, self.language)] or found
-        return tuple(forms(word, self.language)[0] for word in kept)
+        significant = [word for word in found if not is_stop(word, self.language)] or found
+        return tuple(forms(word, self.language)[0] for word in significant)
 
 
-def load(language: str) -> TagWords:
+def load(language: str) -> TagTerms:
     """Labels and spellings of all tags; those of now are kept."""
-    return of_state(("tag words", language), lambda: _load(language))
+    return cached(("tag words", language), lambda: _load(language))
 
 
-def _load(language: str) -> TagWords:
+def _load(language: str) -> TagTerms:
     labels, names = {}, {}
     for slug, words, name in Tag.objects.values_list("slug", "labels", "names__text").order_by("slug", "names__pk"):
         if words.get(language):
@@ -68,4 +68,4 @@ def _load(language: str) -> TagWords:
         if name:
             names[name] = slug
     ordered = sorted(labels.items(), key=lambda pair: pair[1].casefold())
-    return TagWords(language, dict(ordered), names)
+    return TagTerms(language, dict(ordered), names)

@@ -22,7 +22,7 @@ from ..consistency.checks import figure_warnings
 from ..figures.mentions import update_mentions
 from .tag import TaggedArticle
 
-EXAMPLE = "first-steps-"  # begins the key of an article to try things on
+EXAMPLE_KEY_PREFIX = "first-steps-"  # begins the key of an article to try things on
 
 
 class ArticleQuerySet(models.QuerySet):
@@ -108,8 +108,8 @@ class Article(ReviewDatesMixin, Subject):
         from .figure import FundingFigure
 
         ending = list(self.editions.live().filter(language__in=languages))
-        told_here = FundingFigure.objects.public().filter(mentions__edition__in=ending)
-        lost = told_here.exclude(pk__in=FundingFigure.objects.public(without=ending).values("pk")).distinct()
+        public_figures = FundingFigure.objects.public().filter(mentions__edition__in=ending)
+        lost = public_figures.exclude(pk__in=FundingFigure.objects.public(without=ending).values("pk")).distinct()
         return [_("No longer counted: %(sums)s.") % {"sums": ", ".join(str(figure) for figure in lost)}] if lost else []
 
     def set_topics(self, topics) -> None:
@@ -161,8 +161,8 @@ class ArticleEditionQuerySet(EditionQuerySet):
 
     def in_countries(self, codes):
         """Of articles that lie in any of these countries (ISO alpha-2, in any case)."""
-        lands = ArticleCountry.objects.filter(country__in=[code.upper() for code in codes])
-        return self.filter(subject__in=lands.values("article"))
+        places = ArticleCountry.objects.filter(country__in=[code.upper() for code in codes])
+        return self.filter(subject__in=places.values("article"))
 
 
 class ArticleEdition(Edition):
@@ -210,7 +210,7 @@ class ArticleEdition(Edition):
 
     def content_errors(self, at=None):
         found = super().content_errors(at) + self.subject.licence_faults(at)
-        if self.subject.key.startswith(EXAMPLE):
+        if self.subject.key.startswith(EXAMPLE_KEY_PREFIX):
             found.append(("title", _("This is an example to try things on: it never goes live.")))
         return found
 

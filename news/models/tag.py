@@ -12,10 +12,10 @@ from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of
 from publishing.web.memory_cache import StateCache
 
-_kept = StateCache(1)
+_cache = StateCache(1)
 
 
-def folded(text: str) -> str:
+def normalize_name(text: str) -> str:
     """The key under which a spelling is found: no accents, no case, no punctuation at its ends, one blank."""
     text = (text or "").replace("\x00", "")  # PostgreSQL cannot even be asked for it
     bare = (c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -58,14 +58,16 @@ class Tag(TagBase):
     @classmethod
     def new_key(cls, name: str) -> str:
         """Free, also of keys that tags had before they were merged: their addresses lead on for good."""
-        base = slug_of(name, 90) or slug_of(folded(name)) or "tag"
+        base = slug_of(name, 90) or slug_of(normalize_name(name)) or "tag"
         former = cls.former_keys.rel.related_model.objects.filter(key__startswith=base).values_list("key", flat=True)
         taken = {*cls.objects.filter(slug__startswith=base).values_list("slug", flat=True), *former}
         return next(each for each in (base, *(f"{base}-{n}" for n in range(2, 10_000))) if each not in taken)
 
     def check_names(self, labels: dict[str, str], aliases: list[str] = ()) -> dict[str, str]:
         """Folded key → spelling; raises ValidationError if one of them leads to another tag."""
-        wanted = {folded(text): text for text in [*labels.values(), *aliases, self.name] if folded(text)}
+        wanted = {
+            normalize_name(text): text for text in [*labels.values(), *aliases, self.name] if normalize_name(text)
+        }
         taken = TagName.objects.filter(folded__in=wanted).exclude(tag=self.pk).select_related("tag").first()
         if taken:
             raise ValidationError(
@@ -79,11 +81,11 @@ class Tag(TagBase):
         wanted = self.check_names(labels, aliases)
         self.labels = labels
         self.save()
-        kept = {name.folded: name for name in self.names.all()}
-        for key, name in kept.items():
+        stored = {name.folded: name for name in self.names.all()}
+        for key, name in stored.items():
             if key not in wanted:
                 name.delete()
-        spoken = {folded(label) for label in labels.values()}
+        spoken = {normalize_name(label) for label in labels.values()}
         for key, text in wanted.items():
             TagName.objects.update_or_create(
                 folded=key, defaults={"tag": self, "text": text, "is_alias": key not in spoken}
@@ -92,7 +94,7 @@ class Tag(TagBase):
 
 def tags_by_pk() -> dict[int, Tag]:
     """All tags; those of now are kept."""
-    return _kept.get_or_set("tags", Tag.objects.in_bulk)
+    return _cache.get_or_set("tags", Tag.objects.in_bulk)
 
 
 class TagName(models.Model):

@@ -17,8 +17,8 @@ from ..figures.in_article import body_with_figure_links, figures_in
 from ..listing.article_list import ArticleList, NoSuchPage
 from ..listing.cached_counts import newest_about
 from ..listing.filter_form import filter_form
-from ..listing.rendered_rows import Look, entries
-from ..listing.rows import listed, main_topic, prefetched, take_places
+from ..listing.rendered_rows import RowStyle, render_rows
+from ..listing.rows import aggregate_subquery, attach_topics, main_topic, set_prefetched
 from ..models.article import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from ..models.tag import TaggedArticle, tags_by_pk
 from .country_links import threads_of
@@ -100,7 +100,7 @@ def article_context(edition, tree, urls):
     subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
     others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED] if topic else []
-    related = entries([(pk, Look()) for pk in others], tree, also=[edition] if edition.pk else [])
+    related = render_rows([(pk, RowStyle()) for pk in others], tree, also=[edition] if edition.pk else [])
     figures = figures_in(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
     return {
@@ -160,19 +160,19 @@ def _live_family(language, path, for_changes):
         (live.with_previous_public() if for_changes else live.with_last_notable_change())
         .annotate(
             shown=Case(When(language=language, then=F("body")), default=Value(""), output_field=TextField()),
-            places=listed(ArticleTopic, "article", "position", "topic_id"),
-            lands=listed(ArticleCountry, "article", "country"),
-            tagged=listed(TaggedArticle, "content_object", "tag_id"),
+            topic_list=aggregate_subquery(ArticleTopic, "article", "position", "topic_id"),
+            countries=aggregate_subquery(ArticleCountry, "article", "country"),
+            tagged=aggregate_subquery(TaggedArticle, "content_object", "tag_id"),
         )
         .defer("body")
     )
     known = tags_by_pk() if found else {}
     for edition in found:
         edition.body = vars(edition).pop("shown")
-        take_places(edition)
-        countries = [ArticleCountry(country=code) for code in sorted((edition.lands or "").split(",")) if code]
+        attach_topics(edition)
+        countries = [ArticleCountry(country=code) for code in sorted((edition.countries or "").split(",")) if code]
         tags = [known[int(pk)] for pk in (edition.tagged or "").split(",") if pk and int(pk) in known]
-        prefetched(edition.subject, country_rows=countries, tags=sorted(tags, key=lambda tag: tag.name))
+        set_prefetched(edition.subject, country_rows=countries, tags=sorted(tags, key=lambda tag: tag.name))
         yield edition
 
 

@@ -8,7 +8,7 @@ from django_countries import countries
 from policy.tree import LiveTree
 from publishing.core.addresses import public_path, segment
 
-from ..listing.cached_counts import of_state
+from ..listing.cached_counts import cached
 from ..models.article import ArticleCountry, ArticleEdition
 from ..models.tag import Tag
 
@@ -20,7 +20,7 @@ def threads_of(edition, tags) -> list[dict]:
     codes = [row.country.code for row in edition.subject.country_rows.all()]
     if not codes or not tags:
         return []
-    counts = of_state(("threads", edition.language), lambda: _counts(edition.language))
+    counts = cached(("threads", edition.language), lambda: _counts(edition.language))
     found = [(counts.get((tag.pk, code), 0), code, tag, label) for tag, label in tags for code in codes]
     found = sorted((each for each in found if each[0] >= LEAST), key=lambda each: (-each[0], each[1]))
     return [

@@ -12,9 +12,9 @@ from publishing.core.addresses import public_path, segment
 from publishing.web.alternates import alternates
 from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
 
-from ..listing.rows import Row, rows
+from ..listing.rows import ArticleRow, rows
 from ..models.article import ArticleEdition
-from ..models.tag import Tag, folded
+from ..models.tag import Tag, normalize_name
 from ..tags.merging import tag_once_called
 from .ics import calendar
 
@@ -56,7 +56,7 @@ class Thread:
         names = {"subject": self.names[language], "country": countries.name(self.country.upper())}
         return _("%(subject)s: %(country)s") % names
 
-    def rows(self, tree: LiveTree) -> list[Row]:
+    def rows(self, tree: LiveTree) -> list[ArticleRow]:
         return rows(self.editions.in_language(tree.language).newest_first()[:MOST], tree)[::-1]
 
 
@@ -85,7 +85,7 @@ def in_words(counted: list[tuple[str, int]], limit: int = 40, least: int = 1) ->
     """Countries and how many articles lie in them (the most first): name, number and the end of a thread's address."""
     counted = [(code, count) for code, count in counted if count >= least][:limit]
     found = [{"label": countries.name(code), "count": count, "query": f"{code.lower()}/"} for code, count in counted]
-    return sorted(found, key=lambda each: folded(each["label"]))
+    return sorted(found, key=lambda each: normalize_name(each["label"]))
 
 
 def _thread(request, key, country):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from policy.tree import LiveTree
 
-from ..listing.rows import Row, main_topic, rows
+from ..listing.rows import ArticleRow, main_topic, rows
 from ..models.article import ArticleEdition
 
 SHOWN = 3
@@ -12,7 +12,7 @@ SHOWN = 3
 
 class Newer(NamedTuple):
     topic: str
-    rows: list[Row]
+    rows: list[ArticleRow]
 
 
 def newer_than(edition, tree: LiveTree) -> Newer:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from images.translated_text import any_words, plain
 from publishing.editor.name_choice_field import NamesField, NamesWidget, loose
 
-from ..models.tag import Tag, TagName, folded
+from ..models.tag import Tag, TagName, normalize_name
 
 MOST_AT_ONCE = 20
 
@@ -45,7 +45,7 @@ def tag_names():
 
 def tag_by_spelling(text):
     """Labels in every language and aliases lead to the tag."""
-    return TagName.objects.filter(folded=folded(text)).values_list("tag", flat=True).first()
+    return TagName.objects.filter(folded=normalize_name(text)).values_list("tag", flat=True).first()
 
 
 class TagsWidget(NamesWidget):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ..amounts.formatting import NO_BREAK_SPACE, in_full, in_short, in_table
 from ..funding.figure_list import display_rows, figure_rows
 from ..funding.totals_query import own_totals
-from ..listing.cached_counts import of_state
+from ..listing.cached_counts import cached
 from ..models.article import ArticleTopic
 from ..models.tag import Tag, TaggedArticle
 
@@ -44,7 +44,7 @@ def sums_of(subject, level=2):
     kind = type(subject).__name__
     below = (subject.pk,) if isinstance(subject, Tag) else tuple(node.pk for node in subject.with_below())
     key = ("sums", kind, below, get_language())
-    if found := of_state(key, lambda: _sums_of(subject)):
+    if found := cached(key, lambda: _sums_of(subject)):
         return {**found, "level": level}
     return {}
 

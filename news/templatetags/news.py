@@ -6,8 +6,7 @@ from publishing.text.rich_text import data_block
 
 from ..amounts.formatting import in_full
 from ..listing import cached_counts
-from ..listing.rendered_rows import LEAD, Entry, Look
-from ..listing.rendered_rows import entries as entries_of
+from ..listing.rendered_rows import LEAD_TEMPLATE, RenderedRow, RowStyle, render_rows
 from ..models.tag import tags_by_pk
 from ..pages.country_links import LEAST
 from ..pages.country_views import in_words
@@ -24,9 +23,9 @@ def amount(figure, language: str) -> str:
 
 
 @register.simple_tag
-def entries(items, **look) -> list[Entry]:
+def entries(items, **look) -> list[RenderedRow]:
     """`{% entries items level=3 teaser=True as found %}`: the page of an ArticleList as entries."""
-    return items.entries(Look(**look))
+    return items.entries(RowStyle(**look))
 
 
 @register.simple_tag(takes_context=True)
@@ -34,11 +33,14 @@ def news_about(context, topic, number, level, lead_level=0):
     """The newest live articles about a topic and what stands below it, as entries, and how many there are. With
     `lead_level`, that of its heading, the first is a lead."""
     tree = context["request"].live_tree
-    numbers, tags = cached_counts.numbers_about(topic, tree.language), tags_by_pk()
-    looks = [Look(LEAD, lead_level, small=True) if lead_level else Look(level=level), *[Look(level=level)] * number]
+    numbers, tags = cached_counts.counts_about(topic, tree.language), tags_by_pk()
+    looks = [
+        RowStyle(LEAD_TEMPLATE, lead_level, small=True) if lead_level else RowStyle(level=level),
+        *[RowStyle(level=level)] * number,
+    ]
     newest = cached_counts.newest_about(topic, tree.language)[:number]
     return {
-        "entries": entries_of(list(zip(newest, looks, strict=False)), tree),
+        "entries": render_rows(list(zip(newest, looks, strict=False)), tree),
         "count": numbers.count,
         "tags": [
             {"label": tag.label(tree.language), "url": tag.get_absolute_url(tree.language), "count": count}

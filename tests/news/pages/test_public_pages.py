@@ -242,7 +242,7 @@ def test_public_pages_take_get_and_head_only(client, method):
 
 
 def test_json_feed_has_pages_dates_and_labels(client, tree, monkeypatch):
-    monkeypatch.setattr("news.listing.feeds.PER_PAGE", 1)
+    monkeypatch.setattr("news.listing.feeds.FEED_PAGE_SIZE", 1)
     label = tag("sahel", en="Sahel", fr="Sahel")
     first = article("one", date="2022-03-25", topics=[tree["sanctions"]])
     first.tags.add(label)
