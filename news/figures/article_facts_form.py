@@ -62,7 +62,7 @@ class ArticleFactsForm(PictureFactsForm):
         return other_date or ("topics" in cleaned and cleaned["topics"][:1] != self.initial.get("topics", [])[:1])
 
     def keep_notes(self, notes):
-        self.subject.tell_of_facts(notes)
+        self.subject.add_fact_note(notes)
 
     def save(self, by=None, now_public=False, commit=True):
         refusals = self.fields["tags"].make(by) if now_public or not self._live() else []

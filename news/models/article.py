@@ -98,7 +98,7 @@ class Article(ReviewDatesMixin, Subject):
         found = [] if self.topic_places.all() else [("topics", _("No topic is chosen: no area shows this."))]
         return found + ([] if self.tagged_items.all() else [("tags", _("No tag is chosen."))]) + self.review_hints()
 
-    def tell_of_facts(self, notes: dict[str, str], at=None) -> None:
+    def add_fact_note(self, notes: dict[str, str], at=None) -> None:
         """A public note on changed facts, by language; readers see it on the page with its day."""
         at = (at or timezone.now()).astimezone(UTC)
         self.fact_notes = [*self.fact_notes, {"at": at.isoformat(), "notes": notes}]

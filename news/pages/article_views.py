@@ -21,11 +21,11 @@ from ..listing.rendered_rows import RowStyle, render_rows
 from ..listing.rows import aggregate_subquery, attach_topics, main_topic, set_prefetched
 from ..models.article import Article, ArticleAddress, ArticleCountry, ArticleEdition, ArticleTopic
 from ..models.tag import TaggedArticle, tags_by_pk
-from .country_links import threads_of
-from .fact_notes import notes_of_facts
+from .country_links import article_threads
+from .fact_notes import fact_notes_for
 
-_kept = StateCache(300)
-RELATED = 3
+_cache = StateCache(300)
+RELATED_LIMIT = 3
 TEMPLATE = "news/article_detail.html"
 
 
@@ -44,14 +44,14 @@ def article_list(request):
 
 @public_view
 def article_detail(request, slug):
-    known = _kept.get_or_set(request.path_info, lambda: _known(request))
-    body = body_with_figure_links(load_body(known["edition"]), known["figures"])
-    return render(request, TEMPLATE, known | {"body": body})
+    context = _cache.get_or_set(request.path_info, lambda: _page_context(request))
+    body = body_with_figure_links(load_body(context["edition"]), context["figures"])
+    return render(request, TEMPLATE, context | {"body": body})
 
 
-def _known(request):
+def _page_context(request):
     """What the page at this address shows besides the body."""
-    edition, editions = _found(request)
+    edition, editions = _resolve_article(request)
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
     context = article_context(edition, tree_of(request), urls)
     if context["earlier"]:
@@ -63,7 +63,7 @@ def _known(request):
 @public_view
 def article_changes(request, slug):
     """What the last correction changed, word by word."""
-    edition, editions = _found(request, CHANGES_PATH)
+    edition, editions = _resolve_article(request, CHANGES_PATH)
     urls = {code: each.get_absolute_url() for code, each in editions.items()}
     changes = {code: changes_url(each, urls[code]) for code, each in editions.items()}
     if not changes[edition.language]:
@@ -71,19 +71,19 @@ def article_changes(request, slug):
     return render(request, "publishing/changes.html", changes_context(edition, urls, changes))
 
 
-def _found(request, below=""):
+def _resolve_article(request, below=""):
     """The live edition at this address and all of its article by language; `below` is what follows the address."""
     language, path = request.LANGUAGE_CODE, path_of(request, below)
-    editions = {each.language: each for each in _live_family(language, path, bool(below))}
+    editions = {each.language: each for each in _live_editions(language, path, bool(below))}
     edition = editions.get(language)
     if edition is None:
-        raise _missing(language, path, editions)
+        raise _not_found(language, path, editions)
     if edition.get_absolute_url() + below != request.path_info:
         raise PageMoved(edition.get_absolute_url() + below)
     return edition, editions
 
 
-def _missing(language, path, editions):
+def _not_found(language, path, editions):
     """Why there is no page in this language at this path."""
     address = ArticleAddress.objects.at(language, path)
     if address is None:
@@ -99,7 +99,7 @@ def article_context(edition, tree, urls):
     topic = main_topic(edition, tree)
     subject, language = edition.subject, edition.language
     contact = subject.contact_id or (topic.contact_id if topic else None)
-    others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED] if topic else []
+    others = [pk for pk in newest_about(topic, tree.language) if pk != edition.pk][:RELATED_LIMIT] if topic else []
     related = render_rows([(pk, RowStyle()) for pk in others], tree, also=[edition] if edition.pk else [])
     figures = figures_in(edition)
     tags = [(tag, tag.label(language)) for tag in subject.tags.all() if tag.label(language)]
@@ -109,9 +109,9 @@ def article_context(edition, tree, urls):
         "article": subject,
         "topic": topic,
         "tags": tags,
-        "threads": threads_of(edition, tags),
+        "threads": article_threads(edition, tags),
         "figures": figures,
-        **history(edition),
+        **history_context(edition),
         "contact": contact_of(contact),
         "related": related,
         "alternates": alternates(language, urls),
@@ -135,24 +135,24 @@ def month_figure(edition) -> str:
     return found[0] if found else ""
 
 
-def history(edition):
+def history_context(edition):
     """The public notes of corrections, newest first, and the day of the last change; small fixes do not count."""
     started = edition.subject.editions.started().filter(language=edition.language).order_by("-live_from")
     texts = list(started.only("note", "live_from", "small_fix"))
-    told = [each for each in texts if not each.small_fix][:6]
-    notes = [each for each in told if each.note] + notes_of_facts(edition.subject, edition.language)
+    notable = [each for each in texts if not each.small_fix][:6]
+    notes = [each for each in notable if each.note] + fact_notes_for(edition.subject, edition.language)
     corrections = sorted(notes, key=lambda each: each.live_from, reverse=True)[:5]
-    changes = [each.live_from for each in [*(told[:1] if len(told) > 1 else []), *corrections[:1]]]
+    changes = [each.live_from for each in [*(notable[:1] if len(notable) > 1 else []), *corrections[:1]]]
     since = getattr(edition, "last_notable_change", None)
     return {
         "earlier": texts[1:],
         "corrections": corrections,
-        "changes_told": any(each.live_from == since for each in corrections),
+        "changes_in_corrections": any(each.live_from == since for each in corrections),
         "updated": max(changes, default=None),
     }
 
 
-def _live_family(language, path, for_changes):
+def _live_editions(language, path, for_changes):
     """The live editions of the article at that address, facts and all in one query; only this language has its body."""
     at = ArticleAddress.objects.answering().filter(language=language, path=path).values("subject")
     live = ArticleEdition.objects.live().filter(subject__in=at).select_related("subject__image")

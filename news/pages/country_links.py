@@ -12,17 +12,17 @@ from ..listing.cached_counts import cached
 from ..models.article import ArticleCountry, ArticleEdition
 from ..models.tag import Tag
 
-LEAST, MOST = 2, 4
+MIN_ITEMS, MAX_LINKS = 2, 4
 
 
-def threads_of(edition, tags) -> list[dict]:
+def article_threads(edition, tags) -> list[dict]:
     """The threads that an article is part of: of its tags (`tags`: pairs of tag and label) in its countries."""
     codes = [row.country.code for row in edition.subject.country_rows.all()]
     if not codes or not tags:
         return []
     counts = cached(("threads", edition.language), lambda: _counts(edition.language))
     found = [(counts.get((tag.pk, code), 0), code, tag, label) for tag, label in tags for code in codes]
-    found = sorted((each for each in found if each[0] >= LEAST), key=lambda each: (-each[0], each[1]))
+    found = sorted((each for each in found if each[0] >= MIN_ITEMS), key=lambda each: (-each[0], each[1]))
     return [
         {
             "url": _url(edition.language, tag.slug, code),
@@ -30,15 +30,15 @@ def threads_of(edition, tags) -> list[dict]:
             "country": countries.name(code),
             "count": count,
         }
-        for count, code, tag, label in found[:MOST]
+        for count, code, tag, label in found[:MAX_LINKS]
     ]
 
 
 def _counts(language: str) -> dict[tuple[int, str], int]:
     """How many live articles each tag has in each country."""
     live = ArticleEdition.objects.live(language).values("subject")
-    lands = ArticleCountry.objects.filter(article__in=live, article__tagged_items__isnull=False)
-    pairs = lands.values_list("article__tagged_items__tag", "country").order_by()
+    rows = ArticleCountry.objects.filter(article__in=live, article__tagged_items__isnull=False)
+    pairs = rows.values_list("article__tagged_items__tag", "country").order_by()
     return {(tag, code): count for tag, code, count in pairs.annotate(count=Count("pk"))}
 
 
@@ -48,7 +48,7 @@ def all_threads(trees: dict[str, LiveTree]) -> list[dict[str, str]]:
     found: dict[tuple[str, str], dict[str, str]] = {}
     tags = Tag.objects.in_bulk()
     for tag, code, language, count in _counted("subject__tagged_items__tag"):
-        if count >= LEAST and tags[tag].label(language):
+        if count >= MIN_ITEMS and tags[tag].label(language):
             found.setdefault((tags[tag].slug, code), {})[language] = _url(language, tags[tag].slug, code)
     taken = {tag.slug for tag in tags.values()}
     sums: Counter = Counter()
@@ -57,7 +57,7 @@ def all_threads(trees: dict[str, LiveTree]) -> list[dict[str, str]]:
         for each in node.line if node else []:
             sums[each.key, code, language] += count
     for (key, code, language), count in sorted(sums.items()):
-        if count >= LEAST and key not in taken:  # a tag of the same name answers at that address
+        if count >= MIN_ITEMS and key not in taken:  # a tag of the same name answers at that address
             found.setdefault((key, code), {})[language] = _url(language, key, code)
     return [dict(sorted(urls.items())) for urls in found.values()]
 

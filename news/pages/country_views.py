@@ -18,7 +18,7 @@ from ..models.tag import Tag, normalize_name
 from ..tags.merging import tag_once_called
 from .ics import calendar
 
-MOST = 200  # items on a page: the newest of them
+MAX_ITEMS = 200  # items on a page: the newest of them
 
 
 class Thread:
@@ -43,8 +43,8 @@ class Thread:
     @cached_property
     def urls(self) -> dict[str, str]:
         """Its page in each language in which an item of it is live."""
-        told = self.editions.order_by().values_list("language", flat=True).distinct()
-        parts = {code: (segment(code, "subjects/"), self.key, self.country) for code in told if code in self.names}
+        codes = self.editions.order_by().values_list("language", flat=True).distinct()
+        parts = {code: (segment(code, "subjects/"), self.key, self.country) for code in codes if code in self.names}
         return {code: public_path(code, *path) for code, path in parts.items()}
 
     @property
@@ -57,7 +57,7 @@ class Thread:
         return _("%(subject)s: %(country)s") % names
 
     def rows(self, tree: LiveTree) -> list[ArticleRow]:
-        return rows(self.editions.in_language(tree.language).newest_first()[:MOST], tree)[::-1]
+        return rows(self.editions.in_language(tree.language).newest_first()[:MAX_ITEMS], tree)[::-1]
 
 
 @public_view
@@ -81,7 +81,7 @@ def thread_calendar(request, key, country):
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")
 
 
-def in_words(counted: list[tuple[str, int]], limit: int = 40, least: int = 1) -> list[dict]:
+def country_rows(counted: list[tuple[str, int]], limit: int = 40, least: int = 1) -> list[dict]:
     """Countries and how many articles lie in them (the most first): name, number and the end of a thread's address."""
     counted = [(code, count) for code, count in counted if count >= least][:limit]
     found = [{"label": countries.name(code), "count": count, "query": f"{code.lower()}/"} for code, count in counted]

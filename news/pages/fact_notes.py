@@ -12,7 +12,7 @@ class FactNote:
     live_from: datetime
 
 
-def notes_of_facts(article, language: str) -> list[FactNote]:
+def fact_notes_for(article, language: str) -> list[FactNote]:
     return [
         FactNote(each["notes"][language], datetime.fromisoformat(each["at"]))
         for each in article.fact_notes

@@ -7,15 +7,15 @@ from policy.tree import LiveTree
 from ..listing.rows import ArticleRow, main_topic, rows
 from ..models.article import ArticleEdition
 
-SHOWN = 3
+ROW_DISPLAY_LIMIT = 3
 
 
-class Newer(NamedTuple):
+class Replacements(NamedTuple):
     topic: str
     rows: list[ArticleRow]
 
 
-def newer_than(edition, tree: LiveTree) -> Newer:
+def replacements_for(edition, tree: LiveTree) -> Replacements:
     """The newest live items of its topic: of an ended article those of its day and later, of an ended topic those that
     name it, else those of the nearest topic above it that is online."""
     live = ArticleEdition.objects.live(tree.language)
@@ -23,16 +23,16 @@ def newer_than(edition, tree: LiveTree) -> Newer:
         node = main_topic(edition, tree)
         return _about(node, live.filter(subject__date__gte=edition.dated()).exclude(subject=edition.subject_id), tree)
     named = live.about([edition.subject_id, *(topic.pk for topic in edition.subject.below())])
-    if found := rows(named.newest_first()[:SHOWN], tree):
-        return Newer(edition.title, found)
+    if found := rows(named.newest_first()[:ROW_DISPLAY_LIMIT], tree):
+        return Replacements(edition.title, found)
     above = edition.subject.parent
     while above and not tree.get(above.pk):
         above = above.parent
     return _about(tree.get(above.pk) if above else None, live, tree)
 
 
-def _about(node, editions, tree) -> Newer:
+def _about(node, editions, tree) -> Replacements:
     if node is None:
-        return Newer("", [])
+        return Replacements("", [])
     about = editions.about([each.pk for each in node.with_below()])
-    return Newer(node.title, rows(about.newest_first()[:SHOWN], tree))
+    return Replacements(node.title, rows(about.newest_first()[:ROW_DISPLAY_LIMIT], tree))

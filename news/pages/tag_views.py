@@ -9,7 +9,7 @@ from ..listing.article_list import ArticleList, NoSuchPage
 from ..listing.cached_counts import countries_tagged
 from ..models.tag import Tag
 from ..tags.merging import tag_once_called
-from .country_views import in_words
+from .country_views import country_rows
 
 
 @public_view
@@ -27,7 +27,7 @@ def tag_detail(request, slug):
     data.setlist("tag", [slug])
     items = ArticleList(data, tree)
     context = {"tag": tag, "label": tag.label(language), "items": items, "alternates": alternates(language, urls)}
-    context["countries"] = lambda: in_words(countries_tagged(slug, language))
+    context["countries"] = lambda: country_rows(countries_tagged(slug, language))
     try:
         context["page"] = items.page
     except NoSuchPage as none:

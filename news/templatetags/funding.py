@@ -10,7 +10,7 @@ from ..models.article import ArticleTopic
 from ..models.tag import Tag, TaggedArticle
 
 register = template.Library()
-LARGEST = 3
+LARGEST_FIGURES = 3
 
 
 @register.filter
@@ -57,7 +57,7 @@ def _sums_of(subject) -> dict:
     else:
         articles = ArticleTopic.objects.filter(topic__in=[node.pk for node in subject.with_below()]).values("article")
         name, query = subject.title, f"?area={subject.key}"
-    totals, largest = own_totals(articles, LARGEST)
+    totals, largest = own_totals(articles, LARGEST_FIGURES)
     if not totals:
         return {}
     amounts = [in_full(each, language) for each in totals.values()]

@@ -8,10 +8,10 @@ from ..amounts.formatting import in_full
 from ..listing import cached_counts
 from ..listing.rendered_rows import LEAD_TEMPLATE, RenderedRow, RowStyle, render_rows
 from ..models.tag import tags_by_pk
-from ..pages.country_links import LEAST
-from ..pages.country_views import in_words
+from ..pages.country_links import MIN_ITEMS
+from ..pages.country_views import country_rows
 from ..pages.json_ld import news_article
-from ..pages.replacements import newer_than
+from ..pages.replacements import replacements_for
 
 register = template.Library()
 
@@ -63,13 +63,13 @@ def countries_about(context, topic, css=""):
     tree = context["request"].live_tree
     found = cached_counts.countries_about(topic, tree.language)
     path = public_path(tree.language, segment(tree.language, "subjects/"), topic.key)
-    return {"countries": in_words(found, least=LEAST), "path": path, "css": css}
+    return {"countries": country_rows(found, least=MIN_ITEMS), "path": path, "css": css}
 
 
 @register.simple_tag(takes_context=True)
 def newer_items(context, edition):
     """What came after an edition that has ended: the name of its topic, and rows."""
-    return newer_than(edition, tree_of(context["request"]))
+    return replacements_for(edition, tree_of(context["request"]))
 
 
 @register.simple_tag
