@@ -7,7 +7,7 @@ from import_export import resources
 from import_export.fields import Field
 
 from news.models import Organisation, Tag
-from news.tags.merging import tag_once_called
+from news.tags.merging import tag_for_former_key
 from publishing import hooks
 
 LIST_SEPARATOR = "|"  # the parts of a cell that holds several
@@ -126,7 +126,7 @@ class TagResource(DeskResource):
         fields = ("key", *(f"label_{code}" for code in LANGUAGE_CODES), "aliases")
 
     def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
-        if not instance.pk and (taken := tag_once_called(instance.slug)):
+        if not instance.pk and (taken := tag_for_former_key(instance.slug)):
             raise ValidationError(_("This tag was merged into “%(key)s”.") % {"key": taken.slug})
         if not instance.labels:
             raise ValidationError(_("A tag needs a label in at least one language."))

@@ -1,6 +1,6 @@
 from news.models import Tag, TagKey
 from news.models.tag import normalize_name
-from news.tags.merging import tag_once_called
+from news.tags.merging import tag_for_former_key
 
 from .field_validators import LANGUAGES
 from .validators import InvalidValue
@@ -11,7 +11,7 @@ def put_tag(data, line, site):
     labels = data["labels"]
     tag = Tag.objects.filter(slug=data["id"]).first()
     new = tag is None
-    if new and (taken := tag_once_called(data["id"])):
+    if new and (taken := tag_for_former_key(data["id"])):
         raise InvalidValue(f"this tag was merged into “{taken.slug}”")
     former = _former(data, tag)
     tag = tag or Tag(slug=data["id"])

@@ -18,7 +18,7 @@ from publishing.search.parsed_query import parse
 
 from ..models.article import Article, ArticleEdition
 from ..models.figure import FigureMention
-from ..tags.merging import keys_of_today
+from ..tags.merging import current_keys
 
 YEARS = range(1830, 2200)
 
@@ -55,7 +55,7 @@ class TagKeysField(AnyOfField):
     """Keys of tags; that of a tag which was merged means the one that took its place."""
 
     def clean(self, value):
-        return super().clean(keys_of_today(value or [], self.labels))
+        return super().clean(current_keys(value or [], self.labels))
 
     @property
     def labels(self):

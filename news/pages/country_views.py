@@ -15,7 +15,7 @@ from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
 from ..listing.rows import ArticleRow, rows
 from ..models.article import ArticleEdition
 from ..models.tag import Tag, normalize_name
-from ..tags.merging import tag_once_called
+from ..tags.merging import tag_for_former_key
 from .ics import calendar
 
 MAX_ITEMS = 200  # items on a page: the newest of them
@@ -94,7 +94,7 @@ def _thread(request, key, country):
         raise Http404
     trees = live_trees()
     thread = Thread(key, country, trees)
-    if not thread.tag and (tag := tag_once_called(key)):
+    if not thread.tag and (tag := tag_for_former_key(key)):
         url = public_path(request.LANGUAGE_CODE, segment(request.LANGUAGE_CODE, "subjects/"), tag.slug, country)
         raise PageMoved(url + request.path_info.rpartition("/")[2])
     request.live_tree = trees.get(request.LANGUAGE_CODE) or LiveTree(request.LANGUAGE_CODE, [])

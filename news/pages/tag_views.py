@@ -8,7 +8,7 @@ from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
 from ..listing.article_list import ArticleList, NoSuchPage
 from ..listing.cached_counts import countries_tagged
 from ..models.tag import Tag
-from ..tags.merging import tag_once_called
+from ..tags.merging import tag_for_former_key
 from .country_views import country_rows
 
 
@@ -17,7 +17,7 @@ def tag_detail(request, slug):
     language, tree = request.LANGUAGE_CODE, tree_of(request)
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
-        if taken := tag_once_called(slug):
+        if taken := tag_for_former_key(slug):
             raise PageMoved(taken.get_absolute_url(language))
         raise Http404
     urls = {code: tag.get_absolute_url(code) for code, label in tag.labels.items() if label}

@@ -12,7 +12,7 @@ from publishing.editor.name_choice_field import NamesField, NamesWidget, loose
 
 from ..models.tag import Tag, TagName, normalize_name
 
-MOST_AT_ONCE = 20
+MAX_NEW_TAGS = 20
 
 
 @dataclass(slots=True)
@@ -94,7 +94,7 @@ def own_language() -> str:
 
 def new_tags(data) -> list[NewTag]:
     """What the fields for new tags hold: names and labels stand in the same order."""
-    names = data.getlist("tags-new")[:MOST_AT_ONCE]
+    names = data.getlist("tags-new")[:MAX_NEW_TAGS]
     wanted = {loose(name) for name in data.getlist("tags-make")}
     columns = {code: data.getlist(f"tags-new-{code}") for code, _name in settings.LANGUAGES}
     found = []

@@ -15,10 +15,10 @@ from publishing.editor.name_choice_field import NamesField
 from ..models.article import Article, ArticleEdition
 from ..models.tag import Tag
 from .fields import label_of, tag_by_spelling, tag_names
-from .merging import merge, merged_words
+from .merging import merge, merged_names
 
 
-class IntoForm(forms.Form):
+class MergeForm(forms.Form):
     """The tag that stays, by any of its names."""
 
     into = NamesField(label=gettext_lazy("The tag that stays"), options=tag_names, find=tag_by_spelling, single=True)
@@ -50,40 +50,42 @@ class MergeViews:
         if tag is None:
             raise Http404
         asked = request.POST if request.method == "POST" else request.GET
-        form = IntoForm(asked if "into" in asked else None, tag=tag)
-        kept = form.cleaned_data["into"] if form.is_valid() else None
-        if request.method == "POST" and kept:
+        form = MergeForm(asked if "into" in asked else None, tag=tag)
+        target = form.cleaned_data["into"] if form.is_valid() else None
+        if request.method == "POST" and target:
             try:
-                merge(tag, kept, request.user)
+                merge(tag, target, request.user)
             except ValidationError as refusal:
                 form.add_error("into", refusal)
-                kept = None
+                target = None
             else:
-                names = {"old": label_of(tag), "kept": label_of(kept)}
+                names = {"old": label_of(tag), "kept": label_of(target)}
                 messages.success(request, _("“%(old)s” is a part of “%(kept)s” now.") % names)
-                return HttpResponseRedirect(reverse("admin:news_tag_change", args=[kept.pk]))
+                return HttpResponseRedirect(reverse("admin:news_tag_change", args=[target.pk]))
         context = {
-            **self.admin_site.each_context(request), "opts": self.opts, "tag": tag, "form": form, "kept": kept,
+            **self.admin_site.each_context(request), "opts": self.opts, "tag": tag, "form": form, "target": target,
             "title": _("Merge: %(subject)s") % {"subject": label_of(tag)}, "has_errors": bool(form.errors),
             "back": reverse("admin:news_tag_change", args=[tag.pk]),
         }  # fmt: skip
-        return TemplateResponse(request, "admin/news/merge.html", context | (_told(tag, kept) if kept else {}))
+        return TemplateResponse(
+            request, "admin/news/merge.html", context | (_merge_summary(tag, target) if target else {})
+        )
 
 
-def _told(tag, kept) -> dict:
+def _merge_summary(tag, target) -> dict:
     """What the merge changes."""
-    labels, aliases = merged_words(tag, kept)
+    labels, aliases = merged_names(tag, target)
     bearing = Article.objects.filter(tagged_items__tag=tag)
     number = bearing.count()
     public = ArticleEdition.objects.live().tagged([tag.slug]).values("subject").distinct().count()
     return {
         "number": number,
         "public": public,
-        "both": bearing.filter(pk__in=Article.objects.filter(tagged_items__tag=kept)).count(),
+        "both": bearing.filter(pk__in=Article.objects.filter(tagged_items__tag=target)).count(),
         "names": sorted({*aliases, *tag.labels.values()} - set(labels.values())),
-        "gained": [(code, label) for code, label in labels.items() if code not in kept.labels],
-        "pages": [(tag.get_absolute_url(code), kept.get_absolute_url(code)) for code in tag.labels],
+        "gained": [(code, label) for code, label in labels.items() if code not in target.labels],
+        "pages": [(tag.get_absolute_url(code), target.get_absolute_url(code)) for code in tag.labels],
         "deed": ngettext("Merge and change one article", "Merge and change %(number)s articles", number)
         % {"number": number},
-        "kept_label": label_of(kept),
+        "kept_label": label_of(target),
     }
