@@ -109,8 +109,8 @@ def onboarding_view(request):
 
 def _publish_url(user, example) -> str:
     """The page Publish; for who may not publish the form, where the text is sent for review."""
-    may = hooks.may(user, "approve", example)
-    return reverse("admin:article_publish" if may else "admin:news_article_change", args=[example.pk])
+    can_approve = hooks.may(user, "approve", example)
+    return reverse("admin:article_publish" if can_approve else "admin:news_article_change", args=[example.pk])
 
 
 @transaction.atomic

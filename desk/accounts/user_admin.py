@@ -76,16 +76,16 @@ class RoleInline(admin.StackedInline):
             field.widget.can_add_related = field.widget.can_change_related = field.widget.can_view_related = False
         return field
 
-    def may(self, request, obj):
+    def can_edit(self, request, obj):
         return request.user != obj and can_change_person(request.user, obj)
 
     def has_view_permission(self, request, obj=None):
         return can_manage_people(request.user)
 
     def has_add_permission(self, request, obj=None):
-        return self.may(request, obj)
+        return self.can_edit(request, obj)
 
-    has_change_permission = has_delete_permission = lambda self, request, obj=None: self.may(request, obj)
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: self.can_edit(request, obj)
 
 
 def can_manage_people(user) -> bool:

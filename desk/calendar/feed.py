@@ -64,8 +64,8 @@ def calendar_file(request, token):
     found = found.select_related("user__mail_preference").first()
     if found is None or not (found.user.is_active and found.user.is_staff and hooks.may(found.user, "view", Article)):
         return HttpResponse(status=404, content_type="text/plain")
-    wishes = getattr(found.user, "mail_preference", None)
-    language = (wishes.language if wishes else "") or settings.LANGUAGE_CODE
+    preference = getattr(found.user, "mail_preference", None)
+    language = (preference.language if preference else "") or settings.LANGUAGE_CODE
     today = timezone.localdate()
     with translation.override(language):
         entries = entries_between(found.user, today - LOOK_BACK, today + LOOK_AHEAD).entries

@@ -50,10 +50,10 @@ def _reasons(subjects) -> dict[tuple[int, int], str]:
     if not subjects:
         return {}
     types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXT_MODELS]
-    asked = Q()
+    subject_filter = Q()
     for place, pk in subjects:
-        asked |= Q(content_type=types[place], object_id=pk)
-    entries = AuditEntry.objects.filter(asked, verb__in=REASON_VERBS).exclude(reason="").order_by("at", "pk")
+        subject_filter |= Q(content_type=types[place], object_id=pk)
+    entries = AuditEntry.objects.filter(subject_filter, verb__in=REASON_VERBS).exclude(reason="").order_by("at", "pk")
     return {
         (types.index(kind), pk): why for kind, pk, why in entries.values_list("content_type", "object_id", "reason")
     }

@@ -45,15 +45,15 @@ class Work:
     @cached_property
     def sent_back(self) -> set[tuple[int, int]]:
         """Subjects of my drafts that somebody wants changed: they said so after I last sent them."""
-        mine = [(of, subject) for of, subject, _code, state, _at, by, *_who in self.copies
+        my_drafts = [(of, subject) for of, subject, _code, state, _at, by, *_who in self.copies
                 if by == self.user.pk and state == State.DRAFT]  # fmt: skip
-        if not mine:
+        if not my_drafts:
             return set()
         types = [ContentType.objects.get_for_model(model).pk for model, _edition in TEXT_MODELS]
-        asked = Q()
+        subject_filter = Q()
         for place, pk in enumerate(types):
-            asked |= Q(content_type=pk, object_id__in={subject for of, subject in mine if of == place})
-        entries = AuditEntry.objects.filter(asked, verb__in=("submit", "request_changes")).order_by("at", "pk")
+            subject_filter |= Q(content_type=pk, object_id__in={subject for of, subject in my_drafts if of == place})
+        entries = AuditEntry.objects.filter(subject_filter, verb__in=("submit", "request_changes")).order_by("at", "pk")
         last = {(types.index(kind), pk): verb for kind, pk, verb in
                 entries.values_list("content_type", "object_id", "verb")}  # fmt: skip
         return {key for key, verb in last.items() if verb == "request_changes"}

@@ -17,12 +17,14 @@ MAX_TEXTS = 12  # texts are read word by word: the newest alone
 
 def pending_section(work: Work) -> Section:
     """In drafts of this person or in review with them, then in what they wrote that has just gone live."""
-    asked = list(dict.fromkeys([*_being_written(work), *_just_live(work.user)]))
-    near = permitted(work.user, "confirm_figure", Article.objects.filter(pk__in=asked)).order_by().values("pk")
+    article_pks = list(dict.fromkeys([*_being_written(work), *_just_live(work.user)]))
+    permitted_pks = (
+        permitted(work.user, "confirm_figure", Article.objects.filter(pk__in=article_pks)).order_by().values("pk")
+    )
     # `asked` again: a handful that the index finds, where the planner would look through all texts for those `near`.
-    texts = ArticleEdition.objects.filter(subject__in=asked).filter(subject__in=near)
-    found = pending_amounts(state_filters.working_or_public(texts)) if asked else {}
-    rows = [_row(pk, found[pk]) for pk in asked if pk in found]
+    texts = ArticleEdition.objects.filter(subject__in=article_pks).filter(subject__in=permitted_pks)
+    found = pending_amounts(state_filters.working_or_public(texts)) if article_pks else {}
+    rows = [_row(pk, found[pk]) for pk in article_pks if pk in found]
     return Section("sums", _("Sums to confirm"), rows, len(rows), empty=_("Every sum in your texts is confirmed."))
 
 

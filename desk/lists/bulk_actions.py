@@ -46,11 +46,11 @@ def undo(user, batch: str) -> Outcome:
     """Take back what one act of this person changed, where nobody has changed it since."""
     outcome = Outcome()
     since = timezone.now() - UNDO_PERIOD
-    mine = AuditEntry.objects.filter(user=user, at__gte=since).select_related("content_type")
-    if mine.filter(reason=f"undo {REASON_PREFIX}{batch}").exists():
+    own_entries = AuditEntry.objects.filter(user=user, at__gte=since).select_related("content_type")
+    if own_entries.filter(reason=f"undo {REASON_PREFIX}{batch}").exists():
         raise ActionRefused(_("This was undone already."))
     # A thrown away text was withdrawn for the same reason; that is not taken back.
-    entries = list(mine.filter(reason=REASON_PREFIX + batch, verb__in=("change_facts", "bulk_submit", "trash")))
+    entries = list(own_entries.filter(reason=REASON_PREFIX + batch, verb__in=("change_facts", "bulk_submit", "trash")))
     if not entries:
         raise ActionRefused(_("This cannot be undone any more."))
     for entry in entries:
@@ -65,10 +65,10 @@ def can_undo(user, batch: str, name: str, model) -> bool:
     return bool(batch) and (needed is None or hooks.may(user, needed, model))
 
 
-def _apply_to(outcome, subject, deed):
+def _apply_to(outcome, subject, action):
     try:
         with transaction.atomic():
-            outcome.done += bool(deed())
+            outcome.done += bool(action())
     except PermissionDenied:
         outcome.refused.append(_("“%(title)s”: you do not have the right to do this.") % {"title": subject})
     except PublishingError as refusal:

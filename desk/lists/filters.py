@@ -105,11 +105,11 @@ class SubjectFilter(WordsFilter):
 
     def apply_indexed(self, queryset):
         """What an index answers."""
-        model, asked = queryset.model, self.values
+        model, values = queryset.model, self.values
         editions = model.editions.rel.related_model.objects
-        if asked.get("mine"):
+        if values.get("mine"):
             queryset = queryset.filter(pk__in=editions.filter(updated_by=self.user).values("subject"))
-        if words := asked.get("q"):
+        if words := values.get("q"):
             queryset = queryset.filter(pk__in=subjects_named(words, visible_active(self.user, editions.all())))
         return queryset
 
@@ -130,12 +130,12 @@ class ArticleFilter(SubjectFilter):
     field_order = ["q", "state", "language", "area", "kind", "year", "mine", "sort"]
 
     def apply_indexed(self, queryset):
-        queryset, asked = super().apply_indexed(queryset), self.values
+        queryset, values = super().apply_indexed(queryset), self.values
         if topics := self.below_area():
             queryset = queryset.about(topics)
-        if kind := asked.get("kind"):
+        if kind := values.get("kind"):
             queryset = queryset.filter(kind=kind)
-        if year := asked.get("year"):
+        if year := values.get("year"):
             queryset = queryset.filter(date__year=year)
         return queryset
 
@@ -158,16 +158,16 @@ class ImageFilter(WordsFilter):
     field_order = ["q", "licence", "year", "mine", "unfinished", "sort"]
 
     def apply(self, queryset):
-        asked = self.values
-        if words := asked.get("q"):
+        values = self.values
+        if words := values.get("q"):
             queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["alt", "caption"]))
-        if licence := asked.get("licence"):
+        if licence := values.get("licence"):
             queryset = queryset.filter(licence=licence)
-        if year := asked.get("year"):
+        if year := values.get("year"):
             queryset = queryset.filter(created_at__year=year)
-        if asked.get("unfinished"):
+        if values.get("unfinished"):
             queryset = queryset.filter(Image.unfinished())
-        return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
+        return queryset.filter(created_by=self.user) if values.get("mine") else queryset
 
 
 class DocumentFilter(WordsFilter):
@@ -177,12 +177,12 @@ class DocumentFilter(WordsFilter):
     field_order = ["q", "licence", "mine", "sort"]
 
     def apply(self, queryset):
-        asked = self.values
-        if words := asked.get("q"):
+        values = self.values
+        if words := values.get("q"):
             queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["title"]))
-        if licence := asked.get("licence"):
+        if licence := values.get("licence"):
             queryset = queryset.filter(licence=licence)
-        return queryset.filter(created_by=self.user) if asked.get("mine") else queryset
+        return queryset.filter(created_by=self.user) if values.get("mine") else queryset
 
 
 def without_label(tags, languages):

@@ -57,13 +57,13 @@ def list_view(request, name):
     form = kind.filter(request.GET, request.user)
     page = kind.page(form, page_number(request.GET.get("page")))
     acts = bulk_actions.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
-    asked = filter_query(form)
-    tabs = _tabs(request.user, kind, form, asked)
+    current_query = filter_query(form)
+    tabs = _tabs(request.user, kind, form, current_query)
     context = admin_context(request) | {
         "title": kind.title, "kind": kind, "form": form, "page": page, "heads": _heads(kind, form), "tabs": tabs,
         "view": next((tab for tab in tabs if tab.current and tab.pk), None),
         "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MAX_SAVED_VIEWS + 3,
-        "acts": acts, "asked": asked, "status": StatusColumns().status,
+        "acts": acts, "asked": current_query, "status": StatusColumns().status,
         "may_add": kind.add and hooks.may(request.user, "add", kind.model),
         "row_template": f"desk/lists/{kind.name}.html",
     }  # fmt: skip
@@ -90,14 +90,14 @@ def _heads(kind, form) -> list[Head]:
     return [head for head in made if head.query != "sort=tree"]
 
 
-def _tabs(user, kind, form, asked) -> list[Tab]:
+def _tabs(user, kind, form, current_query) -> list[Tab]:
     labels = {"mine": _("Mine"), "state": _("In review"), "unfinished": _("Not finished")}
     tabs = []
     for wanted in BUILT_IN_VIEWS[kind.name]:
         query = urlencode(wanted)
-        tabs.append(Tab(labels[next(iter(wanted))] if wanted else _("All"), query, query == asked))
+        tabs.append(Tab(labels[next(iter(wanted))] if wanted else _("All"), query, query == current_query))
     own = SavedView.objects.filter(user=user, list_name=kind.name)[:MAX_SAVED_VIEWS]
-    return tabs + [Tab(view.name, view.query, view.query == asked, view.pk) for view in own]
+    return tabs + [Tab(view.name, view.query, view.query == current_query, view.pk) for view in own]
 
 
 def _posted(request, kind):

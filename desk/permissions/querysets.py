@@ -37,6 +37,6 @@ def _below_topics(topics: set[int], queryset):
         return queryset.filter(pk__in=places)
     if queryset.model is not Article:
         return queryset
-    mine = ArticleTopic.objects.filter(article=OuterRef("pk")).order_by("position")
-    inside = queryset.annotate(main_topic=Subquery(mine.values("topic")[:1]))
+    topic_rows = ArticleTopic.objects.filter(article=OuterRef("pk")).order_by("position")
+    inside = queryset.annotate(main_topic=Subquery(topic_rows.values("topic")[:1]))
     return inside.filter(Q(main_topic__in=places) | Q(main_topic=None))

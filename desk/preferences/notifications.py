@@ -69,12 +69,12 @@ def _emails_to(person, preference, now, sent_marks) -> Iterator[Email]:
         if when != When.NEVER:
             (daily if when == When.DAILY else at_once).extend(find(person, now, when))
     digest = f"digest {person.pk} {timezone.localdate(now)}"
-    known = sent_marks([line.mark for line in [*at_once, *daily]] + [digest])
-    at_once = [line for line in at_once if line.mark not in known]
-    daily = [line for line in daily if line.mark not in known]
+    sent = sent_marks([line.mark for line in [*at_once, *daily]] + [digest])
+    at_once = [line for line in at_once if line.mark not in sent]
+    daily = [line for line in daily if line.mark not in sent]
     if at_once:
         yield _email(person, at_once, [])
-    if daily and digest not in known and timezone.localtime(now).time() >= MORNING:
+    if daily and digest not in sent and timezone.localtime(now).time() >= MORNING:
         yield _email(person, daily, [digest])
 
 
@@ -96,23 +96,23 @@ def _review_asked(person, now, when) -> Iterable[Notification]:
     for model in MODELS:
         editions = model.editions.rel.related_model.objects.all()
         waiting = model.objects.filter(pk__in=state_filters.in_review(editions).values("subject"))
-        mine = _titled(permitted(person, "approve", waiting))
-        for entry in _latest_entries(model, mine, "submit", now):
+        subjects = _titled(permitted(person, "approve", waiting))
+        for entry in _latest_entries(model, subjects, "submit", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s sent you for review: %(title)s")
-                yield _notification(entry, person, line, mine[entry.object_id])
+                yield _notification(entry, person, line, subjects[entry.object_id])
 
 
 def _changes_asked(person, now, when) -> Iterable[Notification]:
     """Drafts that this person sent and somebody sent back."""
     for model in MODELS:
         drafts = state_filters.in_draft(model.editions.rel.related_model.objects.filter(updated_by=person))
-        mine = _titled(visible_active(person, model.objects.filter(pk__in=drafts.values("subject"))))
-        for entry in _latest_entries(model, mine, "request_changes", now):
+        subjects = _titled(visible_active(person, model.objects.filter(pk__in=drafts.values("subject"))))
+        for entry in _latest_entries(model, subjects, "request_changes", now):
             if entry.user_id != person.pk:
                 line = _("%(person)s asks for changes in: %(title)s")
                 reason = f"\n“{entry.reason}”" if entry.reason else ""
-                yield _notification(entry, person, line, mine[entry.object_id], reason)
+                yield _notification(entry, person, line, subjects[entry.object_id], reason)
 
 
 def _live_soon(person, now, when) -> Iterable[Notification]:
@@ -120,9 +120,9 @@ def _live_soon(person, now, when) -> Iterable[Notification]:
     for model in MODELS:
         editions = model.editions.rel.related_model.objects
         soon = state_filters.starting(editions.all(), DAY if when == When.DAILY else HOUR, now)
-        mine = soon.filter(updated_by=person) | soon.filter(approved_by=person)
+        own_editions = soon.filter(updated_by=person) | soon.filter(approved_by=person)
         found: dict = {}
-        for edition in visible_active(person, mine).select_related("subject").order_by("live_from", "language"):
+        for edition in visible_active(person, own_editions).select_related("subject").order_by("live_from", "language"):
             found.setdefault((edition.subject, edition.live_from), []).append(edition)
         for (subject, at), family in found.items():
             title = next((each.title for each in family), "")

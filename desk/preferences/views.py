@@ -30,8 +30,8 @@ class MailForm(forms.ModelForm):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mail_page(request):
-    wishes = MailPreference.objects.filter(user=request.user).first() or MailPreference(user=request.user)
-    form = MailForm(request.POST or None, instance=wishes)
+    preference = MailPreference.objects.filter(user=request.user).first() or MailPreference(user=request.user)
+    form = MailForm(request.POST or None, instance=preference)
     if request.method == "POST" and form.is_valid():
         form.save()
         store_language(request, form.cleaned_data["language"])

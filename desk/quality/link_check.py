@@ -65,7 +65,7 @@ def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE_PER_HOST)
     now = now or timezone.now()
     places = _collect_links(now)
     due = OutsideLink.objects.filter(asked_at__lte=now - RECHECK_INTERVAL).order_by("asked_at", "pk")[:limit]
-    asked, end, last = 0, time.monotonic() + seconds, {}
+    checked, end, last = 0, time.monotonic() + seconds, {}
     for link in due:
         host = urlsplit(link.address).netloc
         wait = last.get(host, 0) + pause - time.monotonic() if host in last else 0
@@ -74,8 +74,8 @@ def check(limit: int, seconds: float, now=None, ask=probe, pause=PAUSE_PER_HOST)
         time.sleep(max(wait, 0))
         link.note(ask(link.address, settings.LINK_CHECK_PRIVATE), now)
         last[host] = time.monotonic()
-        asked += 1
-    return asked, store_findings(Source.LINKS, list(_findings(places)))
+        checked += 1
+    return checked, store_findings(Source.LINKS, list(_findings(places)))
 
 
 def _collect_links(now) -> dict[str, list]:

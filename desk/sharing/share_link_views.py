@@ -66,8 +66,8 @@ def _links(request, model_admin, object_id):
         return HttpResponseRedirect(request.path)
     form = LinkForm(drafts, request.POST or None)
     if form.is_valid():
-        said = form.cleaned_data
-        made, token = ShareLink.make(subject, said["languages"], request.user, said["days"], said["note"])
+        cleaned = form.cleaned_data
+        made, token = ShareLink.make(subject, cleaned["languages"], request.user, cleaned["days"], cleaned["note"])
         # Shown in this one answer; neither the session nor the database ever holds it.
         address = settings.SITE_URL + reverse("share", args=[token])
         form = LinkForm(drafts)

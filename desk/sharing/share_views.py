@@ -87,9 +87,16 @@ def _save_feedback(request, link, readable, edition):
         form = FeedbackForm(edition, request.POST, full=link.remarks.count() >= FeedbackForm.MAX_ANSWERS)
         if not form.is_valid():
             return _draft(request, link, readable, edition, form, status=400)
-    said = form.cleaned_data
-    remark(edition, said["text"], name=said["name"], link=link, paragraph=said["paragraph"], verdict=said["verdict"])
-    response = HttpResponseRedirect(f"?language={edition.language}&said={said['verdict'] or 'remark'}#answer")
+    cleaned = form.cleaned_data
+    remark(
+        edition,
+        cleaned["text"],
+        name=cleaned["name"],
+        link=link,
+        paragraph=cleaned["paragraph"],
+        verdict=cleaned["verdict"],
+    )
+    response = HttpResponseRedirect(f"?language={edition.language}&said={cleaned['verdict'] or 'remark'}#answer")
     response.status_code = 303
     return response
 

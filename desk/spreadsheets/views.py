@@ -97,12 +97,12 @@ def _read(kind, file) -> tuple[bytes, Table]:
         raise TableError(_("The file is too large: %(most)s MB at most.") % {"most": MAX_BYTES // 1_000_000})
     content = file.read()
     table = read_table(content)
-    known = kind.resource.columns()
+    columns = kind.resource.columns()
     if missing := [name for name in kind.resource.required_columns if name not in table.heads]:
         raise TableError(_("A column is missing: %(names)s.") % {"names": ", ".join(missing)})
-    if strange := [name[:40] for name in table.heads if name not in known]:
+    if unknown_columns := [name[:40] for name in table.heads if name not in columns]:
         sentence = _("Unknown columns: %(names)s. There can be: %(known)s.")
-        raise TableError(sentence % {"names": ", ".join(strange), "known": ", ".join(known)})
+        raise TableError(sentence % {"names": ", ".join(unknown_columns), "known": ", ".join(columns)})
     return content, table
 
 
@@ -145,12 +145,12 @@ def _commit(request, incoming, kind, here):
 def _import_once(incoming, resource, mode):
     """A second click finds the outcome of the first; a connection that breaks leaves everything as it was."""
     with transaction.atomic():
-        mine = IncomingFile.objects.select_for_update().get(pk=incoming.pk)
-        if mine.outcome is None:
+        locked = IncomingFile.objects.select_for_update().get(pk=incoming.pk)
+        if locked.outcome is None:
             report = ImportReport()
-            yield from run_import(resource, read_table(bytes(mine.content)), mode, report)
-            mine.outcome, mine.content = report.as_dict(), b""
-            mine.save()
+            yield from run_import(resource, read_table(bytes(locked.content)), mode, report)
+            locked.outcome, locked.content = report.as_dict(), b""
+            locked.save()
 
 
 def _is_script(request) -> bool:

@@ -30,13 +30,13 @@ def topic_move(request, id):
     if topic is None:
         raise Http404
     hooks.require(request.user, "move", topic)
-    asked = request.POST if request.method == "POST" else request.GET
+    data = request.POST if request.method == "POST" else request.GET
     try:
-        parent = _parent(request, asked.get("below", ""))
+        parent = _parent(request, data.get("below", ""))
     except ParentNotFound:
-        return _choose_parent(request, topic, missing=bool(asked))
+        return _choose_parent(request, topic, missing=bool(data))
     made = plan_move(topic, parent)
-    place = _position(topic, parent, asked.get("place", ""))
+    place = _position(topic, parent, data.get("place", ""))
     if request.method == "POST" and not made.obstacles:
         if topic.parent == parent and position_of(topic) == place:
             messages.info(request, _("“%(topic)s” stands there already.") % {"topic": topic})
@@ -86,9 +86,9 @@ def _choose_parent(request, topic, missing):
 
 
 def _consequences(request, topic, parent, place, made: MovePlan, changed: bool):
-    beside = list(topic.neighbours(parent and parent.pk))
+    siblings = list(topic.neighbours(parent and parent.pk))
     places = [(0, _("First"))]
-    places += [(number, _("After “%(topic)s”") % {"topic": each}) for number, each in enumerate(beside, start=1)]
+    places += [(number, _("After “%(topic)s”") % {"topic": each}) for number, each in enumerate(siblings, start=1)]
     rows = [
         (code, name, made.changes.get(code, []), made.lost.get(code, []), made.found.get(code, []))
         for code, name in settings.LANGUAGES

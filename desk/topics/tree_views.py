@@ -49,35 +49,35 @@ class Branch:
 def topic_branches(user) -> list[Branch]:
     """The roots of what this person meets of the tree."""
     names = topic_names()
-    known: dict[int, Branch] = {}
+    branches: dict[int, Branch] = {}
     roots: list[Branch] = []
     for topic in visible_active(user, Topic.objects.all()).with_tree_fields():
-        branch = Branch(topic, names.get(topic.pk, topic.key), known.get(topic.parent_id))
-        beside = branch.parent.children if branch.parent else roots
-        branch.place = len(beside)
-        beside.append(branch)
-        known[topic.pk] = branch
-    mine = set(permitted(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
+        branch = Branch(topic, names.get(topic.pk, topic.key), branches.get(topic.parent_id))
+        siblings = branch.parent.children if branch.parent else roots
+        branch.place = len(siblings)
+        siblings.append(branch)
+        branches[topic.pk] = branch
+    movable = set(permitted(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
     top = hooks.may(user, "move_to_top", Topic)
-    for branch in known.values():
-        beside = branch.parent.children if branch.parent else roots
-        branch.is_last = branch is beside[-1]
-        _set_permissions(branch, roots, mine, top)
+    for branch in branches.values():
+        siblings = branch.parent.children if branch.parent else roots
+        branch.is_last = branch is siblings[-1]
+        _set_permissions(branch, roots, movable, top)
     return roots
 
 
-def _set_permissions(branch, roots, mine, top):
+def _set_permissions(branch, roots, movable, top):
     parent = branch.parent
-    branch.may_move = branch.topic.pk in mine
-    reaches_parent = parent.topic.pk in mine if parent else top
+    branch.may_move = branch.topic.pk in movable
+    reaches_parent = parent.topic.pk in movable if parent else top
     branch.may_step = branch.may_move and reaches_parent
     if not branch.may_move:
         return
     if branch.place and not branch.topic.hidden:
         above = (parent.children if parent else roots)[branch.place - 1]
-        if above.topic.pk in mine and above.topic.addressed:
+        if above.topic.pk in movable and above.topic.addressed:
             branch.in_url = move_url(branch.topic, above.topic, len(above.children))
-    if parent and (parent.parent.topic.pk in mine if parent.parent else top):
+    if parent and (parent.parent.topic.pk in movable if parent.parent else top):
         branch.out_url = move_url(branch.topic, parent.parent and parent.parent.topic, parent.place + 1)
 
 

@@ -139,7 +139,7 @@ def _pairs(left: list[Statement], right: list[Statement], near: Callable[[Any, A
 
 
 def _sums_apart(one: Reading, two: Reading) -> Apart:
-    left, right = ({said.value for said in each.sums} for each in (one, two))
+    left, right = ({statement.value for statement in each.sums} for each in (one, two))
     return _pairs([s for s in one.sums if s.value not in right], [s for s in two.sums if s.value not in left], _near)
 
 
@@ -153,11 +153,11 @@ def _near(one: Key, two: Key) -> int:
 def _bounds_apart(one: Reading, two: Reading) -> Apart:
     """Sums that both tell, but never with the same bound."""
     pairs = []
-    for said in one.bounds:
-        others = [each for each in two.bounds if each.value[0] == said.value[0]]
-        mine = [each.value for each in one.bounds if each.value[0] == said.value[0]]
-        if others and mine[0] == said.value and not any(each.value in mine for each in others):
-            pairs.append((said, others[0]))
+    for statement in one.bounds:
+        others = [each for each in two.bounds if each.value[0] == statement.value[0]]
+        mine = [each.value for each in one.bounds if each.value[0] == statement.value[0]]
+        if others and mine[0] == statement.value and not any(each.value in mine for each in others):
+            pairs.append((statement, others[0]))
     return pairs
 
 
@@ -168,10 +168,10 @@ def _days_apart(one: Reading, two: Reading) -> Apart:
 
 
 def _missing_days(days: list[Statement], others: list[Statement]) -> list[Statement]:
-    return [said for said in days if not any(same_day(said.value, other.value) for other in others)]
+    return [statement for statement in days if not any(same_day(statement.value, other.value) for other in others)]
 
 
 def _percentages_apart(one: Reading, two: Reading) -> Apart:
-    left, right = ({said.value for said in each.percentages} for each in (one, two))
-    mine = [said for said in one.percentages if said.value not in right]
-    return _pairs(mine, [said for said in two.percentages if said.value not in left], lambda _a, _b: 0)
+    left, right = ({statement.value for statement in each.percentages} for each in (one, two))
+    mine = [statement for statement in one.percentages if statement.value not in right]
+    return _pairs(mine, [statement for statement in two.percentages if statement.value not in left], lambda _a, _b: 0)

@@ -51,24 +51,24 @@ def confirm(panel: FigurePanel, card: FigureCard, data) -> str:
 def link_to_existing(panel: FigurePanel, card: FigureCard, data) -> str:
     """The same money, told of before. Another amount or currency for it is a figure of its own that never counts."""
     pk = str(data.get(f"money-{card.name}-same", ""))
-    known = FundingFigure.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
-    if known is None:
+    existing = FundingFigure.objects.filter(pk=int(pk)).first() if pk.isdecimal() and len(pk) < 18 else None
+    if existing is None:
         raise ActionRefused(_("Choose the figure that it is the same as."))
     detected = card.detected
-    figure = known
-    if figure_key(known) != detected.key:
+    figure = existing
+    if figure_key(existing) != detected.key:
         figure = FundingFigure(
             amount=detected.key[0],
             amount_max=detected.key[1],
             currency=detected.key[2],
             qualifier=detected.qualifier,
             period=detected.period,
-            equivalent_of=known,
-            **{name: getattr(known, name) for name in ("stage", "country", "value_date", *PARTY_FIELDS)},
+            equivalent_of=existing,
+            **{name: getattr(existing, name) for name in ("stage", "country", "value_date", *PARTY_FIELDS)},
         )
         _save(figure)
     languages = _confirm_mentions(panel, detected, figure)
-    _record(panel, "link_figure", figure, after=f"{card.amount} = {known.key} ({', '.join(languages)})")
+    _record(panel, "link_figure", figure, after=f"{card.amount} = {existing.key} ({', '.join(languages)})")
     return _("Linked: %(sum)s. It is counted once.") % {"sum": card.amount}
 
 

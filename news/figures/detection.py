@@ -140,13 +140,13 @@ def field_blocks(name: str, text: str) -> Iterator[tuple[int, str]]:
         offset += len(block) + 1
 
 
-def is_quoted(known: StoredMention, text: Mapping[str, str], found: list[Occurrence]) -> bool:
+def is_quoted(stored: StoredMention, text: Mapping[str, str], found: list[Occurrence]) -> bool:
     """Whether the words stand in the text where nothing else is read: words that only a person can read as this sum."""
-    length = len(known.quote)
+    length = len(stored.quote)
     for name in FIELDS:
         taken = [(one.start, one.start + len(one.quote)) for one in found if one.field == name]
         for offset, block in field_blocks(name, text.get(name) or ""):
-            for start in find_quote(known.quote, block):
+            for start in find_quote(stored.quote, block):
                 at = offset + start
                 if not any(first < at + length and at < last for first, last in taken):
                     return True
@@ -154,18 +154,18 @@ def is_quoted(known: StoredMention, text: Mapping[str, str], found: list[Occurre
 
 
 def detect_amounts(
-    texts: Mapping[str, Mapping[str, str]], known: Iterable[StoredMention] = (), dismissed: Collection[Key] = ()
+    texts: Mapping[str, Mapping[str, str]], stored: Iterable[StoredMention] = (), dismissed: Collection[Key] = ()
 ) -> list[DetectedAmount]:
     """The cards in the order in which the first language tells of them; what no text tells any more comes last."""
-    known = list(known)
+    stored = list(stored)
     found: dict[object, DetectedAmount] = {}
     read: dict[str, list[Occurrence]] = {}
     for language, text in texts.items():
-        here = [each for each in known if each.language == language]
+        here = [each for each in stored if each.language == language]
         times: Counter = Counter()
         read[language] = occurrences_in(text, language)
         for place in read[language]:
-            figure = _figure_of(place, here, known, times[place.key])
+            figure = _figure_of(place, here, stored, times[place.key])
             times[place.key] += 1
             if (card := found.get(figure or place.key)) is None:
                 if len(found) == MAX_AMOUNTS:
@@ -173,7 +173,7 @@ def detect_amounts(
                 card = found[figure or place.key] = DetectedAmount(place.key, figure)
             card.occurrences.append(place)
             card.mentioned.add(language)
-    for each in known:
+    for each in stored:
         if each.language not in texts:
             continue
         card = found.setdefault(each.figure, DetectedAmount(each.key, each.figure))
@@ -187,11 +187,11 @@ def detect_amounts(
     return list(found.values())
 
 
-def _figure_of(place: Occurrence, here: list[StoredMention], known: list[StoredMention], number: int) -> int | None:
+def _figure_of(place: Occurrence, here: list[StoredMention], stored: list[StoredMention], number: int) -> int | None:
     """The figure these words belong to: by the same words, else by the same sum. Where two figures of an article are
     of one sum, the places of a text are theirs in turn."""
     figures = [each.figure for each in sorted(here, key=lambda each: (FIELDS.index(each.field), each.start))
-               if each.quote == place.quote] or [each.figure for each in known if each.key == place.key]  # fmt: skip
+               if each.quote == place.quote] or [each.figure for each in stored if each.key == place.key]  # fmt: skip
     figures = list(dict.fromkeys(figures))
     return figures[min(number, len(figures) - 1)] if figures else None
 

@@ -35,8 +35,12 @@ class Correction:
 
 @public_view
 def corrections(request):
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    page_parameter = request.GET.get("page", "1")
+    number = (
+        int(page_parameter)
+        if page_parameter.isascii() and page_parameter.isdecimal() and len(page_parameter) < 9
+        else 1
+    )
     paginator = Paginator(superseding_figures(), settings.PAGE_SIZE)
     try:
         page = paginator.page(number)

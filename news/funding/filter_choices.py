@@ -54,7 +54,7 @@ def _public(at):
 def _year_limits(at):
     """The first and the last of the value dates, and of the articles that tell of figures without one."""
     dated = FundingFigure.objects.filter(Exists(_public(at).filter(figure=OuterRef("pk"))), value_date__isnull=False)
-    told = _public(at).filter(edition__subject=OuterRef("pk"), figure__value_date=None)
-    for queryset, day in ((dated, "value_date"), (Article.objects.filter(Exists(told)), "date")):
+    undated = _public(at).filter(edition__subject=OuterRef("pk"), figure__value_date=None)
+    for queryset, day in ((dated, "value_date"), (Article.objects.filter(Exists(undated)), "date")):
         for order in (F(day).asc(), F(day).desc()):
             yield queryset.order_by(order).annotate(year=ExtractYear(day)).values("year")[:1]

@@ -56,9 +56,9 @@ def _select_fields(funding, name, label, empty, options) -> list[SelectField]:
     """One select for each chosen value; one with the empty choice if there is none."""
     chosen = funding.cleaned.get(name) or [""]
     chosen = chosen if isinstance(chosen, list) else [chosen]
-    known = dict(options)
+    labels = dict(options)
     for value in chosen:
-        if value and value not in known:
+        if value and value not in labels:
             options = [(value, _label(funding, name, value)), *options]
     return [
         SelectField(
@@ -142,14 +142,14 @@ def _years(funding, name, label, empty):
     years = funding.options.choices["year"]
     span = range(int(years[0]), int(years[-1]) + 1) if years else ()
     options = [(str(year), str(year)) for year in reversed(span)]
-    asked = funding.data.get(name, "") if funding.cleaned.get(name) else ""
-    if asked and asked not in dict(options):
-        options.insert(0, (asked, asked))
+    chosen = funding.data.get(name, "") if funding.cleaned.get(name) else ""
+    if chosen and chosen not in dict(options):
+        options.insert(0, (chosen, chosen))
     return [
         SelectField(
             name,
             label,
-            [SelectOption("", empty, not asked), *(SelectOption(*pair, pair[0] == asked) for pair in options)],
+            [SelectOption("", empty, not chosen), *(SelectOption(*pair, pair[0] == chosen) for pair in options)],
         )
     ]
 

@@ -178,8 +178,12 @@ class Answer:
     def paginator(self) -> Paginator:
         return Paginator(FigureSequence(self.funding), settings.PAGE_SIZE)
 
-    def page(self, asked: str):
-        number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 9 else 1
+    def page(self, page_parameter: str):
+        number = (
+            int(page_parameter)
+            if page_parameter.isascii() and page_parameter.isdecimal() and len(page_parameter) < 9
+            else 1
+        )
         if number and "result" not in self.funding.__dict__:
             self.funding.part = slice((number - 1) * settings.PAGE_SIZE, number * settings.PAGE_SIZE)
         try:

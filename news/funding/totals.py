@@ -126,20 +126,20 @@ def countable(rows: Iterable[FigureRecord]) -> list[FigureRecord]:
     for row in by_key.values():
         if row.supersedes:
             superseded_by.setdefault(row.supersedes, []).append(row.key)
-    hidden_by = {
+    superseding = {
         key: [each for each in superseding_keys(row, superseded_by) if each in by_key] for key, row in by_key.items()
     }
     hidden: dict[str, bool] = {}  # is there a public one in whose place this figure stands back?
-    for key in superseding_order(hidden_by):
-        hidden[key] = any(by_key[each].is_public or hidden[each] for each in hidden_by[key])
+    for key in superseding_order(superseding):
+        hidden[key] = any(by_key[each].is_public or hidden[each] for each in superseding[key])
     return [row for key, row in by_key.items() if row.is_public and not hidden[key]]
 
 
-def superseding_order(hidden_by: dict[str, list[str]]) -> list[str]:
+def superseding_order(superseding: dict[str, list[str]]) -> list[str]:
     """Each after all that hide it; raises CircularFigures."""
     order: dict[str, None] = {}
-    for first in hidden_by:
-        path, ways = [first], [iter(hidden_by[first])]
+    for first in superseding:
+        path, ways = [first], [iter(superseding[first])]
         while path:
             step = next(ways[-1], None)
             if step is None:
@@ -149,7 +149,7 @@ def superseding_order(hidden_by: dict[str, list[str]]) -> list[str]:
                 raise CircularFigures(" → ".join([*path[path.index(step) :], step]))
             elif step not in order:
                 path.append(step)
-                ways.append(iter(hidden_by[step]))
+                ways.append(iter(superseding[step]))
     return list(order)
 
 
@@ -174,7 +174,7 @@ def partition(rows: Iterable[FigureRecord], by: Callable[[FigureRecord], object]
 
 def convert(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str, date], Rate | None]) -> Conversion:
     """Sums of given days in one currency, each at the rate of its day, together "about" as much, in whole units."""
-    whole: list[Sum] = []
+    converted: list[Sum] = []
     rates: dict[tuple[str, date], Rate] = {}
     missing: list[Sum] = []
     for day, each in sums:
@@ -184,10 +184,10 @@ def convert(sums: Iterable[tuple[date, Sum]], to: str, rate_of: Callable[[str, d
             continue
         if each.currency != to:
             rates[each.currency, day] = rate
-        whole.append(Sum(each.amount * rate.value, to, each.figures, each.lower_bounds, max(each.approximate, 1)))
-    if not whole:
+        converted.append(Sum(each.amount * rate.value, to, each.figures, each.lower_bounds, max(each.approximate, 1)))
+    if not converted:
         return Conversion(None, rates, missing)
-    sum_ = reduce(add, whole)
+    sum_ = reduce(add, converted)
     return Conversion(Sum(sum_.amount.quantize(Decimal(1)), to, *_counts(sum_)), rates, missing)
 
 

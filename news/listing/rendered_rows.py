@@ -36,7 +36,7 @@ class RenderedRow(NamedTuple):
 
 
 def render_rows(
-    asked: list[tuple[int, RowStyle]], tree: LiveTree, read: Iterable[ArticleRow] = (), also=()
+    styled_pks: list[tuple[int, RowStyle]], tree: LiveTree, read: Iterable[ArticleRow] = (), also=()
 ) -> list[RenderedRow]:
     """Those of these editions (by key) that are live, in this order. `read` are rows that were read already; where
     others have to be, the confirmed mentions of `also` are read with them."""
@@ -47,8 +47,8 @@ def render_rows(
             rows |= {row.edition.pk: row for row in live_rows(unread, tree, also)}
         return {(pk, look): _render_row(rows[pk], look) for pk, look in missing if pk in rows}
 
-    found = _cache.get_many(asked, make) if tree.is_read else make(asked)
-    return [found[each] for each in asked if each in found]
+    found = _cache.get_many(styled_pks, make) if tree.is_read else make(styled_pks)
+    return [found[each] for each in styled_pks if each in found]
 
 
 def _render_row(row, look: RowStyle) -> RenderedRow:

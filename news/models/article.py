@@ -76,9 +76,9 @@ class Article(ReviewDatesMixin, Subject):
 
     def save(self, *args, **kwargs):
         """As Django's; the search orders by date and is told of a new one."""
-        known = not self._state.adding
+        is_stored = not self._state.adding
         super().save(*args, **kwargs)
-        if known and "date" in (kwargs.get("update_fields") or ["date"]):
+        if is_stored and "date" in (kwargs.get("update_fields") or ["date"]):
             index.redate(self, self.date)
 
     save.alters_data = True
@@ -180,9 +180,9 @@ class ArticleEdition(Edition):
 
     def save(self, *args, **kwargs):
         """As Django's; the mentions of sums go along with the words of a draft."""
-        known = not self._state.adding
+        is_stored = not self._state.adding
         super().save(*args, **kwargs)
-        if known and self.is_working():
+        if is_stored and self.is_working():
             update_mentions(self)
 
     save.alters_data = True

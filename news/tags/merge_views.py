@@ -49,8 +49,8 @@ class MergeViews:
         tag = self.get_object(request, object_id)
         if tag is None:
             raise Http404
-        asked = request.POST if request.method == "POST" else request.GET
-        form = MergeForm(asked if "into" in asked else None, tag=tag)
+        data = request.POST if request.method == "POST" else request.GET
+        form = MergeForm(data if "into" in data else None, tag=tag)
         target = form.cleaned_data["into"] if form.is_valid() else None
         if request.method == "POST" and target:
             try:

@@ -17,10 +17,10 @@ def tag_for_former_key(key: str) -> Tag | None:
 
 def current_keys(keys: list[str], known) -> list[str]:
     """These keys, with those that were taken over exchanged for today's; asks the database only for unknown ones."""
-    strange = [key for key in keys if key and key not in known and "\x00" not in key][:20]
-    if not strange:
+    unknown_keys = [key for key in keys if key and key not in known and "\x00" not in key][:20]
+    if not unknown_keys:
         return keys
-    today = dict(TagKey.objects.filter(key__in=strange).values_list("key", "tag__slug"))
+    today = dict(TagKey.objects.filter(key__in=unknown_keys).values_list("key", "tag__slug"))
     return [today.get(key, key) for key in keys]
 
 
