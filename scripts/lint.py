@@ -23,6 +23,7 @@ def commands(fix: bool = False) -> dict[str, list[str]]:
     bandit = [sys.executable, "-m", "bandit", "--quiet", "--severity-level", "medium"]
     gates["bandit"] = [*bandit, "--configfile", "pyproject.toml", "--recursive", "."]
     gates["safe HTML and SQL"] = [sys.executable, "-m", "scripts.reviewed"]
+    gates["template lines"] = [sys.executable, "-m", "scripts.template_lines"]
     if files := templates():
         gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
     return gates

@@ -67,6 +67,15 @@ class Section:
     failed: bool = False
 
     @property
+    def is_shown(self) -> bool:
+        return bool(self.rows or self.failed or self.empty)
+
+    @property
+    def asks_for_acts(self) -> bool:
+        """Its rows have pills and a button; those of the others are short lines."""
+        return self.name in ("waits", "sums", "unfinished", "gaps")
+
+    @property
     def counted(self) -> str:
         return capped_count(self.count)
 

@@ -90,6 +90,11 @@ class ShareLink(models.Model):
             hooks.record(by, "revoke_share", self.subject, before={"link": self.pk, "for": self.note})
         self.refresh_from_db()
 
+    @property
+    def inviter(self) -> str:
+        """The name under which it invites."""
+        return self.made_by.get_full_name() or self.made_by.get_username()
+
     # -- what it opens -------------------------------------------------------------------------------------------------
     def has_ended(self, at=None, may=hooks.may) -> bool:
         """Revoked, past its day, its subject in the trash, or made by somebody who may no longer share that subject."""

@@ -187,6 +187,11 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
         facts_are_open = (may_write_facts and (not is_live or "facts" in request.GET)) or bool(facts.errors)
         all_checks = checks(subject, texts, facts_are_open) if subject else []
         panels_shown = self._panels(request, subject, texts)
+        has_drafts = subject is None or bool(texts.working)
+        may_publish = hooks.may(request.user, "approve", subject or self.model)
+        links = self.form_links(subject, texts) if subject else {"live": {}}
+        for panel in panels_shown:
+            panel.live_url = links["live"].get(panel.language, "")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -203,12 +208,13 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             "form_url": self.form_url(subject) if subject else "",
             "first_help": subject is None and not self.edition_model.objects.filter(updated_by=request.user).exists(),
             "begun": request.GET.get("start", ""),
-            "has_drafts": subject is None or bool(texts.working),
-            "may_publish": hooks.may(request.user, "approve", subject or self.model),
+            "has_drafts": has_drafts,
+            "may_publish": may_publish,
+            "offers_publish": may_publish and has_drafts,
             "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
             "may_change_facts": is_live and may_write_facts,
             "media": self.media + facts.media + next(iter(texts)).media,
-            "links": self.form_links(subject, texts) if subject else {},
+            "links": links if subject else {},
             "money": self.money(subject, request.user),
             "recent_history": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),

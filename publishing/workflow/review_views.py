@@ -52,6 +52,7 @@ class ReviewViews:
         against = _chosen(older, request.GET.get("with")) or live.get(language)
         counts = {code: compared(live.get(code), edition) for code, edition in drafts.items()}
         comparison = counts[language] if against == live.get(language) else compared(against, draft)
+        is_correction = language in live and against == live[language]
         show = request.GET.get("show")
         if show not in SHOWS:
             show = "changes" if against else "read"
@@ -71,7 +72,7 @@ class ReviewViews:
             "may_publish": hooks.may(request.user, "approve", subject),
             "needs_second_person": bool(needs_second_person(subject, {language: draft}, request.user, [language])),
             "may_publish_alone": hooks.may(request.user, "publish_alone", subject),
-            "may_discard": hooks.may(request.user, "discard", draft),
+            "may_close": hooks.may(request.user, "discard", draft) and is_correction and not comparison.count,
             "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",
             "form_url": f"{self.form_url(subject)}#panel-{language}",
         }
