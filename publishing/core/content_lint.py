@@ -43,7 +43,7 @@ def warnings(html: str, language: str) -> list[str]:
     document, messages = read_html(html), []
     for link in document.links:
         words = link.text.strip().strip(" .…:!›»→").casefold()
-        if words and words in EMPTY_WORDS.get(language, set()) | EMPTY_WORDS["en"]:
+        if words and words in EMPTY_WORDS.get(link.lang or language, set()) | EMPTY_WORDS["en"]:
             messages.append(_("The link “%(words)s” does not say where it leads.") % {"words": link.text.strip()})
     for segment in document.segments:
         messages += long_sentences(segment.text)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from publishing.core import content_lint
 from publishing.text.document import Heading, Link, Picture
 from publishing.text.rich_text import MAX_NESTING_LEVELS, MAX_RICH_TEXT_BYTES, read_html
 
@@ -146,6 +147,14 @@ def test_headings_links_and_pictures():
     assert document.headings == (Heading(2, "The first & last"), Heading(3, "A bridge & a tower"))
     assert document.links == (Link("/a?b=1&c=2", "Le port", "fr"), Link("/z"))
     assert document.pictures == (Picture(f"/media/by/{'0' * 32}/w800.webp", "A bridge & a tower"),)
+
+
+def test_the_words_of_a_link_are_judged_in_its_own_language():
+    link = '<p><a href="/fr/"{}>En savoir plus</a></p>'
+    assert content_lint.warnings(link.format(""), "nl") == []
+    assert content_lint.warnings(link.format(' lang="fr"'), "nl") == [
+        "The link “En savoir plus” does not say where it leads."
+    ]
 
 
 # -- bounds ------------------------------------------------------------------------------------------------------------
