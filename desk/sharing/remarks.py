@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import hooks
 from publishing.core.fields import LanguageField
+from publishing.text.rich_text import read_html
 
-from .paragraphs import digest_of, find_paragraph, paragraph_digest, paragraphs_of
+from .paragraphs import digest_of, find_paragraph, paragraph_digest
 from .share_links import ShareLink
 
 MAX_REMARK_LENGTH, MAX_QUOTE_LENGTH = 5000, 120
@@ -85,7 +86,7 @@ def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, ver
     """Say something about a text: a colleague (`by`), or somebody invited by `link` who gives a `name`."""
     if link is None:
         hooks.require(by, "remark", edition.subject)
-    paragraphs = paragraphs_of(getattr(edition, "body", ""))
+    paragraphs = read_html(getattr(edition, "body", "")).paragraphs
     words = paragraphs[paragraph] if paragraph is not None and paragraph < len(paragraphs) else None
     made = Remark.objects.create(
         subject=edition.subject,
@@ -121,7 +122,7 @@ class RemarkPosition:
 
 def position_remarks(remarks, editions: dict) -> list[RemarkPosition]:
     """Remarks in their order, each beside the text of its language in `editions`."""
-    bodies = {code: paragraphs_of(getattr(edition, "body", "")) for code, edition in editions.items()}
+    bodies = {code: read_html(getattr(edition, "body", "")).paragraphs for code, edition in editions.items()}
     digests = {code: digest_of(edition) for code, edition in editions.items()}
     found = []
     for each in remarks:

@@ -13,10 +13,10 @@ from django_countries.fields import CountryField
 
 from images.translated_text import WordsField, any_words, words_in
 from publishing import hooks
-from publishing.text.rich_text import text_of
+from publishing.text.rich_text import read_html
+from publishing.text.sentences import sentence_around
 
 from ..amounts.formatting import in_full
-from ..amounts.sentences import sentence_around
 from .article import Article, ArticleEdition
 from .figure_cycles import cycle_field
 
@@ -205,12 +205,25 @@ class FigureMention(models.Model):
         return self.start >= 0
 
     def sentence(self) -> str:
-        return sentence_around(plain_field(self.edition, self.field), self.start, len(self.quote))
+        """The sentence of the text in which its words stand; the words alone if they stand there no more."""
+        if self.field != "body":
+            return sentence_around(getattr(self.edition, self.field), self.start, len(self.quote))
+        document = read_html(self.edition.body)
+        start = nearest_place(self.quote, document.text, self.start)
+        return self.quote if start is None else document.sentence_around(start, len(self.quote))
 
 
 def plain_field(edition, field: str) -> str:
     """The field as a reader sees it: no tags, single blanks."""
-    return text_of(edition.body) if field == "body" else getattr(edition, field)
+    return read_html(edition.body).text if field == "body" else getattr(edition, field)
+
+
+def nearest_place(quote: str, text: str, start: int) -> int | None:
+    """Where the words stand in a text, the place next to `start`: others may count its blanks otherwise."""
+    if text.startswith(quote, start):
+        return start
+    places = (text.rfind(quote, 0, start + len(quote)), text.find(quote, start))
+    return min((place for place in places if place >= 0), key=lambda place: abs(place - start), default=None)
 
 
 def find_quote(quote: str, edition) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import transaction
 
-from ..text.rich_text import text_of
+from ..text.rich_text import read_html
 from . import backend, compounds
 from .entries import SearchEntry
 from .tokens import STOP, forms, normal, words_of
@@ -73,7 +73,7 @@ def rebuild() -> Iterator[int]:
 
 def read(edition) -> Text:
     language = edition.language
-    fields = [normal(text) for text in (edition.title, edition.teaser, text_of(edition.body))]
+    fields = [normal(text) for text in (edition.title, edition.teaser, read_html(edition.body).text)]
     spoken = [list(words_of(field)) for field in fields]
     stop, words, room = STOP.get(language, ()), [], MAX_TOKENS
     for each in spoken:

@@ -15,7 +15,7 @@ from news.funding import sql
 from news.funding.cte import FigureQuery
 from news.models import FigureMention, FundingFigure, SetAsideSum
 from publishing import hooks
-from publishing.text.rich_text import clean_html, text_of
+from publishing.text.rich_text import clean_html, read_html
 from tests.factories.content import article, publish, write
 from tests.factories.figures import organisation
 
@@ -36,7 +36,7 @@ def test_four_languages_of_one_sum_are_one_card():
 
 def test_each_place_is_where_the_plain_text_says():
     for place in occurrences_in(FOUR["en"], "en"):
-        plain = text_of(FOUR["en"]["body"])
+        plain = read_html(FOUR["en"]["body"]).text
         assert plain[place.start : place.start + len(place.quote)] == place.quote == "€9\xa0million"
 
 
@@ -45,7 +45,7 @@ def test_each_place_is_where_the_plain_text_says():
 )
 def test_blocks_and_plain_text_count_alike(parts):
     html = clean_html("".join(parts))
-    plain = text_of(html)
+    plain = read_html(html).text
     assert all(plain[offset : offset + len(block)] == block for offset, block in field_blocks("body", html))
 
 
@@ -214,7 +214,7 @@ def test_an_edit_keeps_the_confirmation_and_moves_its_words(told, chief, body, q
     draft.body = body
     draft.save()
     mention = figure.mentions.get(edition=draft)
-    plain = text_of(draft.body)
+    plain = read_html(draft.body).text
     assert plain[mention.start : mention.start + len(mention.quote)] == mention.quote == quote
     card = FigurePanel(told).card(f"figure-{figure.pk}")
     assert (mention.confirmed_by, card.is_done) == (chief, True)
