@@ -25,6 +25,7 @@ def commands(fix: bool = False) -> dict[str, list[str]]:
     lint_imports = str(Path(sys.executable).with_name("lint-imports"))
     gates["imports"] = [lint_imports, "--no-cache", "--no-logo"]  # contracts: .importlinter
     gates["safe HTML and SQL"] = [sys.executable, "-m", "scripts.reviewed"]
+    gates["retired names"] = [sys.executable, "-m", "scripts.retired"]
     if files := templates():
         gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
     return gates
