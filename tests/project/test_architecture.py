@@ -2,17 +2,16 @@
 
 import ast
 import re
-import subprocess
 from collections import Counter
 from configparser import ConfigParser
-from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import grimp
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.fixtures.repository import ROOT, files
+
 CONTRACTS = ConfigParser()
 CONTRACTS.read(ROOT / ".importlinter")
 # From above to below; images and publishing do not know each other.
@@ -44,14 +43,8 @@ def labels_upwards(app: str, source: str) -> list[str]:
     return [f"line {line}: {text}" for line, text in sorted(named) if re.split("[.:]", text)[0] not in allowed]
 
 
-@cache
-def python_files() -> list[Path]:
-    listed = subprocess.run(["git", "ls-files", "*.py"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
-    return [Path(line) for line in listed.splitlines() if (ROOT / line).exists()]
-
-
 def modules_of_apps() -> list[Path]:
-    return [path for path in python_files() if path.parts[0] in APPS]
+    return [path for path in files(".py") if path.parts[0] in APPS]
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +121,12 @@ def test_levels_are_counted_from_below():
 
 
 def test_no_folder_is_too_large():
-    modules = Counter(path.parent.as_posix() for path in python_files())
+    modules = Counter(path.parent.as_posix() for path in files(".py"))
     assert {name: count for name, count in modules.items() if count > MAX_MODULES_PER_FOLDER} == STILL_LARGER
 
 
 def test_no_module_is_too_long():
     apart = {Path("fps/settings.py")}
-    ours = [path for path in python_files() if not {"tests", "migrations"} & set(path.parts) and path not in apart]
+    ours = [path for path in files(".py") if not {"tests", "migrations"} & set(path.parts) and path not in apart]
     lengths = {path.as_posix(): len((ROOT / path).read_text().splitlines()) for path in ours}
     assert {name: length for name, length in lengths.items() if length > MAX_LINES} == {}
