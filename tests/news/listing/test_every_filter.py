@@ -7,14 +7,13 @@ from datetime import date
 
 import pytest
 from django.http import QueryDict
-from django.utils import timezone
 
 from fps.api.schema import document
 from news.listing.article_list import ArticleList
 from news.listing.filters import ArticleFilter
 from news.models.figure import FigureMention
 from policy.tree import live_tree
-from tests.factories.content import article, tag, topic
+from tests.factories.content import article, moment, tag, topic
 from tests.factories.figures import figure
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +53,7 @@ def articles():
     amount = figure("5000000")
     live = wanted.editions.live("en").get()
     FigureMention.objects.create(
-        figure=amount, edition=live, field="title", start=0, quote="Sanctions", confirmed_at=timezone.now()
+        figure=amount, edition=live, field="title", start=0, quote="Sanctions", confirmed_at=moment("2022-05-05 10:00")
     )
 
 
