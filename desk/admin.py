@@ -50,3 +50,8 @@ class AccessLimitAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request):
         return False
+
+    def has_add_permission(self, request):
+        return False
+
+    has_change_permission = has_delete_permission = lambda self, request, obj=None: False

@@ -10,6 +10,7 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self):
+        from images.audit import register_recorder
         from publishing import hooks
         from publishing.core import history
         from publishing.editor import checklist
@@ -25,6 +26,7 @@ class DeskConfig(AppConfig):
 
         history.sources.append(facts_changes)
         checklist.stored_checks.append(broken_links.BROKEN_LINKS)
+        register_recorder(audit.record)
         hooks.register(may=rules.can, record=audit.record, visible=access_limits.visible)
         SubjectAdmin.extra_pages += subject_pages.PAGES
         # A table that is built anew on SQLite loses its triggers without a word.
