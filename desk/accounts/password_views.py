@@ -97,6 +97,8 @@ class PasswordResetConfirm(AdminSiteContextMixin, views.PasswordResetConfirmView
         with transaction.atomic():
             response = super().form_valid(form)
             hooks.record(self.user, "reset_password", self.user)
+        # A session of this person has ended with all others, and one that is gone cannot be written: an answer of 400.
+        self.request.session.flush()
         AxesProxyHandler.reset_attempts(username=self.user.get_username())  # the mail proved who it is
         return response
 
