@@ -124,6 +124,7 @@ def _get_or_create_example(steps) -> Article:
         content_type=ContentType.objects.get_for_model(Article), object_id=article.pk, set_by=steps.user
     )
     limit.people.set([steps.user])
+    hooks.record(steps.user, "limit", article, after=str(steps.user))
     body = _("The team leaves on Monday. Our country gives €2 million for medicines.")
     words = {"title": _("Example: a medical team leaves"), "slug": "example", "teaser": _("A text to try things on."),
              "body": f"<p>{body}</p>"}  # fmt: skip

@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from images.audited_admin import AuditedAdmin
 from publishing import hooks
 from publishing.editor.subject_admin import SubjectAdmin
 from publishing.status.admin_columns import StatusColumns
@@ -76,6 +77,6 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(AuditedAdmin):
     list_display = ["__str__", "email", "phone"]
     search_fields = ["key", "email"]

@@ -100,14 +100,18 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
         self.refresh_from_db(fields=["parent", "position", "facts_version", "trashed_at"])
         self.refuse_if_trashed()
         self.check_place(parent)
-        before, self.parent = self.parent_id, parent
+        before, former_parent = self._place(), self.parent_id
+        self.parent = parent
         self.facts_version += 1
         self.save(update_fields=["parent", "position", "facts_version"])
         if place is not None:
             self._set_position(place)
-        if before != self.parent_id:
+        if former_parent != self.parent_id:
             reserve_paths(self, languages())
-        hooks.record(by, "move", self, before=before, after=self.parent_id)
+        hooks.record(by, "move", self, before=before, after=self._place())
+
+    def _place(self) -> dict:
+        return {"parent": self.parent.key if self.parent else "", "position": self.position}
 
     def _set_position(self, place):
         """Number the neighbours anew, this one at `place`."""

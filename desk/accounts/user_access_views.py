@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 
 from publishing import hooks
 
-from . import otp, password_views, sessions
-from .session_views import add_ended_message, session_rows
+from . import otp, password_views
+from .session_views import end_recorded, session_rows
 
 
 def user_access_view(people, request, pk):
@@ -41,9 +41,9 @@ def run_action(request, person):
     name = person.get_username()
     match request.POST:
         case {"session": handle} if handle:
-            record_ended(request, person, sessions.end(person, handle=handle, keep=request.session.session_key))
+            end_recorded(request, person, handle)
         case {"act": "end"}:
-            record_ended(request, person, sessions.end(person, keep=request.session.session_key))
+            end_recorded(request, person)
         case {"act": "take_away"} if person != request.user:  # one's own asks for the password, elsewhere
             otp.disable(person, request.user)
             messages.success(request, gettext("The second step is taken away. All sessions have ended."))
@@ -58,12 +58,6 @@ def run_action(request, person):
                 "address": person.email
             }
             messages.success(request, sentence)
-
-
-def record_ended(request, person, count):
-    if count:
-        hooks.record(request.user, "end_sessions", person, after=str(count))
-    add_ended_message(request, count)
 
 
 def is_locked(person) -> bool:

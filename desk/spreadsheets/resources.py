@@ -137,10 +137,14 @@ class TagResource(DeskResource):
     def _aliases(self, instance):
         return self.fields["aliases"].get_value(instance)
 
+    def do_instance_save(self, instance, is_create):
+        if is_create:
+            instance.store_new(instance.labels, self.user, self._aliases(instance), self.mark)
+        else:
+            super().do_instance_save(instance, is_create)
+
     def write(self, instance, is_create):
-        aliases = self._aliases(instance)
-        instance.save(force_insert=is_create)
-        instance.set_names(instance.labels, aliases)
+        instance.set_names(instance.labels, self._aliases(instance))
 
 
 class OrganisationResource(DeskResource):

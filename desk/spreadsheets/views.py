@@ -183,6 +183,7 @@ def export(request, kind, form):
     data = Dataset(headers=resource.columns())
     for row in export_rows(resource):
         data.append([escape_formula(cell) for cell in row])
+    hooks.record(request.user, "export", None, after={"file": f"{kind}.{form}", "rows": len(data)})
     content = data.export(form)
     content = content.encode("utf-8-sig") if form == "csv" else content
     response = HttpResponse(content, content_type=EXPORT_CONTENT_TYPES[form])
