@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from publishing import hooks
+from publishing import extension_points
 
 from .accounts import user_admin as user_admin
 from .audit.models import AuditEntry
@@ -26,10 +26,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return exclude_hidden(request.user, super().get_queryset(request))
 
     def has_module_permission(self, request):
-        return hooks.may(request.user, "read_audit_trail", AuditEntry)
+        return extension_points.can(request.user, "read_audit_trail", AuditEntry)
 
     def has_view_permission(self, request, obj=None):
-        return hooks.may(request.user, "read_audit_trail", AuditEntry)
+        return extension_points.can(request.user, "read_audit_trail", AuditEntry)
 
     def has_add_permission(self, request):
         return False

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import OrderableTreeNode
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import reserve_paths, segment
 from publishing.core.languages import languages
 from publishing.core.loading import title_of
@@ -90,11 +90,11 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
         `place` counts its neighbours to be from 0; None leaves the order as it is. Who moves has to reach the topic and
         the place where it goes.
         """
-        hooks.require(by, "move", self)
+        extension_points.require(by, "move", self)
         if parent is None:
-            hooks.require(by, "move_to_top", Topic)
+            extension_points.require(by, "move_to_top", Topic)
         else:
-            hooks.require(by, "move", parent)
+            extension_points.require(by, "move", parent)
         # Two moves at once could each be right and together a circle: the whole tree waits for one of them.
         list(type(self)._base_manager.select_for_update().order_by("pk").values_list("pk"))
         self.refresh_from_db(fields=["parent", "position", "facts_version", "trashed_at"])
@@ -107,7 +107,7 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
             self._set_position(place)
         if before != self.parent_id:
             reserve_paths(self, languages())
-        hooks.record(by, "move", self, before=before, after=self.parent_id)
+        extension_points.record(by, "move", self, before=before, after=self.parent_id)
 
     def _set_position(self, place):
         """Number the neighbours anew, this one at `place`."""

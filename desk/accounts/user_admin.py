@@ -17,7 +17,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from ..permissions.models import Role
 from . import password_views, user_access_views
@@ -89,7 +89,7 @@ class RoleInline(admin.StackedInline):
 
 
 def can_manage_people(user) -> bool:
-    return hooks.may(user, "manage_people", get_user_model())
+    return extension_points.can(user, "manage_people", get_user_model())
 
 
 def can_change_person(user, person=None) -> bool:
@@ -168,7 +168,7 @@ class PeopleAdmin(admin.ModelAdmin):
             person.save(update_fields=["is_staff"])
         before, after = person.facts_before, facts_of(person)
         if changed := {name for name in after if before.get(name) != after[name]}:
-            hooks.record(
+            extension_points.record(
                 request.user,
                 "change_person" if change else "add_person",
                 person,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tablib import Dataset
 
 from news.models import Tag
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..lists.filters import parse_int
@@ -57,7 +57,7 @@ FILE_TYPES = {
 
 
 def _require_permission(user):
-    if not hooks.may(user, "change", Tag):
+    if not extension_points.can(user, "change", Tag):
         raise PermissionDenied
 
 

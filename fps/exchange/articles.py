@@ -1,5 +1,5 @@
 from news.models import Article, ArticleTopic, TaggedArticle
-from publishing import hooks
+from publishing import extension_points
 
 from .editions import REASON, put_editions
 from .facts import facts_of, update_fields
@@ -22,7 +22,7 @@ def put_article(data, line, site):
         article.save()
         stored = {name: str(value) for name, value in before.items()}
         after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
-        hooks.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
+        extension_points.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
     stored = [] if new else list(article.editions.all())
     editions, texts = put_editions(article, data.get("editions", {}), stored)
     new_mentions = put_mentions(article, data.get("figures", []), editions, line, site, new)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.article import Article, ArticleEdition
 from ..models.figure import FigureMention, FundingFigure, Organisation, find_quote
@@ -53,7 +53,7 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
 
     def get_queryset(self, request):
         """Without the words of drafts that are limited to others; saving leaves those mentions alone."""
-        editions = hooks.visible(request.user, ArticleEdition.objects.all())
+        editions = extension_points.visible(request.user, ArticleEdition.objects.all())
         return super().get_queryset(request).filter(edition__in=editions)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -61,7 +61,7 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
         article = request.GET.get("article", "")
         if db_field.name == "edition" and article.isdecimal() and len(article) < 19:
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
-            texts = hooks.visible(request.user, texts.filter(subject=article))
+            texts = extension_points.visible(request.user, texts.filter(subject=article))
             return forms.ModelChoiceField(texts, label=_("text"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -90,7 +90,7 @@ class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
         """What readers see of a sum is changed by those who may change the facts of every text that tells of it."""
         if obj and FundingFigure.objects.public().filter(pk=obj.pk).exists():
             articles = Article.objects.filter(editions__mentions__figure=obj).distinct()
-            if not all(hooks.may(request.user, "change_facts", article) for article in articles):
+            if not all(extension_points.can(request.user, "change_facts", article) for article in articles):
                 return False
         return super().has_change_permission(request, obj)
 
@@ -106,7 +106,7 @@ class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
         for gone in formset.deleted_objects:
             gone.delete()
         for mention in mentions:
-            hooks.require(request.user, "confirm_figure", mention.edition)
+            extension_points.require(request.user, "confirm_figure", mention.edition)
             mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
             mention.save()
         formset.save_m2m()

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.tag import Tag
 from ..tags.merge_views import MergeViews
@@ -52,4 +52,6 @@ class TagAdmin(MergeViews, admin.ModelAdmin):
             obj.name = next(iter(labels.values()))
             obj.slug = Tag.new_key(obj.name)
         obj.set_names(labels, aliases)
-        hooks.record(request.user, "change_tag" if before else "make_tag", obj, before=before or "", after=labels)
+        extension_points.record(
+            request.user, "change_tag" if before else "make_tag", obj, before=before or "", after=labels
+        )

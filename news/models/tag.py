@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from images.translated_text import WordsField, words_in
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of
 from publishing.web.memory_cache import StateCache
@@ -52,7 +52,7 @@ class Tag(TagBase):
         name = next(iter(labels.values()))
         tag = cls(name=name, slug=cls.new_key(name))
         tag.set_names(labels, aliases)
-        hooks.record(by, "make_tag", tag, after=labels)
+        extension_points.record(by, "make_tag", tag, after=labels)
         return tag
 
     @classmethod

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from .. import hooks
+from .. import extension_points
 from ..text.rich_text import RichTextField, plain, rendered
 from . import content_lint, links
 from .errors import Blocker, ImmutableTextError, PublishingError
@@ -228,7 +228,7 @@ class Edition(models.Model):
         return self
 
     def _step(self, by, verb, old, new, reason=""):
-        hooks.require(by, verb, self)
+        extension_points.require(by, verb, self)
         self.subject.refuse_if_trashed()
         old = (old,) if isinstance(old, str) else old
         now = timezone.now()
@@ -236,7 +236,7 @@ class Edition(models.Model):
         changed = type(self).objects.filter(pk=self.pk, state__in=old)
         if not changed.update(state=new, version=F("version") + 1, updated_at=now, **sent):
             raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
-        hooks.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
+        extension_points.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
         self.refresh_from_db()
         return self
 

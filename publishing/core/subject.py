@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import hooks
+from .. import extension_points
 from ..search import index
 from . import timeline, translation_status
 from .addresses import reserve_paths
-from .approval_checks import ApprovalWarning, check_overrides
+from .approval_checks import check_overrides
 from .editing_state import RecentWords
 from .errors import LanguagePairSplit, PublishingError, TextChanged, refuse
 from .languages import language_names
@@ -50,7 +50,7 @@ class Subject(Trashable):
         """Subjects whose paths start with this one's."""
         return ()
 
-    def approval_warnings(self, drafts: dict, start: datetime) -> list[ApprovalWarning]:
+    def approval_warnings(self, drafts: dict, start: datetime) -> list[extension_points.ApprovalWarning]:
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
         return []
 
@@ -78,7 +78,7 @@ class Subject(Trashable):
         that hold in place of those."""
         drafts = {language: self._draft(language, by, *each) for language, each in texts.items()}
         for draft in drafts.values():
-            hooks.require(by, "new_draft", draft)
+            extension_points.require(by, "new_draft", draft)
         self.refuse_if_trashed()
         try:
             with transaction.atomic():
@@ -90,7 +90,7 @@ class Subject(Trashable):
             raise PublishingError(
                 _("Another draft in this language exists. Continue that one."), code="draft_exists"
             ) from error
-        hooks.record(by, "new_draft", self, after=", ".join(drafts))
+        extension_points.record(by, "new_draft", self, after=", ".join(drafts))
         return drafts
 
     @transaction.atomic
@@ -114,7 +114,7 @@ class Subject(Trashable):
         caller: an import that brings a history in calls `reserve_paths` after the last of its texts. What it brings may
         link to what comes later and may have been written by other rules; `check_content` tells of it afterwards.
         """
-        hooks.require(by, "approve", self)
+        extension_points.require(by, "approve", self)
         self._lock()
         self.refuse_if_trashed()
         now = timezone.now()
@@ -148,12 +148,14 @@ class Subject(Trashable):
             reserve_paths(self, languages)
         index.write(drafts[language] for language in languages)
         RecentWords.forget(rewritten)
-        hooks.record(by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or "")
+        extension_points.record(
+            by, "approve", self, after=f"{', '.join(languages)} {start.isoformat()}", reason=override or ""
+        )
 
     @transaction.atomic
     def cancel(self, languages, by=None, live_from=None, override=None):
         """Take back what was approved and has not started (all of it, or what starts at `live_from`)."""
-        hooks.require(by, "cancel", self)
+        extension_points.require(by, "cancel", self)
         self._lock()
         now = timezone.now()
         before = self._windows(self._spans(TOGETHER), now)
@@ -166,7 +168,7 @@ class Subject(Trashable):
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve_paths(self, languages)
         translation_status.refresh(self)
-        hooks.record(by, "cancel", self, before=taken_back, reason=override or "")
+        extension_points.record(by, "cancel", self, before=taken_back, reason=override or "")
 
     @transaction.atomic
     def withdraw(self, languages, by=None, reason="", notice="", override=None):
@@ -174,7 +176,7 @@ class Subject(Trashable):
 
         `notice` is one sentence, or one for each language: `{"nl": "…", "fr": "…"}`.
         """
-        hooks.require(by, "withdraw", self)
+        extension_points.require(by, "withdraw", self)
         self._lock()
         now = timezone.now()
         before = self._windows(self._spans(TOGETHER), now)
@@ -192,7 +194,7 @@ class Subject(Trashable):
         self._keep_together(before, self._windows(self._spans(TOGETHER), now), override)
         reserve_paths(self, languages)
         translation_status.refresh(self)
-        hooks.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
+        extension_points.record(by, "withdraw", self, before=", ".join(languages), after=now.isoformat(), reason=reason)
         return planned
 
     # -- how it is done --------------------------------------------------------------------------------------------

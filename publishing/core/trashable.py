@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import hooks
+from .. import extension_points
 from .errors import PublishingError
 
 
@@ -27,7 +27,7 @@ class Trashable(models.Model):
     @transaction.atomic
     def trash(self, by=None, reason="", notice=""):
         """Withdraw what is online, with its notice, cancel what is scheduled, set all aside with its drafts."""
-        hooks.require(by, "trash", self)
+        extension_points.require(by, "trash", self)
         self._lock()
         self.refresh_from_db(fields=["trashed_at"])
         if self.is_trashed():
@@ -40,17 +40,19 @@ class Trashable(models.Model):
             self.cancel(planned, by, override=reason)
         self.trashed_at = timezone.now()
         self.save(update_fields=["trashed_at"])
-        hooks.record(by, "trash", self, before=", ".join(live), after=self.trashed_at.isoformat(), reason=reason)
+        extension_points.record(
+            by, "trash", self, before=", ".join(live), after=self.trashed_at.isoformat(), reason=reason
+        )
 
     @transaction.atomic
     def restore(self, by=None):
         """Back on the lists with every draft; what was online stays withdrawn until somebody publishes it again."""
-        hooks.require(by, "restore", self)
+        extension_points.require(by, "restore", self)
         self._lock()
         self.refresh_from_db(fields=["trashed_at"])
         if not self.is_trashed():
             raise PublishingError(_("This is not in the trash any more."))
-        hooks.record(by, "restore", self, before=self.trashed_at.isoformat())
+        extension_points.record(by, "restore", self, before=self.trashed_at.isoformat())
         self.trashed_at = None
         self.save(update_fields=["trashed_at"])
 

@@ -32,7 +32,7 @@ def named_apps(source: str, package: list[str]) -> set[tuple[str, int]]:
                 above = package[: len(package) - level + 1]
                 modules = [".".join([*above, module or alias.name]) for alias in names]
             case ast.Call(
-                func=ast.Name(id="import_module" | "late") | ast.Attribute(attr="import_module"),
+                func=ast.Name(id="import_module" | "lazy_view") | ast.Attribute(attr="import_module"),
                 args=[ast.Constant(value=str(module)), *_],
             ):
                 modules = [module]
@@ -69,7 +69,7 @@ def test_imports_point_down(path):
         ("desk", "from fps import settings"),
         ("publishing", "def later():\n    from images.models import Image"),
         ("images", "importlib.import_module('publishing.models')"),
-        ("publishing", "late('desk.spreadsheets.views', 'file')"),
+        ("publishing", "lazy_view('desk.spreadsheets.views', 'file')"),
     ],
 )
 def test_an_import_upwards_is_found(app, source):
