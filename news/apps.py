@@ -10,6 +10,8 @@ class NewsConfig(AppConfig):
         from publishing import extension_points
         from publishing.web.lazy_views import lazy_view
 
+        from .figures import article_hooks
         from .models.article import ArticleEdition
 
+        article_hooks.register()
         extension_points.preview_makers.fill(ArticleEdition, lazy_view("news.pages.article_views", "article_page"))

@@ -138,12 +138,11 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
     def withdrawal_warnings(self, languages):
         hidden = TopicEdition.objects.live().filter(subject__in=self.below(), language__in=languages)
         titles = [edition.title for edition in hidden.order_by("language", "subject")]
-        if not titles:
-            return []
-        return [
-            _("Pages below it can no longer be reached: %(titles)s.")
-            % {"titles": ", ".join(f"“{title}”" for title in titles)}
-        ]
+        warnings = super().withdrawal_warnings(languages)
+        if titles:
+            sentence = _("Pages below it can no longer be reached: %(titles)s.")
+            warnings.append(sentence % {"titles": ", ".join(f"“{title}”" for title in titles)})
+        return warnings
 
     def paths_to_reserve(self, languages, past=False):
         """Slug by slug down the tree, as they stand now and as they are scheduled to stand; with `past` also as they

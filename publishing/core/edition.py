@@ -155,7 +155,8 @@ class Edition(models.Model):
     def save(self, *args, **kwargs):
         """As Django's; words are tidied, the version counts on, and the words of an approved edition stay."""
         self.tidy()
-        if self.pk and not self._state.adding:
+        is_stored = not self._state.adding
+        if self.pk and is_stored:
             if not self.locked:
                 self._refuse_to_rewrite()
             self.version += 1
@@ -163,6 +164,9 @@ class Edition(models.Model):
         if (named := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*named, "version", "updated_at"}
         super().save(*args, **kwargs)
+        if is_stored and self.is_working():
+            for follow in extension_points.draft_saved.of(self):
+                follow(self)
 
     save.alters_data = True
 
@@ -239,9 +243,6 @@ class Edition(models.Model):
         extension_points.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
         self.refresh_from_db()
         return self
-
-    def copied_to(self, draft: "Edition") -> None:
-        """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
 
     def is_sole_author(self, person) -> bool:
         """Has nobody but this person had a hand in the text?"""

@@ -52,7 +52,8 @@ class Subject(Trashable):
 
     def approval_warnings(self, drafts: dict, start: datetime) -> list[extension_points.ApprovalWarning]:
         """What does not fit in these drafts (by language), or between them and what is online at `start`."""
-        return []
+        checks = extension_points.approval_checks.of(self)
+        return [warning for check in checks for warning in check(self, drafts, start)]
 
     def hints(self) -> list[tuple[str, str]]:
         """What could be better about the facts: the field, and a plain sentence. Stops nothing."""
@@ -60,7 +61,8 @@ class Subject(Trashable):
 
     def withdrawal_warnings(self, languages) -> list[str]:
         """What else, besides addresses and links, stops working when these languages end, a sentence each."""
-        return []
+        warners = extension_points.withdrawal_warnings.of(self)
+        return [sentence for warn in warners for sentence in warn(self, languages)]
 
     # -- verbs -------------------------------------------------------------------------------------------------------
     def new_draft(self, language, by=None, based_on=None, words=None):
@@ -84,8 +86,8 @@ class Subject(Trashable):
             with transaction.atomic():
                 self.editions.model.objects.bulk_create(drafts.values())
                 for draft in drafts.values():
-                    if draft.based_on:
-                        draft.based_on.copied_to(draft)
+                    for follow in extension_points.draft_begun.of(draft) if draft.based_on else ():
+                        follow(draft.based_on, draft)
         except IntegrityError as error:
             raise PublishingError(
                 _("Another draft in this language exists. Continue that one."), code="draft_exists"

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..core.errors import PublishingError
+from ..errors import PublishingError
 from .nesting import is_deeper
 
 MAX_RICH_TEXT_BYTES = 200_000  # of UTF-8; the longest text of a site like this has a fifth of it
