@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import extension_points
 from ..text.rich_text import RichTextField, plain, rendered
-from . import content_lint, links
+from . import actions, content_lint, links
 from .errors import Blocker, ImmutableTextError, PublishingError
 from .fields import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
@@ -191,22 +191,22 @@ class Edition(models.Model):
 
     def submit(self, by=None, reason=""):
         """Send for review; `reason` is the message that goes along."""
-        return self._step(by, "submit", State.DRAFT, State.REVIEW, reason)
+        return actions.change_state(self, by, "submit", State.DRAFT, State.REVIEW, reason)
 
     def request_changes(self, by=None, reason=""):
-        return self._step(by, "request_changes", State.REVIEW, State.DRAFT, reason)
+        return actions.change_state(self, by, "request_changes", State.REVIEW, State.DRAFT, reason)
 
     def take_back(self, by=None):
         """Undo `submit`, as long as nobody has acted on it; for whoever sent it."""
         if not self.may_be_taken_back(by):
             raise PublishingError(_("Only the person who sent a text for review can take it back."))
-        return self._step(by, "take_back", State.REVIEW, State.DRAFT)
+        return actions.change_state(self, by, "take_back", State.REVIEW, State.DRAFT)
 
     def may_be_taken_back(self, by) -> bool:
         return self.state == State.REVIEW and by is not None and self.sent_by_id == by.pk
 
     def discard(self, by=None, reason=""):
-        return self._step(by, "discard", WORKING, State.DISCARDED, reason)
+        return actions.change_state(self, by, "discard", WORKING, State.DISCARDED, reason)
 
     def approve(self, by=None, live_from=None, live_until=None, note="", override=None, small_fix=False):
         self.subject.approve(
@@ -228,19 +228,6 @@ class Edition(models.Model):
 
     def withdraw(self, by=None, reason="", notice="", override=None):
         self.subject.withdraw([self.language], by, reason, notice, override=override)
-        self.refresh_from_db()
-        return self
-
-    def _step(self, by, verb, old, new, reason=""):
-        extension_points.require(by, verb, self)
-        self.subject.refuse_if_trashed()
-        old = (old,) if isinstance(old, str) else old
-        now = timezone.now()
-        sent = {} if new == State.DISCARDED else {"sent_at": now, "sent_by": by, "message": reason}
-        changed = type(self).objects.filter(pk=self.pk, state__in=old)
-        if not changed.update(state=new, version=F("version") + 1, updated_at=now, **sent):
-            raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
-        extension_points.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
         self.refresh_from_db()
         return self
 
