@@ -18,7 +18,7 @@ from publishing.web.ics import host, ics, text
 
 from ..sharing.share_links import digest_of_token
 from ..sharing.share_views import hide_token
-from .entries import Entry, entries_between
+from .entries import CalendarEntry, entries_between
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=184)
 EVENT_DURATION = timedelta(minutes=15)  # of what has a time, so that calendars draw it
@@ -77,7 +77,7 @@ def calendar_file(request, token):
     return response
 
 
-def _event(entry: Entry) -> list[str]:
+def _event(entry: CalendarEntry) -> list[str]:
     languages = f" ({', '.join(entry.languages)})" if entry.languages else ""
     summary = f"{entry.event_label}: {entry.title}{languages}"
     moment = entry.at.astimezone(UTC)

@@ -25,7 +25,7 @@ from publishing.text.dates import long_date, month_and_year
 from ..context import admin_context
 from ..lists.filters import ANY_CHOICE, area_choices
 from .days import VIEWS, CalendarRange, calendar_range
-from .entries import EVENT_LABELS, CalendarPeriod, Entry, entries_between
+from .entries import EVENT_LABELS, CalendarEntry, CalendarPeriod, entries_between
 from .feed import CalendarAddress
 
 VIEW_LABELS = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week"), "agenda": gettext_lazy("Agenda")}
@@ -73,7 +73,7 @@ class CalendarForm(forms.Form):
 @dataclass(slots=True)
 class Day:
     date: date
-    entries: list[Entry]
+    entries: list[CalendarEntry]
     is_today: bool
     is_outside: bool  # of the month that is shown
 

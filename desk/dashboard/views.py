@@ -14,7 +14,7 @@ from publishing import extension_points
 from ..context import admin_context
 from ..onboarding import steps_for
 from . import findings_views, language_gaps, my_work, pending_amounts, release_notes, sidebar
-from .rows import Row, Section, attach_titles, capped_count
+from .rows import DashboardRow, Section, attach_titles, capped_count
 
 logger = logging.getLogger("desk")
 
@@ -38,7 +38,9 @@ def dashboard(request):
         safe_section(_("Published alone"), sidebar.published_alone, user),
         safe_section(_("What changed in this tool"), release_notes.release_notes),
     ]
-    attach_titles([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
+    attach_titles(
+        [row for section in [*main, *side] for row in section.rows if isinstance(row, DashboardRow) and row.of >= 0]
+    )
     context = admin_context(request) | {
         "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,

@@ -9,7 +9,7 @@ from ..text.dates import long_moment
 from .errors import SecondPersonNeeded, WarningsNotOverridden
 
 
-def all_doubts(subject, drafts: dict, start, scheduled) -> list[ApprovalWarning]:
+def all_warnings(subject, drafts: dict, start, scheduled) -> list[ApprovalWarning]:
     """What the kind of text wonders about, and which of the `scheduled` texts these drafts pass by."""
     return [*subject.approval_warnings(drafts, start), *_passed_by(drafts, scheduled, start)]
 
@@ -42,7 +42,7 @@ def _named(edition) -> dict[str, str]:
 def check_overrides(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
     """Warnings that block are overridden by a reason alone, and what was overruled is kept."""
     require_second_person(subject, drafts, by, reason, small_fixes)
-    if warnings := [str(warning) for warning in all_doubts(subject, drafts, start, scheduled) if warning.blocks]:
+    if warnings := [str(warning) for warning in all_warnings(subject, drafts, start, scheduled) if warning.blocks]:
         if not (reason or "").strip():
             raise WarningsNotOverridden(warnings)
         extension_points.record(

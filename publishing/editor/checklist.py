@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..core import content_lint
-from ..core.approval_checks import all_doubts
+from ..core.approval_checks import all_warnings
 from ..extension_points import Check, stored_checks
 
 RECOMMENDED_LENGTHS = {"title": 70, "teaser": 160}
@@ -33,7 +33,7 @@ def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
             draft_checks.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, blocks=True))
         draft_checks += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
     scheduled = [each for waiting in texts.scheduled.values() for each in waiting]
-    for warning in all_doubts(subject, drafts, timezone.now(), scheduled):
+    for warning in all_warnings(subject, drafts, timezone.now(), scheduled):
         draft_checks.append(
             Check(warning.sentence, f"#id_text-{warning.language}-body", warning.language, warning.blocks)
         )

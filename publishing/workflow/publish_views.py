@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import extension_points
-from ..core.approval_checks import all_doubts
+from ..core.approval_checks import all_warnings
 from ..core.errors import PublishingError, ReasonNeeded, TextChanged
 from ..core.languages import language_names, languages
 from ..text.dates import long_moment, moment_or_none
@@ -176,7 +176,7 @@ class PublishViews:
         start = (cleaned.get("when") == "at" and cleaned.get("at")) or timezone.now()
         drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
         scheduled = [edition for row in rows for edition in row.family if edition.is_scheduled()]
-        warnings = all_doubts(subject, drafts, start, scheduled)
+        warnings = all_warnings(subject, drafts, start, scheduled)
         for row in rows:
             row.warnings = [warning for warning in warnings if warning.language == row.language]
 

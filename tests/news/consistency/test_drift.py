@@ -286,7 +286,7 @@ def test_the_demo_raises_no_alarm(recorded, quick_pictures):
 
 
 @pytest.mark.django_db
-def test_other_kinds_of_text_have_no_doubts():
+def test_other_kinds_of_text_have_no_warnings():
     made = Topic.objects.create(key="aid")
     publish(made, ["en"], "Aid", "aid", live_from="2020-01-01 09:00", body="<p>€9 million.</p>")
     assert made.approval_warnings({}, None) == []

@@ -229,7 +229,7 @@ def test_an_edit_to_another_amount_confirms_nothing_and_stops_publication(told, 
     assert [(card.name, card.lost) for card in FigurePanel(told).amounts] == [
         ("EUR-8000000", set()), (f"figure-{figure.pk}", {"en"}),
     ]  # fmt: skip
-    assert any(doubt.blocks for doubt in told.approval_warnings({"en": draft}, draft.updated_at))
+    assert any(warning.blocks for warning in told.approval_warnings({"en": draft}, draft.updated_at))
 
 
 def test_two_sums_that_change_places_keep_their_figures(told, chief):
