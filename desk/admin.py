@@ -3,7 +3,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from .accounts import password_views
 from .accounts import user_admin as user_admin
@@ -57,10 +57,10 @@ class AuditEntryAdmin(admin.ModelAdmin):
         return exclude_hidden(request.user, super().get_queryset(request))
 
     def has_module_permission(self, request):
-        return hooks.may(request.user, "read_audit_trail", AuditEntry)
+        return extension_points.can(request.user, "read_audit_trail", AuditEntry)
 
     def has_view_permission(self, request, obj=None):
-        return hooks.may(request.user, "read_audit_trail", AuditEntry)
+        return extension_points.can(request.user, "read_audit_trail", AuditEntry)
 
     def has_add_permission(self, request):
         return False

@@ -11,10 +11,7 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         from images.audit import register_recorder
-        from publishing import hooks
-        from publishing.core import history
-        from publishing.editor import checklist
-        from publishing.editor.subject_admin import SubjectAdmin
+        from publishing import extension_points
 
         from . import subject_pages
         from .accounts import sessions, sign_in_trail
@@ -22,13 +19,15 @@ class DeskConfig(AppConfig):
         from .audit.history import facts_changes
         from .permissions import access_limits, rules
         from .preferences import language_middleware
-        from .quality import checklist as broken_links
+        from .quality.checklist import BROKEN_LINKS
 
-        history.sources.append(facts_changes)
-        checklist.stored_checks.append(broken_links.BROKEN_LINKS)
+        extension_points.permission_rule.fill(rules.can)
+        extension_points.audit_trail.fill(audit.record)
         register_recorder(audit.record)
-        hooks.register(may=rules.can, record=audit.record, visible=access_limits.visible)
-        SubjectAdmin.extra_pages += subject_pages.PAGES
+        extension_points.visibility.fill(access_limits.visible)
+        extension_points.history_sources.add(facts_changes)
+        extension_points.stored_checks.add(BROKEN_LINKS)
+        extension_points.admin_pages.add(*subject_pages.PAGES)
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.install_triggers_after_migration, sender=self)
         user_logged_in.connect(language_middleware.on_login)

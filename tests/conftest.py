@@ -8,7 +8,7 @@ import time_machine
 from django.conf import settings as django_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from publishing.web import memory_cache
+from publishing import extension_points
 from scripts import chromium
 from tests.fixtures.caches import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.fixtures.clock import HOURS, START, seconds, travel_as_asked
@@ -112,7 +112,7 @@ def _media_apart(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
     """Each page is made of what stands in the database now, unless a test is about what is kept."""
-    monkeypatch.setattr(memory_cache, "state_token", None)
+    monkeypatch.setattr(extension_points.state_token, "function", None)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from .sign_in_trail import record_by_stranger
 
@@ -29,7 +29,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
     @transaction.atomic
     def save(self, commit=True):
         user = super().save(commit)
-        hooks.record(user, "change_password", user)
+        extension_points.record(user, "change_password", user)
         return user
 
 
@@ -96,7 +96,7 @@ class PasswordResetConfirm(AdminSiteContextMixin, views.PasswordResetConfirmView
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            hooks.record(self.user, "reset_password", self.user)
+            extension_points.record(self.user, "reset_password", self.user)
         # A session of this person has ended with all others, and one that is gone cannot be written: an answer of 400.
         self.request.session.flush()
         AxesProxyHandler.reset_attempts(username=self.user.get_username())  # the mail proved who it is

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
-from publishing import hooks
+from publishing import extension_points
 
 from . import sessions
 from .user_agents import browser_of
@@ -39,7 +39,7 @@ def end_recorded(request, person, handle="") -> None:
     with transaction.atomic():
         count = sessions.end(person, handle=handle, keep=request.session.session_key)
         if count:
-            hooks.record(request.user, "end_sessions", person, after=str(count))
+            extension_points.record(request.user, "end_sessions", person, after=str(count))
     add_ended_message(request, count)
 
 

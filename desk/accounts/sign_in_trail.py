@@ -10,7 +10,7 @@ import time
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 
-from publishing import hooks
+from publishing import extension_points
 
 from .client_ip import masked_ip
 from .user_agents import browser_of
@@ -20,12 +20,12 @@ MAX_ROWS_AN_INTERVAL = 30  # of what people do who are not signed in, in each pr
 
 
 def record_sign_in(sender, request, user, **_kwargs):
-    hooks.record(user, "sign_in", user, after=_origin(request))
+    extension_points.record(user, "sign_in", user, after=_origin(request))
 
 
 def record_sign_out(sender, request, user, **_kwargs):
     if user is not None and user.pk:
-        hooks.record(user, "sign_out", user, after=_origin(request))
+        extension_points.record(user, "sign_out", user, after=_origin(request))
 
 
 def record_failed_sign_in(sender, credentials, request=None, **_kwargs):
@@ -39,7 +39,7 @@ def record_by_stranger(verb: str, person, request, name: str = "") -> None:
     origin = _origin(request)
     if not _is_first(verb, person, origin["network"]) or _is_flood():
         return
-    hooks.record(None, verb, person, after=origin if person else {"name": f"{name[:2]}…", **origin})
+    extension_points.record(None, verb, person, after=origin if person else {"name": f"{name[:2]}…", **origin})
 
 
 def _origin(request) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from publishing import hooks
+from publishing import extension_points
 
 from . import otp, password_views
 from .session_views import end_recorded, session_rows
@@ -49,11 +49,11 @@ def run_action(request, person):
             messages.success(request, gettext("The second step is taken away. All sessions have ended."))
         case {"act": "unlock"}:
             AxesProxyHandler.reset_attempts(username=name)
-            hooks.record(request.user, "unlock", person)
+            extension_points.record(request.user, "unlock", person)
             messages.success(request, gettext("%(name)s may try again.") % {"name": name})
         case {"act": "invite"} if person.email and person.is_active:
             password_views.invite(person)
-            hooks.record(request.user, "send_password_link", person)
+            extension_points.record(request.user, "send_password_link", person)
             sentence = gettext("A mail with a link to choose a password goes to %(address)s.") % {
                 "address": person.email
             }

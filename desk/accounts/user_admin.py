@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from images.audited_admin import AuditedAdmin
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from ..permissions.models import Role
 from . import password_views, user_access_views
@@ -90,7 +90,7 @@ class RoleInline(admin.StackedInline):
 
 
 def can_manage_people(user) -> bool:
-    return hooks.may(user, "manage_people", get_user_model())
+    return extension_points.can(user, "manage_people", get_user_model())
 
 
 def can_change_person(user, person=None) -> bool:

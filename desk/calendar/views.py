@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from news.models import Article
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 from publishing.text.dates import long_date, month_and_year
 
 from ..context import admin_context
@@ -80,7 +80,7 @@ class Day:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_page(request):
-    if not hooks.may(request.user, "view", Article):
+    if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     address = ""
     if request.method == "POST":

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from images.models import Document, Image
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..lists.pagination import page_number, paginate
@@ -51,7 +51,7 @@ def findings(user) -> Section:
 
 @require_safe
 def checks_page(request):
-    if not hooks.may(request.user, "view", Article):
+    if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     page = paginate(visible_findings(request.user), page_number(request.GET.get("page")))
     lines = [(fault, finding_row(fault)) for fault in page.rows]

@@ -15,7 +15,7 @@ from images.models import Document, Image
 from images.translated_text import any_words
 from news.models import Tag
 from policy.tree import live_trees
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import public_path, segment
 from publishing.status import state_filters
 
@@ -71,7 +71,7 @@ def _licences_and_tags(today, user) -> tuple[list[DashboardRow], list[DashboardR
         .values_list(Value(place, IntegerField()), "pk", "licence_until", "key", Cast(words, CharField()))
         for place, (model, words) in enumerate(FILES)
     ]  # fmt: skip
-    if hooks.may(user, "change", Tag):
+    if extension_points.can(user, "change", Tag):
         tags = without_label(Tag.objects.order_by(), settings.LANGUAGE_ORDER)
         never = Value(date.min, DateField())  # after all that has a day
         parts.append(tags.values_list(Value(TAGS, IntegerField()), "pk", never, "name", Cast("labels", CharField())))

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..onboarding import steps_for
@@ -45,7 +45,7 @@ def dashboard(request):
         "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
         "nothing": not any(section.rows or section.failed for section in main),
-        "kinds": Article.Kind.choices if hooks.may(user, "add", Article) else [],
+        "kinds": Article.Kind.choices if extension_points.can(user, "add", Article) else [],
     }  # fmt: skip
     return TemplateResponse(request, "desk/start/start.html", context)
 

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from publishing.core.links import is_outside, links_of
-from publishing.editor.checklist import Check, StoredCheck
+from publishing.extension_points import Check, StoredCheck
 
 from .findings import Fault, Source
 from .link_check import OutsideLink, digest_of, sentence

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.fields import LanguageField
 from publishing.text.rich_text import read_html
 
@@ -75,17 +75,19 @@ class Remark(models.Model):
 
     @transaction.atomic
     def resolve(self, by, undo=False):
-        hooks.require(by, "remark", self.subject)
+        extension_points.require(by, "remark", self.subject)
         self.resolved_at, self.resolved_by = (None, None) if undo else (timezone.now(), by)
         self.save(update_fields=["resolved_at", "resolved_by"])
-        hooks.record(by, "reopen_remark" if undo else "resolve_remark", self.subject, after={"remark": self.pk})
+        extension_points.record(
+            by, "reopen_remark" if undo else "resolve_remark", self.subject, after={"remark": self.pk}
+        )
 
 
 @transaction.atomic
 def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, verdict="") -> Remark:
     """Say something about a text: a colleague (`by`), or somebody invited by `link` who gives a `name`."""
     if link is None:
-        hooks.require(by, "remark", edition.subject)
+        extension_points.require(by, "remark", edition.subject)
     paragraphs = read_html(getattr(edition, "body", "")).paragraphs
     words = paragraphs[paragraph] if paragraph is not None and paragraph < len(paragraphs) else None
     made = Remark.objects.create(
@@ -102,7 +104,7 @@ def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, ver
         link=link,
     )
     after = {"remark": made.pk, "language": made.language, "verdict": verdict, "name": made.name, "digest": made.digest}
-    hooks.record(by, "remark", edition.subject, after=after)
+    extension_points.record(by, "remark", edition.subject, after=after)
     return made
 
 

@@ -2,7 +2,7 @@ from datetime import datetime
 from operator import itemgetter
 
 from news.models import Article, ArticleEdition, ArticleTopic, TaggedArticle
-from publishing import hooks
+from publishing import extension_points
 
 from .edition_serializers import Editions
 from .editions import REASON, put_editions
@@ -69,7 +69,7 @@ class ArticleSerializer(LineSerializer):
             article.save()
             stored = {name: str(value) for name, value in before.items()}
             after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
-            hooks.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
+            extension_points.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
         stored = [] if new else list(article.editions.all())
         editions, texts = put_editions(article, data.get("editions", {}), stored)
         mentions = put_mentions(article, data.get("figures", []), editions, line, site, new)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from rest_framework.exceptions import ValidationError
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import reserve_paths
 from publishing.core.loading import to_correct_among
 from publishing.core.timeline import end_at
@@ -127,7 +127,9 @@ class Texts:
         edition.save(update_fields=["live_until", "notice"])
         draft.live_until = end
         if end and notice:
-            hooks.record(None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON)
+            extension_points.record(
+                None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON
+            )
 
     # -- what was not ------------------------------------------------------------------------------------------------
     def add_closed(self, language, place, item):

@@ -3,7 +3,7 @@
 from rest_framework.exceptions import ValidationError
 
 from policy.models import Topic, TopicEdition
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import reserve_path, reserve_paths
 from publishing.core.languages import languages
 
@@ -93,7 +93,7 @@ def _change(topic, data, wanted, site) -> bool:
         topic.save()
         after = {name: str(wanted[name]) for name in before}
         before = {name: str(value) for name, value in before.items()}
-        hooks.record(None, "change_facts", topic, before=before, after=after, reason=REASON)
+        extension_points.record(None, "change_facts", topic, before=before, after=after, reason=REASON)
         if {"hidden", "addressed"} & before.keys():
             reserve_paths(topic, languages())
     parent = _parent(data, site) if "parent" in data else topic.parent

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from images.audit import values_of
 from images.audited_admin import AuditedAdmin
-from publishing import hooks
+from publishing import extension_points
 
 from ..figures.confirmation import can_change_figure, confirm_mentions, detach_mentions
 from ..models.article import ArticleEdition
@@ -55,7 +55,7 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
 
     def get_queryset(self, request):
         """Without the words of drafts that are limited to others; saving leaves those mentions alone."""
-        editions = hooks.visible(request.user, ArticleEdition.objects.all())
+        editions = extension_points.visible(request.user, ArticleEdition.objects.all())
         return super().get_queryset(request).filter(edition__in=editions)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -63,7 +63,7 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
         article = request.GET.get("article", "")
         if db_field.name == "edition" and article.isdecimal() and len(article) < 19:
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
-            texts = hooks.visible(request.user, texts.filter(subject=article))
+            texts = extension_points.visible(request.user, texts.filter(subject=article))
             return forms.ModelChoiceField(texts, label=_("text"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.figure import FigureMention, FundingFigure, SetAsideSum
 from .confirmation import can_change_figure, confirm_mentions, detach_mentions
@@ -24,7 +24,7 @@ class ActionRefused(Exception):
 @transaction.atomic
 def run_action(panel: FigurePanel, name: str, card_name: str, data) -> str:
     """Do it, and say what was done. `data` holds the fields of the card under its prefix."""
-    hooks.require(panel.user, "confirm_figure", panel.article)
+    extension_points.require(panel.user, "confirm_figure", panel.article)
     card = next((card for card in panel.cards if card.name == card_name), None)
     if card is None or name not in ACTIONS:
         raise ActionRefused(_("This sum no longer stands in the text. Look at the list again."))
@@ -79,14 +79,14 @@ def dismiss(panel: FigurePanel, card: FigureCard, data) -> str:
     SetAsideSum.objects.get_or_create(
         article=panel.article, amount=amount, amount_max=top, currency=currency, defaults={"by": panel.user}
     )
-    hooks.record(panel.user, "set_aside_figure", panel.article, after=card.amount)
+    extension_points.record(panel.user, "set_aside_figure", panel.article, after=card.amount)
     return _("Set aside: %(sum)s.") % {"sum": card.amount}
 
 
 def restore(panel: FigurePanel, card: FigureCard, data) -> str:
     amount, top, currency = card.detected.key
     panel.article.set_aside_sums.filter(amount=amount, amount_max=top, currency=currency).delete()
-    hooks.record(panel.user, "bring_back_figure", panel.article, before=card.amount)
+    extension_points.record(panel.user, "bring_back_figure", panel.article, before=card.amount)
     return _("Brought back: %(sum)s.") % {"sum": card.amount}
 
 
@@ -95,7 +95,7 @@ def change(panel: FigurePanel, card: FigureCard, data) -> str:
     if card.figure is None:
         raise ActionRefused(_("This sum is not confirmed yet."))
     if card.is_public:
-        hooks.require(panel.user, "change_facts", panel.article)
+        extension_points.require(panel.user, "change_facts", panel.article)
     _require_all_texts(panel, card.figure)
     form, figure = _valid(card, data), card.figure
     facts = form.facts()
@@ -182,4 +182,4 @@ def _mentions(panel: FigurePanel, detected: DetectedAmount, figure: FundingFigur
 
 def _record(panel: FigurePanel, verb: str, figure: FundingFigure, before="", after="") -> None:
     before = before and {"figure": figure.key, "was": before}
-    hooks.record(panel.user, verb, panel.article, before=before, after={"figure": figure.key, "is": after})
+    extension_points.record(panel.user, verb, panel.article, before=before, after={"figure": figure.key, "is": after})

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.article import Article
 from ..models.figure import FigureMention, FundingFigure
@@ -20,7 +20,7 @@ def can_change_figure(user, figure: FundingFigure) -> bool:
     of them, and change the facts of all of them once readers see it."""
     verb = "change_facts" if FundingFigure.objects.public().filter(pk=figure.pk).exists() else "confirm_figure"
     articles = Article.objects.filter(editions__mentions__figure=figure).distinct()
-    return all(hooks.may(user, verb, article) for article in articles)
+    return all(extension_points.can(user, verb, article) for article in articles)
 
 
 @transaction.atomic
@@ -29,11 +29,11 @@ def confirm_mentions(
 ) -> None:
     """Store these mentions as confirmed; one that was confirmed before keeps who did it. `amount`: in words."""
     for article, own in _by_article(mentions):
-        hooks.require(by, "confirm_figure", article)
+        extension_points.require(by, "confirm_figure", article)
         for mention in own:
             _save_confirmed(figure, mention, by)
         languages = ", ".join(sorted({mention.edition.language for mention in own}))
-        hooks.record(by, verb, article, after={"figure": figure.key, "is": f"{amount} ({languages})"})
+        extension_points.record(by, verb, article, after={"figure": figure.key, "is": f"{amount} ({languages})"})
 
 
 def _save_confirmed(figure, mention, by) -> None:
@@ -53,11 +53,11 @@ def _save_confirmed(figure, mention, by) -> None:
 def detach_mentions(figure: FundingFigure, mentions: Iterable[FigureMention], by) -> None:
     """These texts tell of the figure no longer."""
     for article, own in _by_article(mentions):
-        hooks.require(by, "confirm_figure", article)
+        extension_points.require(by, "confirm_figure", article)
         FigureMention.objects.filter(pk__in=[mention.pk for mention in own]).delete()
         languages = ", ".join(sorted({mention.edition.language for mention in own}))
         before, after = {"figure": figure.key, "was": languages}, {"figure": figure.key, "is": ""}
-        hooks.record(by, "let_go_figure", article, before=before, after=after)
+        extension_points.record(by, "let_go_figure", article, before=before, after=after)
 
 
 def _by_article(mentions) -> list[tuple[Article, list[FigureMention]]]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from images.translated_text import WordsField, any_words, words_in
-from publishing import hooks
+from publishing import extension_points
 from publishing.text.rich_text import read_html
 from publishing.text.sentences import sentence_around
 
@@ -74,7 +74,7 @@ class FundingFigureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Without what is told in nothing but drafts that are limited to other people."""
         mentions = FigureMention.objects.filter(figure=OuterRef("pk"))
-        visible = mentions.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
+        visible = mentions.filter(edition__in=extension_points.visible(user, ArticleEdition.objects.all()))
         return self.filter(~Exists(mentions) | Exists(visible))
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from images.translated_text import WordsField, words_in
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of
 from publishing.web.memory_cache import StateCache
@@ -59,7 +59,7 @@ class Tag(TagBase):
         self.name = self.name or next(iter(labels.values()))
         self.slug = self.slug or self.new_key(self.name)
         self.set_names(labels, aliases)
-        hooks.record(by, "make_tag", self, after=self._audit_values(labels, aliases), reason=reason)
+        extension_points.record(by, "make_tag", self, after=self._audit_values(labels, aliases), reason=reason)
 
     @transaction.atomic
     def change_names(self, labels: dict[str, str], by=None, aliases: list[str] = (), reason: str = "") -> None:
@@ -71,7 +71,7 @@ class Tag(TagBase):
         spellings = list(self.names.filter(is_alias=True).values_list("text", flat=True))
         after = self._audit_values(labels, spellings)
         if before != after:
-            hooks.record(by, "change_tag", self, before=before, after=after, reason=reason)
+            extension_points.record(by, "change_tag", self, before=before, after=after, reason=reason)
 
     @staticmethod
     def _audit_values(labels, aliases) -> dict:

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from policy.tree import contact_of
 from policy.views import tree_of
 from publishing.core.loading import load_body
+from publishing.extension_points import Page
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
-from publishing.web.previews import Page, preview_page
 from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
 from ..figures.in_article import body_with_figure_links, figures_in
@@ -118,7 +118,6 @@ def article_context(edition, tree, urls):
     }
 
 
-@preview_page(ArticleEdition)
 def article_page(request, edition):
     live = ArticleEdition.objects.live().filter(subject=edition.subject_id).defer("body")
     urls = {each.language: each.get_absolute_url() for each in live}

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from .. import hooks
+from .. import extension_points
 from ..core import translation_status
 from ..core.editing_state import Presence, RecentWords
 from ..core.errors import PublishingError
@@ -204,7 +204,7 @@ class EditionForms:
                 form.add_error(None, refusal)
                 refusals += refusal.messages
         if self._after and not auto:
-            hooks.record(by, "save_draft", self.subject, before=self._before, after=self._after)
+            extension_points.record(by, "save_draft", self.subject, before=self._before, after=self._after)
         return refusals
 
     def _note_change(self, language, before, after):
@@ -219,7 +219,7 @@ class EditionForms:
             return
         stored = self.subject.editions.working().select_for_update().filter(language=form.language).first()
         if stored:
-            hooks.require(by, "change", stored)
+            extension_points.require(by, "change", stored)
         recent = RecentWords.of(stored) if stored else None
         if stored and all(getattr(stored, name) == as_stored(name, value) for name, value in changed.items()):
             form.saved_draft = stored  # sent twice, or somebody else wrote the same
@@ -231,7 +231,7 @@ class EditionForms:
         if unanswered(form, changed):
             self._refuse(form, stored, recent, _("Choose for each of these fields what stays."))
         draft = stored or self._begin(form, by)
-        hooks.require(by, "change", draft)
+        extension_points.require(by, "change", draft)
         replaced = {name: getattr(draft, name) for name in changed}
         before = translation_status.parts(draft)
         self._write(draft, changed, form.language)

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..core.errors import PublishingError
+from ..errors import PublishingError
 from .document import Document, parse
 from .nesting import is_deeper
 

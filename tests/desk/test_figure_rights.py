@@ -7,7 +7,7 @@ from desk.models import AuditEntry
 from desk.permissions.access_limit_views import set_limit
 from news.figures.panel import FigurePanel
 from news.models import FigureMention, FundingFigure
-from publishing import hooks
+from publishing import extension_points
 from tests.factories.content import article, topic, write
 from tests.factories.figures import figure, mention, tell
 
@@ -70,7 +70,7 @@ def test_a_sum_in_two_texts_is_changed_only_by_those_who_may_write_both(client, 
     other = article("other", topics=[there], live_from=None)
     mention(told, write(other, "en", "Other", body="<p>It was 5 million EUR.</p>"), "5 million EUR", start=7)
     author = person("author", "author", here)
-    assert hooks.may(author, "confirm_figure", item)
+    assert extension_points.can(author, "confirm_figure", item)
     client.force_login(author)
     assert change(client, told) == 403
     name = FigurePanel(item, user=author).cards[0].name
@@ -122,8 +122,8 @@ def test_an_administrator_of_a_topic_manages_no_people(client, person, areas, dj
     assert client.post(f"{PEOPLE}{local.pk}/change/", new).status_code == 403
     assert client.get("/admin/desk/auditentry/").status_code == 403
     assert not django_user_model.objects.filter(username="ally").exists()
-    assert not hooks.may(local, "delete", FundingFigure)
-    assert hooks.may(local, "approve", article("local", topics=[here]))
+    assert not extension_points.can(local, "delete", FundingFigure)
+    assert extension_points.can(local, "approve", article("local", topics=[here]))
     client.force_login(boss)
     assert client.post(f"{PEOPLE}add/", new).status_code == 302
     assert django_user_model.objects.get(username="ally").roles.get().name == "administrator"

@@ -13,7 +13,7 @@ from images.models import Image
 from news.models import Article, FigureMention, Tag
 from news.pages import article_views
 from policy.models import Contact, Topic
-from publishing.web import memory_cache
+from publishing import extension_points
 from publishing.web.previews import as_visitor
 from tests.factories.content import article, tag, topic, write
 from tests.factories.figures import figure, tell
@@ -54,7 +54,7 @@ def read(client) -> dict[str, str]:
 
 def made_anew(monkeypatch) -> dict[str, str]:
     with monkeypatch.context() as patch:
-        patch.setattr(memory_cache, "state_token", None)
+        patch.setattr(extension_points.state_token, "function", None)
         return read(Client())
 
 
@@ -140,7 +140,7 @@ def test_pages_made_of_what_is_kept_are_those_that_are_made_anew(site, monkeypat
 
 def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
     marks, make = ["before"], article_views.article_context
-    monkeypatch.setattr(memory_cache, "state_token", lambda: marks[-1])
+    monkeypatch.setattr(extension_points.state_token, "function", lambda: marks[-1])
     article("a1")
 
     def overtaken(*facts):

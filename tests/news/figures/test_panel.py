@@ -14,7 +14,7 @@ from news.figures.suggestions import Party, SourceSentence, Suggestion, suggest
 from news.funding import sql
 from news.funding.cte import FigureQuery
 from news.models import FigureMention, FundingFigure, SetAsideSum
-from publishing import hooks
+from publishing import extension_points
 from publishing.text.rich_text import clean_html, read_html
 from tests.factories.content import article, publish, write
 from tests.factories.figures import organisation
@@ -182,7 +182,7 @@ def test_who_may_not_confirm_is_refused(told, django_user_model):
 
 def test_each_act_is_recorded(told, chief, monkeypatch):
     verbs = []
-    monkeypatch.setattr(hooks, "_record", lambda user, verb, *rest: verbs.append(verb))
+    monkeypatch.setattr(extension_points.audit_trail, "function", lambda user, verb, *rest: verbs.append(verb))
     do(told, chief, "aside", "EUR-9000000")
     do(told, chief, "back", "EUR-9000000")
     figure = confirm(told, chief)
