@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 from publishing.status.admin_columns import states_of
 from publishing.status.language_status import Pill
 
@@ -53,7 +53,7 @@ class MatrixRow:
 
 @require_safe
 def matrix(request):
-    if not hooks.may(request.user, "view", Article):
+    if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     name = request.GET.get("of") if request.GET.get("of") in MATRIX_TYPES else "articles"
     kind, form_class = MATRIX_TYPES[name]

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from news.models import Article, ArticleEdition, FigureMention
 from news.models.article import EXAMPLE_KEY_PREFIX
-from publishing import hooks
+from publishing import extension_points
 
 from .permissions.access_limits import AccessLimit
 
@@ -50,7 +50,7 @@ class Step:
 
 def steps_for(user) -> list[Step]:
     """Nothing for who has closed them, has written before, or may not write."""
-    if not hooks.may(user, "add", Article):
+    if not extension_points.can(user, "add", Article):
         return []
     closed, example, looked, wrote = (
         get_user_model()
@@ -91,7 +91,7 @@ def _next_language(texts) -> str:
 
 @require_POST
 def onboarding_view(request):
-    hooks.require(request.user, "add", Article)
+    extension_points.require(request.user, "add", Article)
     act = request.POST.get("act", "")
     steps, _made = FirstSteps.objects.get_or_create(user=request.user)
     if act == "close":
@@ -109,7 +109,7 @@ def onboarding_view(request):
 
 def _publish_url(user, example) -> str:
     """The page Publish; for who may not publish the form, where the text is sent for review."""
-    can_approve = hooks.may(user, "approve", example)
+    can_approve = extension_points.can(user, "approve", example)
     return reverse("admin:article_publish" if can_approve else "admin:news_article_change", args=[example.pk])
 
 
@@ -124,6 +124,7 @@ def _get_or_create_example(steps) -> Article:
         content_type=ContentType.objects.get_for_model(Article), object_id=article.pk, set_by=steps.user
     )
     limit.people.set([steps.user])
+    extension_points.record(steps.user, "limit", article, after=str(steps.user))
     body = _("The team leaves on Monday. Our country gives €2 million for medicines.")
     words = {"title": _("Example: a medical team leaves"), "slug": "example", "teaser": _("A text to try things on."),
              "body": f"<p>{body}</p>"}  # fmt: skip

@@ -13,7 +13,7 @@ from images.models import Image
 from news.models import Article, ArticleEdition, Organisation, Tag, TagName
 from news.models.tag import normalize_name
 from policy.models import Topic, TopicEdition
-from publishing import hooks
+from publishing import extension_points
 from publishing.status import state_filters
 from publishing.status.admin_columns import states_of
 from publishing.status.subject_search import subjects_named
@@ -61,7 +61,7 @@ def _groups(user, words):
         (Organisation, _("Organisations"), lambda: _organisations(words)),
     )
     for model, label, find in asked:
-        if hooks.may(user, "view", model):
+        if extension_points.can(user, "view", model):
             found = list(find()[: RESULTS_PER_GROUP + 1])
             opts = model._meta
             more = (

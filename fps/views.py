@@ -16,12 +16,11 @@ from policy.models import TopicAddress
 from policy.views import tree_of
 from publishing.core.addresses import public_path
 from publishing.core.querysets import union_pks
+from publishing.extension_points import Page
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import PageGone, PageMoved, ended_edition, path_of, public_view
-from publishing.web.previews import Page, preview_page
 
 from .middleware import accepted_language
-from .models import BannerEdition
 from .search.suggestions import suggest_pages, words_of
 
 LATEST_LIMIT = 8
@@ -55,7 +54,6 @@ def home_news(tree):
     }
 
 
-@preview_page(BannerEdition)
 def banner_page(request, edition):
     """A banner stands on every page; it is shown on the first of them."""
     switch = alternates(edition.language, {code: public_path(code) for code, _name in settings.LANGUAGES})

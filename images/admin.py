@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from .audited_admin import AuditedAdmin
 from .documents import MEDIA_TYPES
 from .field_views import PictureFieldViews
 from .fields import DocumentField, PictureField
@@ -54,7 +55,7 @@ class ImageForm(forms.ModelForm):
         return file.width, file.height
 
 
-class LibraryAdmin(admin.ModelAdmin):
+class LibraryAdmin(AuditedAdmin):
     """What the lists of pictures and documents share."""
 
     list_per_page = 50
@@ -75,10 +76,6 @@ class LibraryAdmin(admin.ModelAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
-
-    def delete_queryset(self, request, queryset):
-        for each in queryset:  # one by one: each takes its files along
-            each.delete()
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from images.translated_text import LanguageField, WordsField, any_words, words_in
 
+from .audit import record_added
 from .fields import DocumentField, PictureField
 from .library import LibraryFile, Licence, original_name, token
 
@@ -53,8 +54,10 @@ class Image(LibraryFile):
     @classmethod
     def from_upload(cls, file, by=None):
         """A new picture of the library, to be finished later; raises ValidationError if the file is refused."""
-        image = cls(created_by=by)
-        image.file.save(file.name, file)
+        with transaction.atomic():
+            image = cls(created_by=by)
+            image.file.save(file.name, file)
+            record_added(by, image)
         return image
 
     def save(self, *args, **kwargs):

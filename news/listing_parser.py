@@ -20,7 +20,7 @@ from babel.dates import get_month_names
 from publishing.importing.page_text import (
     MAX_TEASER_LENGTH,
     MAX_TITLE_LENGTH,
-    Line,
+    PageLine,
     Unread,
     ends_as_sentence,
     lines_of,
@@ -62,13 +62,13 @@ class Listing:
     unread: list[Unread] = field(default_factory=list)
     lines: dict[str, int] = field(default_factory=dict)  # on which each key stands
 
-    def leave_out(self, line: Line, why: str) -> None:
+    def leave_out(self, line: PageLine, why: str) -> None:
         self.unread.append(Unread(line.number, line.text, why))
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    line: Line
+    line: PageLine
     title: str
     date: date
 
@@ -96,7 +96,7 @@ def read_listing(text: str, language: str) -> Listing:
     return listing
 
 
-def _take(listing: Listing, heading: _Heading, teaser: Line) -> None:
+def _take(listing: Listing, heading: _Heading, teaser: PageLine) -> None:
     item = Item(
         heading.line.number, heading.title, heading.date, teaser.text, slug_of(heading.title, MAX_ITEM_SLUG_LENGTH)
     )
@@ -124,7 +124,7 @@ def _part(text: str, before: list[HeadLine]) -> str:
     return "intro" if any(line.part == "title" for line in before) else "title"
 
 
-def _heading(line: Line, language: str) -> _Heading | str | None:
+def _heading(line: PageLine, language: str) -> _Heading | str | None:
     """The dated title on this line; why not, if it looks like one; None if it does not."""
     before, bracket, rest = line.text.rpartition("(")
     if not bracket or not rest.endswith(")"):

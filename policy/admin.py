@@ -5,7 +5,8 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from images.audited_admin import AuditedAdmin
+from publishing import extension_points
 from publishing.editor.subject_admin import SubjectAdmin
 from publishing.status.admin_columns import StatusColumns
 from publishing.text.slugs import slug_of
@@ -62,7 +63,7 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
         facts = self.facts_form(request.POST, user=request.user)
         facts.full_clean()
         parent = Topic.objects.filter(pk__in=facts.cleaned_data.get("below") or []).first()
-        if parent is None or not hooks.may(request.user, "write_facts", parent):
+        if parent is None or not extension_points.can(request.user, "write_facts", parent):
             return None
         try:
             Topic().check_place(parent)
@@ -76,6 +77,6 @@ class TopicAdmin(StatusColumns, SubjectAdmin):
 
 
 @admin.register(Contact)
-class ContactAdmin(admin.ModelAdmin):
+class ContactAdmin(AuditedAdmin):
     list_display = ["__str__", "email", "phone"]
     search_fields = ["key", "email"]

@@ -13,7 +13,7 @@ The rules:
 
 from dataclasses import dataclass, field
 
-from publishing.importing.page_text import MAX_TEASER_LENGTH, Line, Unread, ends_as_sentence, lines_of, without_end
+from publishing.importing.page_text import MAX_TEASER_LENGTH, PageLine, Unread, ends_as_sentence, lines_of, without_end
 from publishing.text.slugs import slug_of
 
 MAX_HEADING_LENGTH = 100
@@ -46,7 +46,7 @@ class Page:
     def topics(self) -> list[Text]:
         return [topic for area in self.areas for topic in area.topics]
 
-    def leave_out(self, line: Line, why: str) -> None:
+    def leave_out(self, line: PageLine, why: str) -> None:
         self.unread.append(Unread(line.number, line.text, why))
 
 
@@ -92,7 +92,7 @@ def _placed(page: Page, area: Area | None, found: Text) -> Area:
     return page.areas[-1]
 
 
-def _text(heading: Line, paragraph: Line) -> Text:
+def _text(heading: PageLine, paragraph: PageLine) -> Text:
     return Text(heading.number, heading.text, without_end(paragraph.text, DASHES), slug_of(heading.text))
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from images.details import PictureDetails, pages_showing
 from images.fields import PictureFormField
 from images.models import Image
-from publishing import hooks
+from publishing import extension_points
 from publishing.editor.facts_form import FactsForm
 from publishing.editor.name_choice_field import NamesField, NamesWidget
 
@@ -117,5 +117,5 @@ class PictureFactsForm(FactsForm):
         if before:
             self.saved = True
             after = {name: self.details.cleaned_data[name] for name in before}
-            hooks.record(by, "change_image", self.details.image, before=before, after=after)
+            extension_points.record(by, "change_image", self.details.image, before=before, after=after)
         return []

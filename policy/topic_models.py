@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tree_queries.fields import TreeNodeForeignKey
 from tree_queries.models import OrderableTreeNode
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import reserve_paths, segment
 from publishing.core.languages import languages
 from publishing.core.loading import title_of
@@ -90,24 +90,28 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
         `place` counts its neighbours to be from 0; None leaves the order as it is. Who moves has to reach the topic and
         the place where it goes.
         """
-        hooks.require(by, "move", self)
+        extension_points.require(by, "move", self)
         if parent is None:
-            hooks.require(by, "move_to_top", Topic)
+            extension_points.require(by, "move_to_top", Topic)
         else:
-            hooks.require(by, "move", parent)
+            extension_points.require(by, "move", parent)
         # Two moves at once could each be right and together a circle: the whole tree waits for one of them.
         list(type(self)._base_manager.select_for_update().order_by("pk").values_list("pk"))
         self.refresh_from_db(fields=["parent", "position", "facts_version", "trashed_at"])
         self.refuse_if_trashed()
         self.check_place(parent)
-        before, self.parent = self.parent_id, parent
+        before, former_parent = self._place(), self.parent_id
+        self.parent = parent
         self.facts_version += 1
         self.save(update_fields=["parent", "position", "facts_version"])
         if place is not None:
             self._set_position(place)
-        if before != self.parent_id:
+        if former_parent != self.parent_id:
             reserve_paths(self, languages())
-        hooks.record(by, "move", self, before=before, after=self.parent_id)
+        extension_points.record(by, "move", self, before=before, after=self._place())
+
+    def _place(self) -> dict:
+        return {"parent": self.parent.key if self.parent else "", "position": self.position}
 
     def _set_position(self, place):
         """Number the neighbours anew, this one at `place`."""
@@ -138,12 +142,11 @@ class Topic(ReviewDatesMixin, Subject, OrderableTreeNode):
     def withdrawal_warnings(self, languages):
         hidden = TopicEdition.objects.live().filter(subject__in=self.below(), language__in=languages)
         titles = [edition.title for edition in hidden.order_by("language", "subject")]
-        if not titles:
-            return []
-        return [
-            _("Pages below it can no longer be reached: %(titles)s.")
-            % {"titles": ", ".join(f"“{title}”" for title in titles)}
-        ]
+        warnings = super().withdrawal_warnings(languages)
+        if titles:
+            sentence = _("Pages below it can no longer be reached: %(titles)s.")
+            warnings.append(sentence % {"titles": ", ".join(f"“{title}”" for title in titles)})
+        return warnings
 
     def paths_to_reserve(self, languages, past=False):
         """Slug by slug down the tree, as they stand now and as they are scheduled to stand; with `past` also as they

@@ -2,11 +2,11 @@ from django.http import Http404
 from django.shortcuts import render
 
 from publishing.core.loading import read_body
+from publishing.extension_points import Page
 from publishing.text.rich_text import rendered
 from publishing.web.alternates import alternates, same_view
 from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
-from publishing.web.previews import Page, preview_page
 from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
 from .models import TopicAddress, TopicEdition
@@ -97,7 +97,6 @@ def topic_context(edition, node, urls, body):
     }
 
 
-@preview_page(TopicEdition)
 def topic_page(request, edition):
     request.live_tree = tree_with(edition)
     node = request.live_tree.get(edition.subject_id)

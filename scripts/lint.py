@@ -22,7 +22,11 @@ def commands(fix: bool = False) -> dict[str, list[str]]:
     }
     bandit = [sys.executable, "-m", "bandit", "--quiet", "--severity-level", "medium"]
     gates["bandit"] = [*bandit, "--configfile", "pyproject.toml", "--recursive", "."]
+    lint_imports = str(Path(sys.executable).with_name("lint-imports"))
+    gates["imports"] = [lint_imports, "--no-cache", "--no-logo"]  # contracts: .importlinter
     gates["safe HTML and SQL"] = [sys.executable, "-m", "scripts.reviewed"]
+    gates["template lines"] = [sys.executable, "-m", "scripts.template_lines"]
+    gates["retired names"] = [sys.executable, "-m", "scripts.retired"]
     if files := templates():
         gates["template format"] = [*djade, *([] if fix else ["--check"]), *files]
     return gates

@@ -16,12 +16,14 @@ from scripts import chromium, lint, page_checkers, postgres
 from scripts.build import ROOT, build
 
 OUT = ROOT / "var" / "tests"
+SLOWEST = 15  # tests named at the end
 STRICT = os.environ.get("CI", "").lower() in {"true", "1"}
 CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 # Nothing of the caller's shell decides what is tested, or that each of many processes compiles all modules anew.
 NOT_OURS = {"DATABASE_URL", "PYTHONDONTWRITEBYTECODE"}
-# But for the hour: FPS_TEST_CLOCK=2026-10-25T00:30Z make test (tests/fixtures/clock.py).
-HOUR = {name: os.environ[name] for name in ("FPS_TEST_CLOCK",) if name in os.environ}
+# But for the hour (FPS_TEST_CLOCK=2026-10-25T00:30Z make test, see tests/fixtures/clock.py), and for everything on both
+# databases (FPS_TEST_ALL=1, see tests/fixtures/databases.py).
+ASKED = {name: os.environ[name] for name in ("FPS_TEST_CLOCK", "FPS_TEST_ALL") if name in os.environ}
 CLEAN = {name: value for name, value in os.environ.items() if not name.startswith("FPS_") and name not in NOT_OURS}
 SQLITE = {"DATABASE_URL": f"sqlite:///{OUT / 'checks.sqlite3'}"}
 LOCAL = {**CLEAN, **SQLITE, "FPS_SECRET_KEY": secrets.token_urlsafe(64), "FPS_DEMO": "0"}
@@ -32,6 +34,7 @@ class Tally:
     def __init__(self):
         self.passed, self.failures, self.not_run = 0, [], []
         self.ran, self.skipped = set(), set()
+        self.seconds: list[tuple[float, str]] = []
 
     def gate(self, name: str, command: list[str], env: dict[str, str]) -> None:
         started = time.monotonic()
@@ -59,6 +62,7 @@ class Tally:
         for case in cases:
             test = f"{case.get('classname')}.{case.get('name')}"
             outcomes = {child.tag for child in case}
+            self.seconds.append((float(case.get("time") or 0), f"{test} ({name})"))
             if outcomes & {"failure", "error"}:
                 self.failures.append(f"{test} ({name})")
             elif "skipped" in outcomes:
@@ -76,6 +80,9 @@ class Tally:
             self.missing(f"{test} (skipped in every run)")
         for what in self.not_run:
             print(f"NOT RUN, so not proven: {what.removeprefix('not run: ')}")
+        print(f"The slowest {SLOWEST} of {sum(seconds for seconds, _test in self.seconds):.0f} s in all:")
+        for seconds, test in sorted(self.seconds, reverse=True)[:SLOWEST]:
+            print(f"  {seconds:5.1f} s  {test}")
         for failure in self.failures:
             print(f"FAILED: {failure}")
         print(f"{self.passed} passed, {len(self.failures)} failed")
@@ -87,10 +94,9 @@ def start(stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, 
     report = OUT / f"{name}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", "--dist=loadfile"]
-    command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", "--durations=5", "--durations-min=1"]
-    command += [f"--junitxml={report}"]
+    command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", f"--junitxml={report}"]
     with (OUT / f"{name}.log").open("wb") as log:
-        env = {**CLEAN, **HOUR, **env}
+        env = {**CLEAN, **ASKED, **env}
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
     stack.callback(process.wait)
     stack.callback(process.kill)
@@ -107,29 +113,28 @@ def gates(tally: Tally) -> None:
 
 
 def all_runs(tally: Tally, stack: ExitStack) -> list[tuple[str, str, dict[str, str]]]:
-    """Name, marks and environment of each run, the longest first."""
+    """Name, marks and environment of each run: the browser first, since it mostly waits, then the longest."""
     runs = []
-    url = os.environ.get("TEST_DATABASE_URL")
-    if not url and (binaries := postgres.find_or_install_binaries()):
-        url = stack.enter_context(postgres.server(binaries))
-    if url:
-        runs.append(("postgresql", "not browser and not apart", {"DATABASE_URL": url}))
-    else:
-        tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
-    runs.append(("sqlite", "not browser and not apart", SQLITE))
     if path := chromium.find_or_install():
         runs.append(("browser", "browser", {**SQLITE, "CHROMIUM": path}))
         for what in page_checkers.missing():
             tally.missing(f"tests with {what}")
     else:
         tally.missing("browser tests: install Chromium, or name one in CHROMIUM")
-    return [*runs, ("apart", "apart", SQLITE)]
+    url = os.environ.get("TEST_DATABASE_URL")
+    if not url and (binaries := postgres.find_or_install_binaries()):
+        url = stack.enter_context(postgres.server(binaries))
+    if url:
+        runs.append(("postgresql", "not browser and not apart and not one_database", {"DATABASE_URL": url}))
+    else:
+        tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
+    return [*runs, ("sqlite", "not browser and not apart", SQLITE), ("apart", "apart", SQLITE)]
 
 
 def everything(tally: Tally, stack: ExitStack) -> None:
-    """Two runs at a time, each with half of the cores; when one ends the next begins. The gates beside the first."""
+    """Three runs at a time on two cores, since one waits for its browser; when one ends the next begins."""
     waiting, running = all_runs(tally, stack), {}
-    at_once, workers = min(CORES, 2), CORES // 2 if CORES > 3 else 0
+    at_once, workers = min(CORES, 2) + 1, CORES // 2 if CORES > 3 else 0
     gates_to_come = True
     while waiting or running:
         while waiting and len(running) < at_once:

@@ -8,10 +8,11 @@ import time_machine
 from django.conf import settings as django_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
-from publishing.web import memory_cache
+from publishing import extension_points
 from scripts import chromium
 from tests.fixtures.caches import clock, keeping, made_pages, process  # noqa: F401 (fixtures for all)
 from tests.fixtures.clock import HOURS, START, seconds, travel_as_asked
+from tests.fixtures.databases import is_told_everything, runs_on_one
 from tests.fixtures.demo_site import demo, quick_pictures  # noqa: F401 (fixtures for all)
 
 
@@ -46,7 +47,9 @@ def remembered(look):
 
 def pytest_generate_tests(metafunc):
     if metafunc.definition.get_closest_marker("at_any_hour"):
-        metafunc.parametrize("hour", HOURS, indirect=True)
+        on_postgresql = django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+        hours = list(HOURS) if is_told_everything() or not on_postgresql else list(HOURS)[-1:]
+        metafunc.parametrize("hour", hours, indirect=True)
 
 
 @pytest.fixture(autouse=True)
@@ -67,6 +70,8 @@ def pytest_collection_modifyitems(items):
             item.add_marker("browser")
         elif not asks_a_database(item):
             item.add_marker("apart")
+        elif runs_on_one(item):
+            item.add_marker("one_database")
     items.sort(key=lambda item: bool({"browser", "demo"} & set(item.fixturenames)))
 
 
@@ -107,7 +112,7 @@ def _media_apart(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def _nothing_kept(monkeypatch):
     """Each page is made of what stands in the database now, unless a test is about what is kept."""
-    monkeypatch.setattr(memory_cache, "state_token", None)
+    monkeypatch.setattr(extension_points.state_token, "function", None)
 
 
 @pytest.fixture(scope="session")

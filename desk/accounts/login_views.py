@@ -23,8 +23,8 @@ from django.views.generic import FormView
 from django_otp import login as note_device
 
 from . import otp
+from .sessions import PENDING_LOGIN
 
-PENDING_LOGIN = "half_signed_in"
 PENDING_LOGIN_SECONDS = 10 * 60  # seconds between password and code
 
 

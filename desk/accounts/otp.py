@@ -12,7 +12,7 @@ from django_otp import verify_token
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from publishing import hooks
+from publishing import extension_points
 
 from . import sessions
 
@@ -86,7 +86,7 @@ def confirm(user, code: str, keep: str | None) -> list[str]:
         app.save(update_fields=["confirmed"])
         codes = renew_recovery_codes(user)
         sessions.end(user, keep=keep)
-        hooks.record(user, "set_second_factor", user)
+        extension_points.record(user, "set_second_factor", user)
     return codes
 
 
@@ -130,7 +130,7 @@ def disable(user, by, reason: str = "", keep: str | None = None) -> bool:
         StaticDevice.objects.filter(user=user).delete()
         sessions.end(user, keep=keep)
         if had:
-            hooks.record(by, "take_second_factor", user, reason=reason)
+            extension_points.record(by, "take_second_factor", user, reason=reason)
     return had
 
 

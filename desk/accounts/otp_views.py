@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp import login as note_device
 
-from publishing import hooks
+from publishing import extension_points
 
 from . import otp
 from .login_views import CodeForm
@@ -80,7 +80,7 @@ def _manage(request):
     if request.method == "POST" and form.is_valid():
         if request.POST.get("act") == "codes":
             codes = otp.renew_recovery_codes(request.user)
-            hooks.record(request.user, "renew_recovery_codes", request.user)
+            extension_points.record(request.user, "renew_recovery_codes", request.user)
             return _page(request, "second_factor_codes.html", gettext("Your recovery codes"), codes=codes)
         otp.disable(request.user, request.user, keep=request.session.session_key)
         request.session.pop(DEVICE_ID_SESSION_KEY, None)

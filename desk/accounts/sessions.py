@@ -4,7 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
@@ -17,6 +17,9 @@ from .client_ip import masked_ip
 LAST_SEEN_INTERVAL = timedelta(minutes=5)
 MAX_SESSION_AGE = timedelta(days=7)  # however busy: a stolen session does not live on for ever
 MAX_AGENT_LENGTH = 300
+PENDING_LOGIN = "half_signed_in"  # between password and code
+# What sessions hold from before the modules moved. They end within MAX_SESSION_AGE; then this may go.
+MOVED_BACKENDS = {"desk.backends.PasswordBackend": "desk.accounts.backends.PasswordBackend"}
 
 
 class Session(AbstractBaseSession):
@@ -47,6 +50,14 @@ def handle_of(session_key: str) -> str:
     return sha256(session_key.encode()).hexdigest()[:24]
 
 
+def with_present_backends(data: dict) -> dict:
+    """A session names the backend by its path: without this everybody would be signed out in the middle of a text."""
+    for holder, key in ((data, BACKEND_SESSION_KEY), (data.get(PENDING_LOGIN) or {}, "backend")):
+        if holder.get(key) in MOVED_BACKENDS:
+            holder[key] = MOVED_BACKENDS[holder[key]]
+    return data
+
+
 class SessionStore(db.SessionStore):
     meta: dict = {}  # of the request, read only when a row is written: most requests write none
     started = last_seen = None
@@ -62,7 +73,7 @@ class SessionStore(db.SessionStore):
             return {}
         self.started, self.last_seen = row.started, row.last_seen
         self.agent, self.address = row.agent, row.address
-        return self.decode(row.session_data)
+        return with_present_backends(self.decode(row.session_data))
 
     def create(self):
         self.started = None

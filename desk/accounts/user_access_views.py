@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from publishing import hooks
+from publishing import extension_points
 
-from . import otp, password_views, sessions
-from .session_views import add_ended_message, session_rows
+from . import otp, password_views
+from .session_views import end_recorded, session_rows
 
 
 def user_access_view(people, request, pk):
@@ -41,29 +41,23 @@ def run_action(request, person):
     name = person.get_username()
     match request.POST:
         case {"session": handle} if handle:
-            record_ended(request, person, sessions.end(person, handle=handle, keep=request.session.session_key))
+            end_recorded(request, person, handle)
         case {"act": "end"}:
-            record_ended(request, person, sessions.end(person, keep=request.session.session_key))
+            end_recorded(request, person)
         case {"act": "take_away"} if person != request.user:  # one's own asks for the password, elsewhere
             otp.disable(person, request.user)
             messages.success(request, gettext("The second step is taken away. All sessions have ended."))
         case {"act": "unlock"}:
             AxesProxyHandler.reset_attempts(username=name)
-            hooks.record(request.user, "unlock", person)
+            extension_points.record(request.user, "unlock", person)
             messages.success(request, gettext("%(name)s may try again.") % {"name": name})
         case {"act": "invite"} if person.email and person.is_active:
             password_views.invite(person)
-            hooks.record(request.user, "send_password_link", person)
+            extension_points.record(request.user, "send_password_link", person)
             sentence = gettext("A mail with a link to choose a password goes to %(address)s.") % {
                 "address": person.email
             }
             messages.success(request, sentence)
-
-
-def record_ended(request, person, count):
-    if count:
-        hooks.record(request.user, "end_sessions", person, after=str(count))
-    add_ended_message(request, count)
 
 
 def is_locked(person) -> bool:

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from images.audited_admin import AuditedAdmin
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from ..permissions.models import Role
 from . import password_views, user_access_views
@@ -89,7 +90,7 @@ class RoleInline(admin.StackedInline):
 
 
 def can_manage_people(user) -> bool:
-    return hooks.may(user, "manage_people", get_user_model())
+    return extension_points.can(user, "manage_people", get_user_model())
 
 
 def can_change_person(user, person=None) -> bool:
@@ -98,9 +99,10 @@ def can_change_person(user, person=None) -> bool:
 
 
 @admin.register(User)
-class PeopleAdmin(admin.ModelAdmin):
+class PeopleAdmin(AuditedAdmin):
     """Nobody is deleted: what they wrote and did keeps their name."""
 
+    audit_noun = "person"
     fields = ["username", "first_name", "last_name", "email", "is_active"]
     inlines = [RoleInline]
     list_display = ["username", "full_name", "in_roles", "second_step", "last_used", "is_active"]
@@ -154,27 +156,25 @@ class PeopleAdmin(admin.ModelAdmin):
         return form
 
     def save_model(self, request, obj, form, change):
-        obj.facts_before = facts_of(get_user_model().objects.get(pk=obj.pk)) if change else {}
         if not change:
             obj.set_password(get_random_string(60))  # nobody knows it: the person chooses one by the link in the mail
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
+    def audit_values(self, person):
+        return facts_of(person)
+
+    def save_formset(self, request, form, formset, change):
+        """Who has a role may come in; whose last role goes may not."""
+        super().save_formset(request, form, formset, change)
         person = form.instance
         staff = person.is_superuser or Role.objects.filter(user=person).exists()
         if staff != person.is_staff:
             person.is_staff = staff
             person.save(update_fields=["is_staff"])
-        before, after = person.facts_before, facts_of(person)
-        if changed := {name for name in after if before.get(name) != after[name]}:
-            hooks.record(
-                request.user,
-                "change_person" if change else "add_person",
-                person,
-                before={name: before[name] for name in after if name in changed and name in before},
-                after={name: after[name] for name in after if name in changed},
-            )
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        person = form.instance
         if not change:
             password_views.invite(person)
             sentence = gettext("A mail with a link to choose a password goes to %(address)s.") % {

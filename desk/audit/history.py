@@ -3,7 +3,7 @@
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 
-from publishing.core.history import FactsChange
+from publishing.extension_points import FactsChange
 
 from .models import AuditEntry
 

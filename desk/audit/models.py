@@ -50,7 +50,7 @@ def record(user, verb, subject, before="", after="", reason=""):
         content_type=ContentType.objects.get_for_model(subject) if subject is not None else None,
         object_id=getattr(subject, "pk", None),
         # The name of a subject costs a query, which an import of thousands would pay for each of them.
-        label=str(subject if user else getattr(subject, "key", subject))[:MAX_LABEL_LENGTH],
+        label=str("" if subject is None else subject if user else getattr(subject, "key", subject))[:MAX_LABEL_LENGTH],
         before=_plain(before),
         after=_plain(after),
         reason=reason or "",

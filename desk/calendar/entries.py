@@ -13,7 +13,7 @@ from policy.models import Topic
 from publishing.status import state_filters
 from publishing.text.dates import short_time
 
-from ..dashboard.rows import TEXT_MODELS, Row, attach_titles, change_url
+from ..dashboard.rows import TEXT_MODELS, DashboardRow, attach_titles, change_url
 from ..permissions.querysets import visible_active
 
 MAX_ENTRIES = 500  # entries of a stretch; beyond it one narrows the calendar down
@@ -25,7 +25,7 @@ EVENT_LABELS = {
 
 
 @dataclass(slots=True)
-class Entry(Row):
+class CalendarEntry(DashboardRow):
     """A subject and a moment; all its languages that start or end then."""
 
     what: str = ""
@@ -46,11 +46,11 @@ class CalendarPeriod:
 
     start: date
     end: date
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[CalendarEntry] = field(default_factory=list)
     is_cut: bool = False
 
-    def by_day(self) -> dict[date, list[Entry]]:
-        found: dict[date, list[Entry]] = {}
+    def by_day(self) -> dict[date, list[CalendarEntry]]:
+        found: dict[date, list[CalendarEntry]] = {}
         for entry in self.entries:
             found.setdefault(entry.day, []).append(entry)
         return found
@@ -62,15 +62,16 @@ def entries_between(
     """At most MAX_ENTRIES, in four queries however many there are (and one more for an area)."""
     wanted = [_subjects(user, model, area) for model, _edition in TEXT_MODELS]
     rows = [] if what == "review" else _editions(wanted, _midnight(start), _midnight(end), what, language)
-    found: dict[tuple, Entry] = {}
+    found: dict[tuple, CalendarEntry] = {}
     for of, subject, code, kind, at in rows[:MAX_ENTRIES]:
-        entry = found.setdefault((of, subject, kind, at), Entry(of, subject, at=at, what=kind))
+        entry = found.setdefault((of, subject, kind, at), CalendarEntry(of, subject, at=at, what=kind))
         entry.url = entry.url or change_url(of, subject, code)
         entry.languages = [each for each in settings.LANGUAGE_ORDER if each in {*entry.languages, code}]
     due = _reviews(wanted, start, end) if what in ("", "review") and not language else []
     entries = [*found.values()]
     entries += [
-        Entry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review") for of, pk, day in due[:MAX_ENTRIES]
+        CalendarEntry(of, pk, url=change_url(of, pk), at=_midnight(day), what="review")
+        for of, pk, day in due[:MAX_ENTRIES]
     ]
     attach_titles(entries)
     entries.sort(key=lambda each: (each.at, each.what, each.title))

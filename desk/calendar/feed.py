@@ -13,12 +13,12 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_safe
 
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 from publishing.web.ics import calendar_response, event
 
 from ..sharing.share_links import digest_of_token
 from ..sharing.share_views import hide_token
-from .entries import Entry, entries_between
+from .entries import CalendarEntry, entries_between
 
 LOOK_BACK, LOOK_AHEAD = timedelta(days=31), timedelta(days=184)
 EVENT_DURATION = timedelta(minutes=15)  # of what has a time, so that calendars draw it
@@ -45,14 +45,14 @@ class CalendarAddress(models.Model):
         token = secrets.token_urlsafe(32)
         values = {"digest": digest_of_token(token), "made_at": timezone.now()}
         cls.objects.update_or_create(user=user, defaults=values)
-        hooks.record(user, "make_calendar_address", user)
+        extension_points.record(user, "make_calendar_address", user)
         return token
 
     @classmethod
     @transaction.atomic
     def revoke(cls, user) -> None:
         if cls.objects.filter(user=user).delete()[0]:
-            hooks.record(user, "end_calendar_address", user)
+            extension_points.record(user, "end_calendar_address", user)
 
 
 @hide_token
@@ -62,7 +62,9 @@ def calendar_file(request, token):
     """What the owner of the address sees on the desk, today: a right that is lost is lost here as well."""
     found = CalendarAddress.objects.filter(digest=digest_of_token(token))
     found = found.select_related("user__mail_preference").first()
-    if found is None or not (found.user.is_active and found.user.is_staff and hooks.may(found.user, "view", Article)):
+    if found is None or not (
+        found.user.is_active and found.user.is_staff and extension_points.can(found.user, "view", Article)
+    ):
         return HttpResponse(status=404, content_type="text/plain")
     preference = getattr(found.user, "mail_preference", None)
     language = (preference.language if preference else "") or settings.LANGUAGE_CODE
@@ -74,7 +76,7 @@ def calendar_file(request, token):
     return response
 
 
-def _event(entry: Entry):
+def _event(entry: CalendarEntry):
     languages = f" ({', '.join(entry.languages)})" if entry.languages else ""
     summary = f"{entry.event_label}: {entry.title}{languages}"
     uid = f"{entry.what}.{entry.of}.{entry.subject}.{entry.at.astimezone(UTC):%Y%m%dT%H%M%S}"

@@ -19,13 +19,13 @@ from django.views.decorators.http import require_http_methods
 
 from news.models import Article
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 from publishing.text.dates import long_date, month_and_year
 
 from ..context import admin_context
 from ..lists.filters import ANY_CHOICE, area_choices
 from .days import VIEWS, CalendarRange, calendar_range
-from .entries import EVENT_LABELS, CalendarPeriod, Entry, entries_between
+from .entries import EVENT_LABELS, CalendarEntry, CalendarPeriod, entries_between
 from .feed import CalendarAddress
 
 VIEW_LABELS = {"month": gettext_lazy("Month"), "week": gettext_lazy("Week"), "agenda": gettext_lazy("Agenda")}
@@ -73,14 +73,14 @@ class CalendarForm(forms.Form):
 @dataclass(slots=True)
 class Day:
     date: date
-    entries: list[Entry]
+    entries: list[CalendarEntry]
     is_today: bool
     is_outside: bool  # of the month that is shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def calendar_page(request):
-    if not hooks.may(request.user, "view", Article):
+    if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     address = ""
     if request.method == "POST":

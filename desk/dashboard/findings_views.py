@@ -13,13 +13,13 @@ from django.views.decorators.http import require_safe
 
 from images.models import Document, Image
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..lists.pagination import page_number, paginate
 from ..permissions.querysets import visible_active
 from ..quality.findings import Fault
-from .rows import MAX_ROWS, TEXT_MODELS, Row, Section
+from .rows import MAX_ROWS, TEXT_MODELS, DashboardRow, Section
 
 ROW_DISPLAY_LIMIT = 5
 NEW_PERIOD = timedelta(days=7)
@@ -36,10 +36,10 @@ def visible_findings(user):
     return Fault.objects.filter(wanted)
 
 
-def finding_row(fault) -> Row:
+def finding_row(fault) -> DashboardRow:
     is_new = timezone.now() - fault.found_at < NEW_PERIOD
     languages = [fault.language] if fault.language else []
-    return Row(-1, fault.object_id, languages, url=_field_url(fault), title=fault.label, note=fault.sentence,
+    return DashboardRow(-1, fault.object_id, languages, url=_field_url(fault), title=fault.label, note=fault.sentence,
                at=fault.found_at, is_new=is_new)  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def findings(user) -> Section:
 
 @require_safe
 def checks_page(request):
-    if not hooks.may(request.user, "view", Article):
+    if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     page = paginate(visible_findings(request.user), page_number(request.GET.get("page")))
     lines = [(fault, finding_row(fault)) for fault in page.rows]

@@ -10,7 +10,7 @@ from publishing.status.state_filters import ALONE, DATED
 
 from ..audit.models import AuditEntry
 from ..permissions.querysets import visible_active
-from .rows import TEXT_MODELS, Row, Section, change_url
+from .rows import TEXT_MODELS, DashboardRow, Section, change_url
 
 ROW_DISPLAY_LIMIT = 5
 NEWEST_LIMIT = 300  # subjects of a kind that are looked at: older ones stand in the matrix
@@ -32,11 +32,13 @@ def gaps(user) -> Section:
     return Section("gaps", _("Language gaps"), rows, len(found), link, _("No gap among the newest texts."))
 
 
-def _row(gap: int, place: int, pk: int, reason: str) -> Row:
+def _row(gap: int, place: int, pk: int, reason: str) -> DashboardRow:
     url = change_url(place, pk)
     if gap == DATED:
-        return Row(place, pk, act=_("Update"), url=url, lacks="dated")
-    return Row(place, pk, act=_("Translate"), url=url, note=_note(reason) if gap == ALONE else "", lacks="missing")
+        return DashboardRow(place, pk, act=_("Update"), url=url, lacks="dated")
+    return DashboardRow(
+        place, pk, act=_("Translate"), url=url, note=_note(reason) if gap == ALONE else "", lacks="missing"
+    )
 
 
 def _note(reason: str) -> str:

@@ -16,7 +16,7 @@ from publishing.status import state_filters
 
 from ..audit.models import AuditEntry
 from ..permissions.querysets import permitted
-from .rows import PERSON_COLUMNS, TEXT_MODELS, Row, Section, change_url, full_name, review_url, union_rows
+from .rows import PERSON_COLUMNS, TEXT_MODELS, DashboardRow, Section, change_url, full_name, review_url, union_rows
 
 ROW_DISPLAY_LIMIT = 10
 AHEAD = timedelta(days=7)
@@ -58,9 +58,9 @@ class Work:
                 entries.values_list("content_type", "object_id", "verb")}  # fmt: skip
         return {key for key, verb in last.items() if verb == "request_changes"}
 
-    def rows(self, waiting: bool) -> list[Row]:
+    def rows(self, waiting: bool) -> list[DashboardRow]:
         """One for all languages of a text that say the same of it; a text of somebody else is reviewed by language."""
-        found: dict[tuple, Row] = {}
+        found: dict[tuple, DashboardRow] = {}
         for of, subject, language, state, at, by, *who in self.copies:
             own = by == self.user.pk
             back = own and state == State.DRAFT and (of, subject) in self.sent_back
@@ -69,7 +69,7 @@ class Work:
             act = _("Continue") if own else _("Review")
             note = _("Changes asked") if back else _("In review with somebody else") if own and state != "draft" else ""
             url = (change_url if own else review_url)(of, subject, language)
-            row = Row(of, subject, [], act, url, "" if own else full_name(*who), at, note)
+            row = DashboardRow(of, subject, [], act, url, "" if own else full_name(*who), at, note)
             row = found.setdefault((of, subject, note if own else language), row)
             row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
         return list(found.values())
@@ -99,9 +99,11 @@ def agenda(work: Work) -> Section:
         work.user, lambda editions, _model: [state_filters.starting(editions, AHEAD, now)], ("language", "live_from"),
         ["live_from"],
     )  # fmt: skip
-    rows: dict[tuple, Row] = {}
+    rows: dict[tuple, DashboardRow] = {}
     for of, subject, language, at in found:
-        row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject, language)))
+        row = rows.setdefault(
+            (of, subject, at), DashboardRow(of, subject, at=at, url=change_url(of, subject, language))
+        )
         row.languages = [code for code in settings.LANGUAGE_ORDER if code in {*row.languages, language}]
     link = reverse("admin:news_article_changelist") + "?state=scheduled"
     shown = list(rows.values())[: ROW_DISPLAY_LIMIT * 2]

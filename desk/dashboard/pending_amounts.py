@@ -9,7 +9,7 @@ from publishing.status import state_filters
 
 from ..permissions.querysets import permitted, visible_active
 from .my_work import Work
-from .rows import Row, Section, change_url
+from .rows import DashboardRow, Section, change_url
 from .sidebar import ARTICLE, LOOK_BACK
 
 MAX_TEXTS = 12  # texts are read word by word: the newest alone
@@ -38,7 +38,7 @@ def _just_live(user) -> list[int]:
     return list(newest[:MAX_TEXTS])
 
 
-def _row(pk: int, left: PendingAmounts) -> Row:
+def _row(pk: int, left: PendingAmounts) -> DashboardRow:
     note = ngettext("%(number)s sum to confirm", "%(number)s sums to confirm", left.number) % {"number": left.number}
     url = f"{change_url(ARTICLE, pk)}#card-{left.first}"
-    return Row(ARTICLE, pk, list(left.languages), _("Confirm"), url, note=note)
+    return DashboardRow(ARTICLE, pk, list(left.languages), _("Confirm"), url, note=note)

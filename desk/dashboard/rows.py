@@ -21,7 +21,7 @@ PERSON_COLUMNS = ("updated_by__first_name", "updated_by__last_name", "updated_by
 
 
 @dataclass(slots=True)
-class Row:
+class DashboardRow:
     """One line: a text, what it is about, and the one thing to do."""
 
     of: int  # place in TEXT_MODELS
@@ -67,6 +67,15 @@ class Section:
     failed: bool = False
 
     @property
+    def is_shown(self) -> bool:
+        return bool(self.rows or self.failed or self.empty)
+
+    @property
+    def asks_for_acts(self) -> bool:
+        """Its rows have pills and a button; those of the others are short lines."""
+        return self.name in ("waits", "sums", "unfinished", "gaps")
+
+    @property
     def counted(self) -> str:
         return capped_count(self.count)
 
@@ -99,7 +108,7 @@ def full_name(first: str | None, last: str | None, username: str | None) -> str:
     return f"{first or ''} {last or ''}".strip() or username or ""
 
 
-def attach_titles(rows: list[Row]) -> None:
+def attach_titles(rows: list[DashboardRow]) -> None:
     """Titles and pills of all rows of the page, one query a kind."""
     now = timezone.now()
     for place, (_model, edition) in enumerate(TEXT_MODELS):

@@ -15,7 +15,7 @@ from images.models import Document, Image
 from images.translated_text import any_words
 from news.models import Tag
 from policy.tree import live_trees
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import public_path, segment
 from publishing.status import state_filters
 
@@ -23,7 +23,7 @@ from ..audit.models import AuditEntry
 from ..lists.filters import without_label
 from ..permissions.access_limits import exclude_hidden
 from ..permissions.querysets import visible_active
-from .rows import MAX_ROWS, TEXT_MODELS, Row, Section, change_url, union_rows
+from .rows import MAX_ROWS, TEXT_MODELS, DashboardRow, Section, change_url, union_rows
 
 ROW_DISPLAY_LIMIT, PUBLISHED_DISPLAY_LIMIT = 5, 10
 ARTICLE = 0  # its place in TEXT_MODELS
@@ -45,20 +45,22 @@ def to_check(user) -> Section:
     ]  # fmt: skip
     reviews = list(parts[0].union(*parts[1:], all=True).order_by("-review_by")[: MAX_ROWS + 1])
     rows = [
-        Row(of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW_PERIOD)
+        DashboardRow(
+            of, pk, url=change_url(of, pk), note=_("Review date reached"), at=day, is_new=today - day < NEW_PERIOD
+        )
         for of, pk, day in reviews[:ROW_DISPLAY_LIMIT]
     ]
     licences, tags = _licences_and_tags(today, user)
     rows += licences[:ROW_DISPLAY_LIMIT] + tags[:ROW_DISPLAY_LIMIT]
     if len(tags) > ROW_DISPLAY_LIMIT:
         url = reverse("admin:news_tag_changelist") + "?missing=any"
-        rows.append(Row(-1, 0, url=url, title=_("All tags without a label")))
+        rows.append(DashboardRow(-1, 0, url=url, title=_("All tags without a label")))
     link = reverse("admin:news_article_changelist") + "?sort=review"
     number = len(reviews) + len(licences) + len(tags)
     return Section("check", _("To check"), rows, number, link, _("Nothing to check."))
 
 
-def _licences_and_tags(today, user) -> tuple[list[Row], list[Row]]:
+def _licences_and_tags(today, user) -> tuple[list[DashboardRow], list[DashboardRow]]:
     """Pictures and documents whose licence has ended or ends within a month; tags that lack a label in a language.
 
     All of them in one query.
@@ -69,7 +71,7 @@ def _licences_and_tags(today, user) -> tuple[list[Row], list[Row]]:
         .values_list(Value(place, IntegerField()), "pk", "licence_until", "key", Cast(words, CharField()))
         for place, (model, words) in enumerate(FILES)
     ]  # fmt: skip
-    if hooks.may(user, "change", Tag):
+    if extension_points.can(user, "change", Tag):
         tags = without_label(Tag.objects.order_by(), settings.LANGUAGE_ORDER)
         never = Value(date.min, DateField())  # after all that has a day
         parts.append(tags.values_list(Value(TAGS, IntegerField()), "pk", never, "name", Cast("labels", CharField())))
@@ -80,26 +82,26 @@ def _licences_and_tags(today, user) -> tuple[list[Row], list[Row]]:
     ]
 
 
-def _licence(place, pk, day, key, today) -> Row:
+def _licence(place, pk, day, key, today) -> DashboardRow:
     url = reverse(f"admin:images_{FILES[place][0]._meta.model_name}_change", args=[pk])
     note = _("The licence has ended") if day < today else _("The licence ends")
-    return Row(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW_PERIOD)
+    return DashboardRow(-1, pk, url=url, note=note, at=day, title=key, is_new=abs(today - day) < NEW_PERIOD)
 
 
-def _unlabelled(pk, name, labels) -> Row:
+def _unlabelled(pk, name, labels) -> DashboardRow:
     """Where it has no label, a tag shows nowhere."""
     names = dict(settings.LANGUAGES)
     missing = [code for code in settings.LANGUAGE_ORDER if not labels.get(code)]
     url = reverse("admin:news_tag_change", args=[pk]) + f"#id_labels_{list(names).index(missing[0])}"
     note = _("No label in: %(languages)s") % {"languages": ", ".join(names[code] for code in missing)}
-    return Row(-1, pk, url=url, title=any_words(labels) or name, note=note)
+    return DashboardRow(-1, pk, url=url, title=any_words(labels) or name, note=note)
 
 
 def uploads(user) -> Section:
     """Pictures that this person sent and nobody has finished; without any, the section is not there."""
     found = list(Image.objects.filter(Image.unfinished(), created_by=user).order_by("-created_at")[: MAX_ROWS + 1])
     rows = [
-        Row(-1, image.pk, url=reverse("admin:images_image_change", args=[image.pk]), title=str(image),
+        DashboardRow(-1, image.pk, url=reverse("admin:images_image_change", args=[image.pk]), title=str(image),
             note=_("Missing: %(parts)s") % {"parts": ", ".join(image.missing())}, at=image.created_at)
         for image in found[:ROW_DISPLAY_LIMIT]
     ]  # fmt: skip
@@ -113,9 +115,9 @@ def published(user) -> Section:
     def ask(editions, _model):
         return [state_filters.started_within(editions, LOOK_BACK)]
 
-    rows: dict[tuple, Row] = {}
+    rows: dict[tuple, DashboardRow] = {}
     for of, subject, language, at, slug in union_rows(user, ask, ("language", "live_from", "slug"), ["-live_from"]):
-        row = rows.setdefault((of, subject, at), Row(of, subject, at=at, url=change_url(of, subject)))
+        row = rows.setdefault((of, subject, at), DashboardRow(of, subject, at=at, url=change_url(of, subject)))
         row.languages.append(language)
         if of == ARTICLE:
             row.pages.append((language, public_path(language, segment(language, "news/"), slug)))
@@ -141,10 +143,17 @@ def published_alone(user) -> Section:
         user, AuditEntry.objects.filter(verb__in=SINGLE_PERSON_VERBS, at__gte=since)
     ).select_related("user", "content_type")
     rows = [
-        Row(-1, entry.object_id or 0, url=_url(entry), who=entry.user.get_full_name() or entry.user.get_username()
-            if entry.user else "", at=entry.at, note=entry.reason, title=entry.label)
+        DashboardRow(
+            -1,
+            entry.object_id or 0,
+            url=_url(entry),
+            who=entry.user.get_full_name() or entry.user.get_username() if entry.user else "",
+            at=entry.at,
+            note=entry.reason,
+            title=entry.label,
+        )
         for entry in entries[: ROW_DISPLAY_LIMIT + 1]
-    ]  # fmt: skip
+    ]
     return Section("alone", _("Published alone"), rows[:ROW_DISPLAY_LIMIT], len(rows))
 
 

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from news.models import Article
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..onboarding import steps_for
 from . import findings_views, language_gaps, my_work, pending_amounts, release_notes, sidebar
-from .rows import Row, Section, attach_titles, capped_count
+from .rows import DashboardRow, Section, attach_titles, capped_count
 
 logger = logging.getLogger("desk")
 
@@ -38,12 +38,14 @@ def dashboard(request):
         safe_section(_("Published alone"), sidebar.published_alone, user),
         safe_section(_("What changed in this tool"), release_notes.release_notes),
     ]
-    attach_titles([row for section in [*main, *side] for row in section.rows if isinstance(row, Row) and row.of >= 0])
+    attach_titles(
+        [row for section in [*main, *side] for row in section.rows if isinstance(row, DashboardRow) and row.of >= 0]
+    )
     context = admin_context(request) | {
         "steps": steps_for(user),
         "title": _("Desk"), "greeting": greeting(user), "waiting": waiting(*main[:2]), "main": main, "side": side,
         "nothing": not any(section.rows or section.failed for section in main),
-        "kinds": Article.Kind.choices if hooks.may(user, "add", Article) else [],
+        "kinds": Article.Kind.choices if extension_points.can(user, "add", Article) else [],
     }  # fmt: skip
     return TemplateResponse(request, "desk/start/start.html", context)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from news.models import Tag, TagName
 from news.models.tag import normalize_name
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.errors import PublishingError
 from publishing.status import state_filters
 
@@ -62,7 +62,7 @@ def undo(user, batch: str) -> Outcome:
 
 def can_undo(user, batch: str, name: str, model) -> bool:
     needed = {"submit": "take_back", "trash": "restore"}.get(name)
-    return bool(batch) and (needed is None or hooks.may(user, needed, model))
+    return bool(batch) and (needed is None or extension_points.can(user, needed, model))
 
 
 def _apply_to(outcome, subject, action):
@@ -97,12 +97,12 @@ def _parse_value(name, posted):
 
 def _require_change_facts(user, subject):
     """Facts hold at once: while something is live, changing them asks for the right to publish."""
-    hooks.require(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
+    extension_points.require(user, "change_facts" if subject.editions.live().exists() else "write_facts", subject)
 
 
 def _update_facts(user, subject, reason, before, after, **columns):
     type(subject)._base_manager.filter(pk=subject.pk).update(facts_version=F("facts_version") + 1, **columns)
-    hooks.record(user, "change_facts", subject, before=before, after=after, reason=reason)
+    extension_points.record(user, "change_facts", subject, before=before, after=after, reason=reason)
     return True
 
 
@@ -138,10 +138,10 @@ def _submit(user, subject, _value, batch):
     if not drafts:
         raise ActionRefused(_("There is no draft to send."))
     for draft in drafts:
-        hooks.require(user, "submit", draft)
+        extension_points.require(user, "submit", draft)
         draft.submit(by=user)
     languages = {"sent": [draft.language for draft in drafts]}
-    hooks.record(user, "bulk_submit", subject, after=languages, reason=REASON_PREFIX + batch)
+    extension_points.record(user, "bulk_submit", subject, after=languages, reason=REASON_PREFIX + batch)
     return True
 
 
@@ -170,7 +170,7 @@ def _undo_entry(user, subject, entry, batch):
     reason = f"undo {REASON_PREFIX}{batch}"
     if entry.verb == "trash":
         subject.restore(by=user)
-        hooks.record(user, "undo", subject, after=entry.verb, reason=reason)
+        extension_points.record(user, "undo", subject, after=entry.verb, reason=reason)
         return True
     if entry.verb == "bulk_submit":
         return _undo_submit(user, subject, entry.after["sent"], reason)
@@ -187,5 +187,5 @@ def _undo_entry(user, subject, entry, batch):
 def _undo_submit(user, subject, languages, reason):
     for edition in state_filters.in_review(subject.editions.filter(language__in=languages)):
         edition.take_back(by=user)
-    hooks.record(user, "undo", subject, after={"called_back": languages}, reason=reason)
+    extension_points.record(user, "undo", subject, after={"called_back": languages}, reason=reason)
     return True

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.status.admin_columns import StatusColumns
 
 from ..context import admin_context
@@ -50,13 +50,13 @@ class Head:
 @require_http_methods(["GET", "HEAD", "POST"])
 def list_view(request, name):
     kind = LIST_TYPES[name]
-    if not hooks.may(request.user, "view", kind.model):
+    if not extension_points.can(request.user, "view", kind.model):
         raise PermissionDenied
     if request.method == "POST":
         return _posted(request, kind)
     form = kind.filter(request.GET, request.user)
     page = kind.page(form, page_number(request.GET.get("page")))
-    acts = bulk_actions.available(kind.acts) if hooks.may(request.user, "change", kind.model) else []
+    acts = bulk_actions.available(kind.acts) if extension_points.can(request.user, "change", kind.model) else []
     current_query = filter_query(form)
     tabs = _tabs(request.user, kind, form, current_query)
     context = admin_context(request) | {
@@ -64,7 +64,7 @@ def list_view(request, name):
         "view": next((tab for tab in tabs if tab.current and tab.pk), None),
         "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MAX_SAVED_VIEWS + 3,
         "acts": acts, "asked": current_query, "status": StatusColumns().status,
-        "may_add": kind.add and hooks.may(request.user, "add", kind.model),
+        "may_add": kind.add and extension_points.can(request.user, "add", kind.model),
         "row_template": f"desk/lists/{kind.name}.html",
     }  # fmt: skip
     return TemplateResponse(request, "desk/lists/list.html", context)
@@ -139,7 +139,7 @@ def _save_view(request, kind, name):
 def _act(request, kind, name, posted):
     if name not in bulk_actions.available(kind.acts):
         raise bulk_actions.ActionRefused(_("Choose what to do."))
-    if not hooks.may(request.user, "change", kind.model):
+    if not extension_points.can(request.user, "change", kind.model):
         raise PermissionDenied
     pks = [pk for pk in map(parse_int, request.POST.getlist("chosen")[:PER_PAGE]) if pk]
     if not pks:

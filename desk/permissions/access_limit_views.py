@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.models import Subject
 
 from .access_limits import AccessLimit, is_hidden_from
@@ -36,7 +36,7 @@ def limit_page(request, label, pk):
     subject = _subject_or_404(label, pk)
     if not request.user.is_superuser and is_hidden_from(request.user, subject):
         raise Http404  # that there is a draft is what the limit hides
-    hooks.require(request.user, "limit", subject)
+    extension_points.require(request.user, "limit", subject)
     limit = AccessLimit.objects.filter(content_type=_type(subject), object_id=subject.pk).first()
     posted = request.POST if request.method == "POST" else None
     form = LimitForm(posted, initial={"people": limit.people.all() if limit else []})
@@ -63,7 +63,7 @@ def limit_page(request, label, pk):
 @transaction.atomic
 def set_limit(subject, people, by=None):
     """Limit the drafts of a subject to these people; to nobody in particular if the list is empty."""
-    hooks.require(by, "limit", subject)
+    extension_points.require(by, "limit", subject)
     limit, _made = AccessLimit.objects.get_or_create(content_type=_type(subject), object_id=subject.pk)
     before = ", ".join(str(person) for person in limit.people.all())
     if people:
@@ -73,7 +73,7 @@ def set_limit(subject, people, by=None):
     else:
         limit.delete()
     subject.__dict__.pop("_closed_to", None)
-    hooks.record(by, "limit", subject, before=before, after=", ".join(str(person) for person in people))
+    extension_points.record(by, "limit", subject, before=before, after=", ".join(str(person) for person in people))
 
 
 def _type(subject):

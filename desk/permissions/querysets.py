@@ -4,7 +4,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from news.models import Article, ArticleTopic
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from .rules import VERBS, roles_of
 
@@ -12,7 +12,7 @@ from .rules import VERBS, roles_of
 def visible_active(user, queryset):
     """Of these subjects (or editions) those that one meets in daily work: not limited to others, not thrown away."""
     subject = "" if hasattr(queryset.model, "editions") else "subject__"
-    return hooks.visible(user, queryset).filter(**{f"{subject}trashed_at": None})
+    return extension_points.visible(user, queryset).filter(**{f"{subject}trashed_at": None})
 
 
 def permitted(user, verb: str, queryset):

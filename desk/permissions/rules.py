@@ -1,7 +1,9 @@
 """The one gate: may this person do that to this text?
 
 A person has roles; a role allows verbs; it holds for languages (a translator's) and from a topic downwards. An article
-stands where its main topic stands; one without a topic, and everything that is no text, stands everywhere.
+stands where its main topic stands; one without a topic, and everything that is no text, stands everywhere. So what only
+administrators do with what is no text (people and their roles, the audit trail, deleting) asks for a role everywhere:
+who runs one topic could otherwise give anybody any role.
 """
 
 from django.conf import settings
@@ -80,10 +82,10 @@ def _allows(role: Role, verb: str, model) -> bool:
         return False
     if issubclass(model, Subject | Edition) and kind != "banner":
         return verb in VERBS[role.name] - RUNNING
+    if kind in ADMINISTRATORS_ONLY or verb in RUNNING:
+        return role.name == Role.Name.ADMINISTRATOR and role.topic_id is None
     if verb in READING:
-        return kind not in ADMINISTRATORS_ONLY or role.name == Role.Name.ADMINISTRATOR
-    if verb in RUNNING:
-        return role.name == Role.Name.ADMINISTRATOR
+        return True
     if kind == "banner" and role.topic_id:  # it stands on every page of the site
         return False
     least = MINIMUM_ROLE.get(kind, Role.Name.ADMINISTRATOR)

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef
 
 from publishing.core.links import is_outside, links_of
-from publishing.editor.checklist import Check, StoredCheck
+from publishing.extension_points import Check, StoredCheck
 
 from .findings import Fault, Source
 from .link_check import OutsideLink, digest_of, sentence
@@ -35,8 +35,8 @@ def _places(texts):
             field = "body" if "body" in edition.WORDS else "link"
             anchor = f"#id_text-{language}-{field}" if draft else f"#panel-{language}"
             for link in links_of(edition):
-                if is_outside(link.address):
-                    yield (anchor, link.address), language
+                if is_outside(link.href):
+                    yield (anchor, link.href), language
 
 
 BROKEN_LINKS = StoredCheck(annotate_broken_links, broken_link_checks)

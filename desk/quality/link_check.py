@@ -84,7 +84,7 @@ def _collect_links(now) -> dict[str, list]:
     for model in edition_models():
         field = "body" if "body" in model.WORDS else "link"
         for edition in current_editions(model, now).filter(**{f"{field}__contains": "http"}).iterator(200):
-            for address in {link.address for link in links_of(edition)}:
+            for address in {link.href for link in links_of(edition)}:
                 if is_outside(address) and len(address) <= MAX_ADDRESS_LENGTH:
                     places.setdefault(address, []).append((edition, field))
     digests = {digest_of(address): address for address in places}

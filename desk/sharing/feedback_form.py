@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .paragraphs import digest_of, paragraphs_of
+from publishing.text.rich_text import read_html
+
+from .paragraphs import digest_of
 from .remarks import MAX_REMARK_LENGTH, Remark
 
 EXCERPT_LENGTH = 60
@@ -13,7 +15,7 @@ EXCERPT_LENGTH = 60
 def paragraph_choices(edition) -> list[tuple[str, str]]:
     """Each paragraph by its number and first words."""
     found = [("", _("The whole text"))]
-    for number, words in enumerate(paragraphs_of(getattr(edition, "body", "")), 1):
+    for number, words in enumerate(read_html(getattr(edition, "body", "")).paragraphs, 1):
         first = f"{words[:EXCERPT_LENGTH].rsplit(' ', 1)[0]} …" if len(words) > EXCERPT_LENGTH else words
         found.append((str(number - 1), _("Paragraph %(number)s: %(words)s") % {"number": number, "words": first}))
     return found

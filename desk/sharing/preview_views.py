@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_safe
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.languages import languages
 from publishing.editor.edition_forms import EditionForms
 from publishing.text.slugs import MAX_SLUG_LENGTH, slug_of
@@ -41,7 +41,7 @@ def _typed_preview(request, model_admin, object_id, language):
 
 def _unsaved(request, model_admin, language):
     """Nothing was saved yet: it is saved, shown and forgotten, so that topics and tags have something to hang on."""
-    hooks.require(request.user, "add", model_admin.model)
+    extension_points.require(request.user, "add", model_admin.model)
     if request.method != "POST":
         raise Http404
     texts = EditionForms(model_admin.edition_model, None, request.POST)

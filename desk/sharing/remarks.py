@@ -10,10 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.fields import LanguageField
+from publishing.text.rich_text import read_html
 
-from .paragraphs import digest_of, find_paragraph, paragraph_digest, paragraphs_of
+from .paragraphs import digest_of, find_paragraph, paragraph_digest
 from .share_links import ShareLink
 
 MAX_REMARK_LENGTH, MAX_QUOTE_LENGTH = 5000, 120
@@ -74,18 +75,20 @@ class Remark(models.Model):
 
     @transaction.atomic
     def resolve(self, by, undo=False):
-        hooks.require(by, "remark", self.subject)
+        extension_points.require(by, "remark", self.subject)
         self.resolved_at, self.resolved_by = (None, None) if undo else (timezone.now(), by)
         self.save(update_fields=["resolved_at", "resolved_by"])
-        hooks.record(by, "reopen_remark" if undo else "resolve_remark", self.subject, after={"remark": self.pk})
+        extension_points.record(
+            by, "reopen_remark" if undo else "resolve_remark", self.subject, after={"remark": self.pk}
+        )
 
 
 @transaction.atomic
 def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, verdict="") -> Remark:
     """Say something about a text: a colleague (`by`), or somebody invited by `link` who gives a `name`."""
     if link is None:
-        hooks.require(by, "remark", edition.subject)
-    paragraphs = paragraphs_of(getattr(edition, "body", ""))
+        extension_points.require(by, "remark", edition.subject)
+    paragraphs = read_html(getattr(edition, "body", "")).paragraphs
     words = paragraphs[paragraph] if paragraph is not None and paragraph < len(paragraphs) else None
     made = Remark.objects.create(
         subject=edition.subject,
@@ -101,7 +104,7 @@ def remark(edition, text="", *, by=None, name="", link=None, paragraph=None, ver
         link=link,
     )
     after = {"remark": made.pk, "language": made.language, "verdict": verdict, "name": made.name, "digest": made.digest}
-    hooks.record(by, "remark", edition.subject, after=after)
+    extension_points.record(by, "remark", edition.subject, after=after)
     return made
 
 
@@ -121,7 +124,7 @@ class RemarkPosition:
 
 def position_remarks(remarks, editions: dict) -> list[RemarkPosition]:
     """Remarks in their order, each beside the text of its language in `editions`."""
-    bodies = {code: paragraphs_of(getattr(edition, "body", "")) for code, edition in editions.items()}
+    bodies = {code: read_html(getattr(edition, "body", "")).paragraphs for code, edition in editions.items()}
     digests = {code: digest_of(edition) for code, edition in editions.items()}
     found = []
     for each in remarks:

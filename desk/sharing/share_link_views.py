@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.languages import language_names, ordered_languages
 
 from ..audit.models import AuditEntry
@@ -95,7 +95,7 @@ def rows(subject, family) -> list[dict]:
     views = views_of(subject)
     for link in found:
         link.subject = subject
-    may = cache(hooks.may)  # once for each maker
+    may = cache(extension_points.can)  # once for each maker
     return [{"link": link, **views.get(str(link.pk), {}), **state(link, family, may)} for link in found]
 
 

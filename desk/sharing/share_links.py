@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..audit.models import AuditEntry
 
@@ -68,7 +68,7 @@ class ShareLink(models.Model):
     @transaction.atomic
     def make(cls, subject, languages, by, days=DEFAULT_DAYS, note="") -> tuple["ShareLink", str]:
         """A new link and its token, which is not known to anybody afterwards."""
-        hooks.require(by, "share", subject)
+        extension_points.require(by, "share", subject)
         token, now = secrets.token_urlsafe(32), timezone.now()
         link = cls.objects.create(
             subject=subject,
@@ -80,18 +80,23 @@ class ShareLink(models.Model):
             expires_at=now + timedelta(days=min(max(days, 1), MAX_DAYS)),
         )
         after = {"link": link.pk, "languages": link.languages, "until": link.expires_at, "for": note}
-        hooks.record(by, "share", subject, after=after)
+        extension_points.record(by, "share", subject, after=after)
         return link, token
 
     @transaction.atomic
     def revoke(self, by):
-        hooks.require(by, "share", self.subject)
+        extension_points.require(by, "share", self.subject)
         if type(self).objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=timezone.now()):
-            hooks.record(by, "revoke_share", self.subject, before={"link": self.pk, "for": self.note})
+            extension_points.record(by, "revoke_share", self.subject, before={"link": self.pk, "for": self.note})
         self.refresh_from_db()
 
+    @property
+    def inviter(self) -> str:
+        """The name under which it invites."""
+        return self.made_by.get_full_name() or self.made_by.get_username()
+
     # -- what it opens -------------------------------------------------------------------------------------------------
-    def has_ended(self, at=None, may=hooks.may) -> bool:
+    def has_ended(self, at=None, may=extension_points.can) -> bool:
         """Revoked, past its day, its subject in the trash, or made by somebody who may no longer share that subject."""
         if self.revoked_at or self.expires_at <= (at or timezone.now()):
             return True
@@ -128,7 +133,7 @@ class ShareLink(models.Model):
 
     def record_view(self, edition) -> None:
         after = {"link": self.pk, "language": edition.language, "version": edition.version, "for": self.note}
-        hooks.record(None, "share_view", self.subject, after=after)
+        extension_points.record(None, "share_view", self.subject, after=after)
 
     def views(self):
         kind = ContentType.objects.get_for_model(self.subject)

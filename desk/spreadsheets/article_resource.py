@@ -11,7 +11,7 @@ from import_export.widgets import Widget
 from news.models import Article, Tag
 from news.tags.fields import tag_by_spelling
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from ..permissions.querysets import visible_active
 from ..permissions.rules import can_at_topic
@@ -95,7 +95,7 @@ class ArticleResource(DeskResource):
 
     def before_save_instance(self, instance, row, **kwargs):
         live = instance.editions.live().exists()
-        hooks.require(self.user, "change_facts" if live else "write_facts", instance)
+        extension_points.require(self.user, "change_facts" if live else "write_facts", instance)
         given = getattr(instance, "pending_lists", {}).get("topics", [])
         for topic in Topic.objects.filter(key__in=given[:1]):
             if not can_at_topic(self.user, "change", topic):
@@ -123,4 +123,4 @@ class ArticleResource(DeskResource):
         fresh = Article.objects.get(pk=instance.pk)
         after = {name: value for name, value in self.audit_values(fresh).items() if before.get(name) != value}
         before = {name: before[name] for name in after}
-        hooks.record(self.user, "change_facts", instance, before=before, after=after, reason=self.mark)
+        extension_points.record(self.user, "change_facts", instance, before=before, after=after, reason=self.mark)

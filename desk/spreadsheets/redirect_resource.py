@@ -10,7 +10,7 @@ from import_export.fields import Field
 
 from news.models import Article, ArticleAddress
 from policy.models import Topic, TopicAddress
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import conflicting_addresses, reserve_path
 from publishing.core.errors import AddressTaken
 
@@ -106,11 +106,11 @@ class RedirectResource(DeskResource):
             raise ValidationError(_("Another page of the site answers at “%(path)s”.") % {"path": instance})
 
     def before_save_instance(self, instance, row, **kwargs):
-        hooks.require(self.user, "change_address", instance.subject)
+        extension_points.require(self.user, "change_address", instance.subject)
 
     def do_instance_save(self, instance, is_create):
         reserve_path(instance.subject, instance.language, instance.path, timezone.now())
-        hooks.record(self.user, "import_address", instance.subject, after=str(instance), reason=self.mark)
+        extension_points.record(self.user, "import_address", instance.subject, after=str(instance), reason=self.mark)
 
     def _end(self, language, path, target) -> str:
         """Where the last row of a chain leads; raises ValidationError for a loop."""

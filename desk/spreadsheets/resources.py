@@ -8,7 +8,7 @@ from import_export.fields import Field
 
 from news.models import Organisation, Tag
 from news.tags.merging import tag_for_former_key
-from publishing import hooks
+from publishing import extension_points
 
 LIST_SEPARATOR = "|"  # the parts of a cell that holds several
 LANGUAGE_CODES = [code for code, _name in settings.LANGUAGES]
@@ -88,7 +88,9 @@ class DeskResource(resources.ModelResource):
             raise ValidationError(_("There is nothing with the key “%(key)s”.") % {"key": row["key"][:80]})
 
     def before_save_instance(self, instance, row, **kwargs):
-        hooks.require(self.user, "change" if instance.pk else "add", instance if instance.pk else self._meta.model)
+        extension_points.require(
+            self.user, "change" if instance.pk else "add", instance if instance.pk else self._meta.model
+        )
 
     def do_instance_save(self, instance, is_create):
         before = {} if is_create else self.audit_values(self._meta.model.objects.get(pk=instance.pk))
@@ -102,8 +104,8 @@ class DeskResource(resources.ModelResource):
         after = {name: value for name, value in self.audit_values(instance).items() if before.get(name) != value}
         kind = self._meta.model._meta.model_name
         verb = f"add_{kind}" if is_create else f"change_{kind}"
-        hooks.record(self.user, verb, instance, before={name: before.get(name, "") for name in after}, after=after,
-                     reason=self.mark)  # fmt: skip
+        before = {name: before.get(name, "") for name in after}
+        extension_points.record(self.user, verb, instance, before=before, after=after, reason=self.mark)
 
     def audit_values(self, instance) -> dict[str, str]:
         return {name: self.fields[name].export(instance) for name in self._meta.fields}
@@ -137,10 +139,14 @@ class TagResource(DeskResource):
     def _aliases(self, instance):
         return self.fields["aliases"].get_value(instance)
 
+    def do_instance_save(self, instance, is_create):
+        if is_create:
+            instance.store_new(instance.labels, self.user, self._aliases(instance), self.mark)
+        else:
+            super().do_instance_save(instance, is_create)
+
     def write(self, instance, is_create):
-        aliases = self._aliases(instance)
-        instance.save(force_insert=is_create)
-        instance.set_names(instance.labels, aliases)
+        instance.set_names(instance.labels, self._aliases(instance))
 
 
 class OrganisationResource(DeskResource):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tablib import Dataset
 
 from news.models import Tag
-from publishing import hooks
+from publishing import extension_points
 from publishing.text.formulas import escape_formula
 
 from ..context import admin_context
@@ -58,7 +58,7 @@ FILE_TYPES = {
 
 
 def _require_permission(user):
-    if not hooks.may(user, "change", Tag):
+    if not extension_points.can(user, "change", Tag):
         raise PermissionDenied
 
 
@@ -184,6 +184,7 @@ def export(request, kind, form):
     data = Dataset(headers=resource.columns())
     for row in export_rows(resource):
         data.append([escape_formula(cell) for cell in row])
+    extension_points.record(request.user, "export", None, after={"file": f"{kind}.{form}", "rows": len(data)})
     content = data.export(form)
     content = content.encode("utf-8-sig") if form == "csv" else content
     response = HttpResponse(content, content_type=EXPORT_CONTENT_TYPES[form])

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 
 from ..sharing.feedback_form import paragraph_choices
 from ..sharing.remarks import Remark, position_remarks
@@ -22,7 +22,7 @@ def _thread(context, subject, editions: dict) -> dict:
         "request": context["request"],
         "open": [each for each in thread if not each.remark.resolved_at],
         "resolved": [each for each in thread if each.remark.resolved_at],
-        "may_remark": bool(editions) and hooks.may(user, "remark", subject),
+        "may_remark": bool(editions) and extension_points.can(user, "remark", subject),
         "several": len(editions) > 1,
         "refusal": context.get("refusal", ""),
         "kept": context.get("kept", "") if context.get("refusal") else "",
@@ -73,18 +73,18 @@ def preview_url(opts, pk, language: str) -> str:
 
 @register.filter
 def may_share(subject, user) -> bool:
-    return hooks.may(user, "share", subject)
+    return extension_points.can(user, "share", subject)
 
 
 @register.filter
 def may_limit(subject, user) -> bool:
-    return hooks.may(user, "limit", subject)
+    return extension_points.can(user, "limit", subject)
 
 
 @register.filter
 def may_move(subject, user) -> bool:
     """Only what stands in the tree has a place."""
-    return isinstance(subject, Topic) and not subject.hidden and hooks.may(user, "move", subject)
+    return isinstance(subject, Topic) and not subject.hidden and extension_points.can(user, "move", subject)
 
 
 @register.filter

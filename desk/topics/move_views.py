@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from policy.models import Topic
 from policy.move_plan import MovePlan, plan_move
-from publishing import hooks
+from publishing import extension_points
 
 from ..context import admin_context
 from ..lists.filters import parse_int
@@ -29,7 +29,7 @@ def topic_move(request, id):
     topic = visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(id) or 0).first()
     if topic is None:
         raise Http404
-    hooks.require(request.user, "move", topic)
+    extension_points.require(request.user, "move", topic)
     data = request.POST if request.method == "POST" else request.GET
     try:
         parent = _parent(request, data.get("below", ""))
@@ -55,12 +55,12 @@ def topic_move(request, id):
 
 def _parent(request, text) -> Topic | None:
     if text == TOP:
-        hooks.require(request.user, "move_to_top", Topic)
+        extension_points.require(request.user, "move_to_top", Topic)
         return None
     parent = visible_active(request.user, Topic.objects.all()).filter(pk=parse_int(text) or 0).first()
     if parent is None:
         raise ParentNotFound
-    hooks.require(request.user, "move", parent)
+    extension_points.require(request.user, "move", parent)
     return parent
 
 
@@ -79,7 +79,7 @@ def _choose_parent(request, topic, missing):
     below = set(here.with_below())
     context = _page(request, topic) | {
         "choices": [each for each in branches if each not in below and each.may_move and each.topic.addressed],
-        "top": hooks.may(request.user, "move_to_top", Topic),
+        "top": extension_points.can(request.user, "move_to_top", Topic),
         "has_errors": missing,
     }
     return TemplateResponse(request, "desk/topics/where.html", context)

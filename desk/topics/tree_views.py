@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from policy.forms import topic_names
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.errors import PublishingError
 
 from ..context import admin_context
@@ -58,7 +58,7 @@ def topic_branches(user) -> list[Branch]:
         siblings.append(branch)
         branches[topic.pk] = branch
     movable = set(permitted(user, "move", Topic.objects.all()).order_by().values_list("pk", flat=True))
-    top = hooks.may(user, "move_to_top", Topic)
+    top = extension_points.can(user, "move_to_top", Topic)
     for branch in branches.values():
         siblings = branch.parent.children if branch.parent else roots
         branch.is_last = branch is siblings[-1]
@@ -89,7 +89,7 @@ def move_url(topic, below=None, place=None) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def topic_tree(request):
-    if not hooks.may(request.user, "view", Topic):
+    if not extension_points.can(request.user, "view", Topic):
         raise PermissionDenied
     if request.method == "POST":
         return _step(request)
@@ -113,7 +113,7 @@ def _focus(branch, step) -> str:
 
 
 def _step(request):
-    if not hooks.may(request.user, "move", Topic):
+    if not extension_points.can(request.user, "move", Topic):
         raise PermissionDenied
     name = next((name for name in STEP_OFFSETS if name in request.POST), "")
     topic = (

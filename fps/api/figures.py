@@ -54,14 +54,4 @@ class Organisations(ReadOnly):
         organisations = Organisation.objects.filter(Q(pk__in=named) | Q(key=settings.ORGANISATION["key"])).order_by(
             "key"
         )
-        return self.page(organisations, self.items, serializers.OrganisationPage)
-
-    def items(self, organisations) -> list[dict]:
-        return [
-            {
-                "id": each.key,
-                **{name: getattr(each, name) for name in ("names", "abbreviation", "iati", "crs", "org_type")},
-                "country": each.country.code or "",
-            }
-            for each in organisations
-        ]
+        return self.page(organisations, list, serializers.OrganisationPage)

@@ -113,13 +113,13 @@ class TagSerializer(s.Serializer):
 
 
 class OrganisationSerializer(s.Serializer):
-    id = s.CharField()
+    id = s.CharField(source="key")
     names = words("Names")
     abbreviation = s.CharField()
     iati = s.CharField()
     crs = s.CharField()
     org_type = s.CharField()
-    country = s.CharField()
+    country = s.CharField(source="country.code")
 
 
 FigureSerializer = type(

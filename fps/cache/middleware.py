@@ -14,10 +14,8 @@ from django.http import HttpResponse
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.http import parse_etags
 
-from publishing.web import memory_cache
-
 from ..middleware import TextGZipMiddleware
-from .site_state import SiteState
+from .site_state import process_state
 from .stored_responses import RawResponse, ResponseStore, StoredResponse, not_modified
 
 CACHEABLE_STATUSES = {200, 301, 302, 404, 410}
@@ -34,8 +32,7 @@ class PageCacheMiddleware:
         if not settings.PAGE_CACHE_BYTES:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.site_state, self.store = SiteState(), ResponseStore(settings.PAGE_CACHE_BYTES)
-        memory_cache.state_token = self.site_state.token  # what a page was made of must not be older than its copy says
+        self.site_state, self.store = process_state(), ResponseStore(settings.PAGE_CACHE_BYTES)
         self.gzip = TextGZipMiddleware(get_response).process_response
         self.parts = {*dict(settings.LANGUAGES), "api", "sitemap.xml"}
         self.cookie, self.insists_on_https = settings.SESSION_COOKIE_NAME, settings.SECURE_SSL_REDIRECT

@@ -50,13 +50,14 @@ class SiteState:
 
 
 @cache
-def _process_state() -> SiteState:
+def process_state() -> SiteState:
+    """That of this process: what a page is made of must not be older than its stored response says."""
     return SiteState()
 
 
 def process_token() -> str:
-    """The state token for `memory_cache` where no finished pages are stored."""
-    return _process_state().token()
+    """The state token for `memory_cache`."""
+    return process_state().token()
 
 
 def next_change_at(now: datetime) -> datetime:

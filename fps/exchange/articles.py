@@ -1,32 +1,79 @@
-from news.models import Article, ArticleTopic, TaggedArticle
-from publishing import hooks
+from datetime import datetime
+from operator import itemgetter
 
+from news.models import Article, ArticleEdition, ArticleTopic, TaggedArticle
+from publishing import extension_points
+
+from .edition_serializers import Editions
 from .editions import REASON, put_editions
-from .facts import facts_of, update_fields
+from .fields import Choice, Clock, Country, Day, Each, Flag, Key, Moment, Reference, Words
+from .figure_serializers import ArticleFigureSerializer, figures_in
 from .figures import put_mentions
-from .validators import InvalidValue
-
-PLAIN = ("date", "kind", "valid_on", "review_by", "lead_until", "for_the_record", "time", "place", "fact_notes")
+from .line_serializer import Fields, LineSerializer, outcome, under, update_fields
 
 
-def put_article(data, line, site):
-    """Facts, texts, figures and their mentions: all of it, or nothing."""
-    new = site.find("article", data["id"]) is None
-    article = Article(key=data["id"]) if new else Article.objects.get(key=data["id"])
-    before = update_fields(article, facts_of(data, site, PLAIN, image="image", contact="contact"))
-    if new:
-        article.save()
-    before |= _set_lists(article, data, site, new)
-    if before and not new:
-        article.facts_version += 1
-        article.save()
-        stored = {name: str(value) for name, value in before.items()}
-        after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
-        hooks.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
-    stored = [] if new else list(article.editions.all())
-    editions, texts = put_editions(article, data.get("editions", {}), stored)
-    new_mentions = put_mentions(article, data.get("figures", []), editions, line, site, new)
-    return article, "new" if new else "changed" if before or texts or new_mentions else "unchanged"
+def topics_of(article) -> list[str]:
+    return [place.topic.key for place in sorted(article.topic_places.all(), key=lambda place: place.position)]
+
+
+def countries_of(article) -> list[str]:
+    return sorted(row.country.code for row in article.country_rows.all())
+
+
+class FactNoteSerializer(Fields):
+    """What readers were told when facts changed; the column keeps the moment as text."""
+
+    at = Moment(required=True, of=lambda note: datetime.fromisoformat(note["at"]))
+    notes = Words(required=True, of=itemgetter("notes"))
+
+    def validate(self, attrs):
+        return attrs | {"at": attrs["at"].isoformat()}
+
+
+class ArticleSerializer(LineSerializer):
+    model = Article
+    date = Day(required=True)
+    kind = Choice(Article.Kind.values, "a kind of article")
+    topics = Each(Key(), once=True, of=topics_of)
+    countries = Each(Country(), once=True, of=countries_of)
+    tags = Each(Key(), once=True, of=lambda article: sorted(item.tag.slug for item in article.tagged_items.all()))
+    image = Reference("image")
+    valid_on = Day(null=None)
+    review_by = Day(null=None)
+    lead_until = Day(null=None)
+    for_the_record = Flag()
+    time = Clock(null=None)
+    place = Words(null={})
+    contact = Reference("contact")
+    editions = Editions(ArticleEdition)
+    figures = Each(ArticleFigureSerializer(), of=figures_in)
+    fact_notes = Each(FactNoteSerializer())
+    unless_empty = ("fact_notes",)
+    by_hand = ("topics", "countries", "tags", "editions", "figures")
+
+    def rows(self):
+        queryset = Article.objects.order_by("date", "pk").select_related("image", "contact")
+        queryset = queryset.prefetch_related("editions", "topic_places__topic", "country_rows", "tagged_items__tag")
+        return queryset.iterator(chunk_size=200)
+
+    def put(self, data, line, site):
+        """Facts, texts, figures and their mentions: all of it, or nothing."""
+        new = site.find("article", data["id"]) is None
+        article = Article(key=data["id"]) if new else Article.objects.get(key=data["id"])
+        before = update_fields(article, self.facts(data, site))
+        if new:
+            article.save()
+        before |= _set_lists(article, data, site, new)
+        if before and not new:
+            article.facts_version += 1
+            article.save()
+            stored = {name: str(value) for name, value in before.items()}
+            after = {name: str(data.get(name.removesuffix("_id"))) for name in before}
+            extension_points.record(None, "change_facts", article, before=stored, after=after, reason=REASON)
+        stored = [] if new else list(article.editions.all())
+        editions, texts = put_editions(article, data.get("editions", {}), stored)
+        mentions = put_mentions(article, data.get("figures", []), editions, line, site, new)
+        return article, outcome(new, before or texts or mentions)
 
 
 def _set_lists(article, data, site, new) -> dict:
@@ -59,7 +106,5 @@ def _set_lists(article, data, site, new) -> dict:
 
 
 def _all(site, kind, keys, name):
-    try:
+    with under(name):
         return [site.get(kind, key) for key in keys]
-    except InvalidValue as fault:
-        raise fault.under(name) from None

@@ -6,14 +6,15 @@ approved, cancelled or discarded on the site since.
 
 from itertools import groupby
 
-from publishing import hooks
+from rest_framework.exceptions import ValidationError
+
+from publishing import extension_points
 from publishing.core.addresses import reserve_paths
 from publishing.core.loading import to_correct_among
 from publishing.core.timeline import end_at
 from publishing.models import State
 
-from .edition_schema import WORKING
-from .validators import InvalidValue
+from .edition_serializers import WORKING
 
 REASON = "imported"
 CLOSED = (State.CANCELLED, State.DISCARDED)
@@ -68,7 +69,7 @@ class Texts:
 
     def _fault(self, language, place, message):
         many = len(self.wanted[language]) > 1
-        return InvalidValue(message).under(f"editions.{language}[{place}]" if many else f"editions.{language}")
+        return ValidationError({"editions": {language: {place: [message]} if many else [message]}})
 
     # -- what was published ------------------------------------------------------------------------------------------
     def publish(self, missing):
@@ -126,7 +127,9 @@ class Texts:
         edition.save(update_fields=["live_until", "notice"])
         draft.live_until = end
         if end and notice:
-            hooks.record(None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON)
+            extension_points.record(
+                None, "withdraw", self.subject, before=draft.language, after=end.isoformat(), reason=REASON
+            )
 
     # -- what was not ------------------------------------------------------------------------------------------------
     def add_closed(self, language, place, item):

@@ -1,17 +1,16 @@
 """Figures: each is made once, by the first line that needs it, from the one line that says what it is."""
 
+from contextlib import nullcontext
+
+from rest_framework.exceptions import ValidationError
+
 from news.models import FundingFigure
 
-from .facts import facts_of, update_fields
+from .figure_serializers import LINKS, FigureSerializer
+from .line_serializer import outcome, under, update_fields
 from .mentions import Places
-from .validators import InvalidValue
 
-PLAIN = (
-    "amount", "amount_max", "currency", "qualifier", "stage", "value_date", "period", "country", "region", "sector",
-    "humanitarian", "created_at",
-)  # fmt: skip
-ORGANISATIONS = {"provider": "organisation", "receiver": "organisation", "channel": "organisation"}
-LINKS = ("part_of", "equivalent_of", "supersedes")
+SERIALIZER = FigureSerializer()
 
 
 class Figures:
@@ -41,11 +40,11 @@ class Figures:
 
     def get(self, key: str, line) -> tuple[FundingFigure, str]:
         if (str(line), key) in self.differ:
-            raise InvalidValue(f"the figure “{key}” is something else in {self.defined[key][0]}")
+            raise ValidationError(f"the figure “{key}” is something else in {self.defined[key][0]}")
         if figure := self.done.get(key) or self.fresh.get(key):
             return figure
         if key in self.open:
-            raise InvalidValue("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
+            raise ValidationError("a figure cannot lead back to itself: " + " → ".join([*self.open, key]))
         self.open.append(key)
         self.fresh[key] = self._put(key, line)
         self.open.remove(key)
@@ -55,38 +54,29 @@ class Figures:
         figure = FundingFigure.objects.filter(key=key).first()
         if key not in self.defined:
             if figure is None:
-                raise InvalidValue(f"the figure “{key}” is not known: no line says what it is")
-            return figure, "unchanged"
+                raise ValidationError(f"the figure “{key}” is not known: no line says what it is")
+            return figure, outcome()
         where, facts = self.defined[key]
-        try:
+        with nullcontext() if where is line else under(f"figure “{key}” ({where})"):
             return self._bring(figure, key, facts, line)
-        except InvalidValue as fault:
-            raise fault if where is line else fault.under(f"figure “{key}” ({where})") from None
 
     def _bring(self, figure, key, facts, line):
         new = figure is None
         figure = figure or FundingFigure(key=key)
-        wanted = facts_of(facts, self.site, PLAIN, **ORGANISATIONS)
+        wanted = SERIALIZER.facts(facts, self.site)
         if not new:
             wanted.pop("created_at", None)
         for name in LINKS:
             if name in facts:
-                try:
+                with under(name):
                     wanted[f"{name}_id"] = facts[name] and self.get(facts[name], line)[0].pk
-                except InvalidValue as fault:
-                    raise fault.under(name) from None
         if not update_fields(figure, wanted) and not new:
-            return figure, "unchanged"
-        figure.clean_fields(exclude=ORGANISATIONS)  # they are there: the site has just named them
+            return figure, outcome()
+        figure.clean_fields(exclude=("provider", "receiver", "channel"))  # they are there: the site has just named them
         if not new:
             figure.clean()
         figure.save()
-        return figure, "new" if new else "changed"
-
-
-def put_figure(data, line, site):
-    """A figure that no text tells of (yet)."""
-    return site.figures.get(data["id"], line)
+        return figure, outcome(new, True)
 
 
 def put_mentions(article, mentions: list[dict], editions: dict[str, list], line, site, new: bool) -> bool:
@@ -94,12 +84,10 @@ def put_mentions(article, mentions: list[dict], editions: dict[str, list], line,
     changed = False
     places = Places(article, editions, site.now, new) if mentions else None
     for place, item in enumerate(mentions):
-        try:
-            figure, outcome = site.figures.get(item["id"], line)
-            changed |= outcome != "unchanged"
+        with under("figures", place):
+            figure, came = site.figures.get(item["id"], line)
+            changed |= came != outcome()
             changed |= places.put(figure, item.get("mentions", []))
-        except InvalidValue as fault:
-            raise fault.under(f"figures[{place}]") from None
     if places:
         places.keep()
     return changed

@@ -3,48 +3,81 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from rest_framework.exceptions import ValidationError
 
-from images.models import Document, Image
+from images.models import Document, Image, Licence
 from images.validation import check_bytes, read_picture
 
-from .facts import facts_of, update_fields
-from .validators import InvalidValue
-
-SHARED = ("credit", "licence", "licence_until", "rights_note")
+from .fields import Choice, Day, Flag, Hexadecimal, Language, LineOfText, Moment, Share, Text, Words, limit
+from .line_serializer import LineSerializer, outcome, under, update_fields
 
 
-def put_image(data, line, site):
-    plain = (*SHARED, "alt", "decorative", "caption", "focal_x", "focal_y")
-    return _put(Image, data, line, site, plain, ("file", "file_dark"))
+class File(Text):
+    """The path of a file; an export puts a copy of it into a folder of this name."""
+
+    def __init__(self, folder: str, **options):
+        self.folder = folder
+        super().__init__(1000, blank=False, **options)
+
+    def get_attribute(self, instance):
+        return instance if getattr(instance, self.field_name) else None
+
+    def to_representation(self, instance):
+        return self.context["copy"](getattr(instance, self.field_name), self.folder, instance.key)
 
 
-def put_document(data, line, site):
-    return _put(Document, data, line, site, (*SHARED, "title", "language", "accessible_note"), ("file",))
+class FileSerializer(LineSerializer):
+    files: tuple[str, ...] = ("file",)
+    new_only = ("token", "reference", "created_at")
+    by_hand = ("file", "file_dark", *new_only)
+
+    def get_fields(self):
+        return super().get_fields() | {
+            "credit": LineOfText(limit(self.model, "credit")),
+            "licence": Choice(["", *Licence.values], "a licence"),
+            "licence_until": Day(null=None),
+            "rights_note": Text(),
+            "token": Hexadecimal(),
+            "reference": Hexadecimal(),
+            "created_at": Moment(),
+        }
+
+    def put(self, data, line, site):
+        instance, new = self.stored_or_new(data)
+        if new:
+            update_fields(instance, {name: data[name] for name in self.new_only if name in data})
+            if not data.get("file"):
+                raise ValidationError({"file": "is missing"})
+        changed = bool(update_fields(instance, self.facts(data, site)))
+        for name in self.files:
+            if name in data:
+                with under(name):
+                    changed |= _bring_file(instance, name, data[name], line, site)
+        if new or changed:
+            instance.clean_fields(exclude=[*self.files, "token", "reference"])
+            instance.save()
+        return instance, outcome(new, changed)
 
 
-def _put(model, data, line, site, plain, files):
-    instance = model.objects.filter(key=data["id"]).first()
-    new = instance is None
-    given = {name: data[name] for name in ("token", "reference", "created_at") if name in data}
-    instance = instance or model(key=data["id"], **given)
-    if new and not data.get("file"):
-        raise InvalidValue("is missing").under("file")
-    changed = bool(update_fields(instance, facts_of(data, site, plain)))
-    for name in files:
-        if name in data:
-            try:
-                changed |= _bring_file(instance, name, data[name], line, site)
-            except InvalidValue as fault:
-                raise fault.under(name) from None
-            except ValidationError as error:
-                raise InvalidValue(error.messages[0]).under(name) from None
-    if not new and not changed:
-        return instance, "unchanged"
-    instance.clean_fields(exclude=[*files, "token", "reference"])
-    instance.save()
-    return instance, "new" if new else "changed"
+class ImageSerializer(FileSerializer):
+    model = Image
+    files = ("file", "file_dark")
+    file = File("images")
+    file_dark = File("dark", null="")
+    alt = Words()
+    decorative = Flag()
+    caption = Words()
+    focal_x = Share()
+    focal_y = Share()
+
+
+class DocumentSerializer(FileSerializer):
+    model = Document
+    file = File("documents")
+    title = Words()
+    language = Language(null="")
+    accessible_note = Words()
 
 
 def _bring_file(instance, name, given, line, site) -> bool:
@@ -74,9 +107,9 @@ def inside(folder: Path, name: str) -> Path:
     folder = folder.resolve()
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
-        raise InvalidValue(f"“{name}” lies outside the folder of this file")
+        raise ValidationError(f"“{name}” lies outside the folder of this file")
     if not path.is_file():
-        raise InvalidValue(f"“{name}” is not there")
+        raise ValidationError(f"“{name}” is not there")
     return path
 
 

@@ -5,24 +5,11 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.utils import timezone
-
-from images.models import Document, Image
-from news.models import Article, Organisation, Tag
-from policy.models import Contact, Topic
+from rest_framework.exceptions import ValidationError
 
 from .figures import Figures
+from .line_types import TYPES
 from .reader import Line, Reader
-from .validators import InvalidValue
-
-MODELS: dict[str, tuple[type, str]] = {
-    "contact": (Contact, "key"),
-    "organisation": (Organisation, "key"),
-    "tag": (Tag, "slug"),
-    "image": (Image, "key"),
-    "document": (Document, "key"),
-    "topic": (Topic, "key"),
-    "article": (Article, "key"),
-}
 
 
 class Site:
@@ -40,22 +27,22 @@ class Site:
         return self._of(kind).get(key)
 
     def get(self, kind: str, key: str | None):
-        """The same; raises Fault if there is no such thing. No name leads to None."""
+        """The same; raises ValidationError if there is no such thing. No name leads to None."""
         if key is None:
             return None
         if (pk := self.find(kind, key)) is None:
             where = self.failed.get((kind, key))
-            raise InvalidValue(f"the {kind} “{key}” is not known" + (f": see the fault in {where}" if where else ""))
+            raise ValidationError(f"the {kind} “{key}” is not known" + (f": see the fault in {where}" if where else ""))
         return pk
 
     def add(self, kind: str, key: str, pk) -> None:
-        if kind in MODELS:
-            self._of(kind)[key] = pk
+        if kind in self._known:
+            self._known[kind][key] = pk
 
     def _of(self, kind):
         if kind not in self._known:
-            model, name = MODELS[kind]
-            self._known[kind] = dict(model._default_manager.order_by().values_list(name, "pk"))
+            rows = TYPES[kind].model._default_manager.order_by()
+            self._known[kind] = dict(rows.values_list(TYPES[kind].key_field, "pk"))
         return self._known[kind]
 
     def drop_stored(self) -> None:

@@ -2,10 +2,12 @@
 
 from collections import Counter
 
-from news.models.figure import FigureMention, find_quote, plain_field
+from rest_framework.exceptions import ValidationError
+
+from news.models.figure import FigureMention, find_quote, nearest_place, plain_field
 from publishing.models import State
 
-from .validators import InvalidValue
+from .line_serializer import under
 
 
 class Places:
@@ -24,14 +26,12 @@ class Places:
     def put(self, figure, mentions: list[dict]) -> bool:
         changed, times = False, Counter()
         for place, item in enumerate(mentions):
-            try:
+            with under("mentions", place):
                 if "edition" in item:
                     changed |= self._exact(figure, item)
                 else:
                     times[item["language"], item["quote"]] += 1
                     changed |= self._by_words(figure, item["language"], item["quote"], times)
-            except InvalidValue as fault:
-                raise fault.under(f"mentions[{place}]") from None
         return changed
 
     def _by_words(self, figure, language, quote, times) -> bool:
@@ -48,7 +48,7 @@ class Places:
                 is_found = True
         if not is_found:
             again = f" {number} times" if number > 1 else ""
-            raise InvalidValue(
+            raise ValidationError(
                 f"“{quote}” does not stand{again} in the text (language {language}), or belongs to another figure"
             )
         return changed
@@ -57,15 +57,14 @@ class Places:
         try:
             edition = self.editions[item["language"]][item["edition"]]
         except (KeyError, IndexError):
-            raise InvalidValue(
+            raise ValidationError(
                 f"there is no text {item['edition']} (language {item['language']}) in this line"
             ) from None
         field, start, quote = item["field"], item["start"], item["quote"]
-        stands = plain_field(edition, field)[start : start + len(quote)] == quote
-        if not stands and edition.state == State.APPROVED:
-            raise InvalidValue(f"“{quote}” does not stand at {start} in the {field}")
+        if edition.state == State.APPROVED:
+            start = _place_now(edition, field, start, quote)
         if not self._is_free(edition, (field, start), figure):
-            raise InvalidValue(f"another figure has the words at {start} in the {field}")
+            raise ValidationError(f"another figure has the words at {start} in the {field}")
         return self._confirm(figure, edition, field, start, quote, item.get("confirmed_at"))
 
     def _is_free(self, edition, place, figure):
@@ -84,3 +83,12 @@ class Places:
             mention.save()
         self.taken[edition.pk, field, start] = mention
         return True
+
+
+def _place_now(edition, field: str, start: int, quote: str) -> int:
+    """In a body the place next to `start`: an earlier version put no blank before an inner list or after a caption."""
+    text = plain_field(edition, field)
+    place = nearest_place(quote, text, start)
+    if place is None or (place != start and field != "body"):
+        raise ValidationError(f"“{quote}” does not stand at {start} in the {field}")
+    return place

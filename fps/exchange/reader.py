@@ -5,8 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from .line_schemas import SHAPES
-from .validators import InvalidValue, expect
+from rest_framework.exceptions import ValidationError
+
+from .fields import expect
+from .line_serializer import messages
+from .line_types import SERIALIZERS
 
 Report = Callable[[str, int, str], None]
 
@@ -60,15 +63,10 @@ class Reader:
         if self.prepare and (given := self.prepare(given)) is None:
             return {}
         kind = given.pop("type", None)
-        if not isinstance(kind, str) or kind not in SHAPES:
+        if not isinstance(kind, str) or kind not in SERIALIZERS:
             what = f"“{kind}” is not a type of line" if isinstance(kind, str) else "is missing, or is not text"
-            raise InvalidValue(f"{what}; known are {', '.join(SHAPES)}").under("type")
-        line = {"type": kind} | SHAPES[kind](given)
-        if kind == "address":
-            if ("topic" in line) == ("article" in line):
-                raise InvalidValue("an address leads to a topic or to an article: give one of the two")
-            line["id"] = f"{line['language']}/{line['path']}"
-        return line
+            raise ValidationError({"type": f"{what}; known are {', '.join(SERIALIZERS)}"})
+        return {"type": kind} | SERIALIZERS[kind].run_validation(given)
 
     def _take(self, path, number, offset, raw, report):
         try:
@@ -77,9 +75,9 @@ class Reader:
             self.room -= len(raw)
             line = Line(self, path, number, offset, data)
             if (other := self.lines.setdefault((line.type, line.id), line)) is not line:
-                raise InvalidValue(f"“{line.id}” stands already in {other}")
-        except InvalidValue as fault:
-            for message in fault.messages:
+                raise ValidationError(f"“{line.id}” stands already in {other}")
+        except ValidationError as error:
+            for message in messages(error):
                 report(str(path), number, message)
             if name := _named(raw):
                 self.broken.setdefault(name, f"{path}:{number}")
@@ -110,32 +108,34 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     try:
         text = raw.decode("utf-8-sig").strip()
     except UnicodeDecodeError:
-        raise InvalidValue("This is not UTF-8.") from None
+        raise ValidationError("This is not UTF-8.") from None
     try:
-        return expect(json.loads(text, object_pairs_hook=_once, parse_constant=_no_number), dict)
+        given = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise InvalidValue(f"This is not JSON: {error.msg} (character {error.colno}).") from None
+        raise ValidationError(f"This is not JSON: {error.msg} (character {error.colno}).") from None
     except (RecursionError, ValueError):
-        raise InvalidValue("This is not JSON that can be read: too deep, or a number too long.") from None
+        raise ValidationError("This is not JSON that can be read: too deep, or a number too long.") from None
+    expect(given, dict)
+    return given
 
 
 def _once(pairs):
     unique = dict(pairs)
     if len(unique) < len(pairs):
         names = [name for name, _value in pairs]
-        raise InvalidValue(f"“{next(name for name in names if names.count(name) > 1)}” is given twice")
+        raise ValidationError(f"“{next(name for name in names if names.count(name) > 1)}” is given twice")
     return unique
 
 
 def _no_number(name):
-    raise InvalidValue(f"{name} is not a number")
+    raise ValidationError(f"{name} is not a number")
 
 
 def _named(raw: bytes) -> tuple[str, str] | None:
     """Type and id of a faulty line, so that what refers to it can say why it is unknown."""
     try:
         given = _parsed(raw)
-    except InvalidValue:
+    except ValidationError:
         return None
     name = given.get("type"), given.get("id")
     return name if all(isinstance(part, str) for part in name) else None

@@ -1,15 +1,16 @@
 """Topics: a parent before what stands below it, whatever the order of the lines."""
 
-from policy.models import Topic
-from publishing import hooks
+from rest_framework.exceptions import ValidationError
+
+from policy.models import Topic, TopicEdition
+from publishing import extension_points
 from publishing.core.addresses import reserve_path, reserve_paths
 from publishing.core.languages import languages
 
+from .edition_serializers import Editions
 from .editions import REASON, put_editions
-from .facts import facts_of, update_fields
-from .validators import InvalidValue
-
-PLAIN = ("accent", "hidden", "addressed", "valid_on", "review_by")
+from .fields import Choice, Day, Flag, Reference, Whole
+from .line_serializer import LineSerializer, outcome, under, update_fields
 
 
 def by_tree(lines: list, fail) -> list:
@@ -32,22 +33,47 @@ def by_tree(lines: list, fail) -> list:
     return list(placed.values())
 
 
-def put_topic(data, line, site):
+class TopicSerializer(LineSerializer):
     """Old slugs lead on as they do after a change at the desk, unless the files say themselves which addresses do."""
-    topic = Topic.objects.filter(key=data["id"]).first()
-    new = topic is None
-    topic = topic or Topic(key=data["id"])
-    wanted = facts_of(data, site, PLAIN, contact="contact", image="image")
-    if data.get("hidden", topic.hidden) and data.get("parent"):
-        raise InvalidValue("the hidden topic is a root: it has no parent").under("hidden")
-    changed = _make(topic, data, wanted, site) if new else _change(topic, data, wanted, site)
-    changed |= _set_position(topic, data)
-    stored = [] if new else list(topic.editions.all())
-    _editions, texts = put_editions(topic, data.get("editions", {}), stored)
-    if texts and topic.has_address() and data["id"] not in site.with_addresses:
-        for (language, path), since in topic.paths_to_reserve(languages(), past=True).items():
-            reserve_path(topic, language, path, since)
-    return topic, "new" if new else "changed" if changed or texts else "unchanged"
+
+    model = Topic
+    parent = Reference("topic")
+    position = Whole()
+    accent = Choice(["", *Topic.Accent.values], "an accent", null="")
+    hidden = Flag()
+    addressed = Flag()
+    contact = Reference("contact")
+    image = Reference("image")
+    valid_on = Day(null=None)
+    review_by = Day(null=None)
+    editions = Editions(TopicEdition)
+    by_hand = ("parent", "position", "editions")
+
+    def rows(self):
+        """In the order of the tree."""
+        below: dict[int | None, list[Topic]] = {}
+        rows = Topic._base_manager.select_related("parent", "contact", "image").prefetch_related("editions")
+        for topic in rows.order_by("position", "pk"):
+            below.setdefault(topic.parent_id, []).append(topic)
+        waiting = below.get(None, [])
+        while waiting:
+            topic, *waiting = waiting
+            waiting = below.get(topic.pk, []) + waiting
+            yield topic
+
+    def put(self, data, line, site):
+        topic, new = self.stored_or_new(data)
+        wanted = self.facts(data, site)
+        if data.get("hidden", topic.hidden) and data.get("parent"):
+            raise ValidationError({"hidden": "the hidden topic is a root: it has no parent"})
+        changed = _make(topic, data, wanted, site) if new else _change(topic, data, wanted, site)
+        changed |= _set_position(topic, data)
+        stored = [] if new else list(topic.editions.all())
+        _editions, texts = put_editions(topic, data.get("editions", {}), stored)
+        if texts and topic.has_address() and data["id"] not in site.with_addresses:
+            for (language, path), since in topic.paths_to_reserve(languages(), past=True).items():
+                reserve_path(topic, language, path, since)
+        return topic, outcome(new, changed or texts)
 
 
 def _make(topic, data, wanted, site) -> bool:
@@ -67,7 +93,7 @@ def _change(topic, data, wanted, site) -> bool:
         topic.save()
         after = {name: str(wanted[name]) for name in before}
         before = {name: str(value) for name, value in before.items()}
-        hooks.record(None, "change_facts", topic, before=before, after=after, reason=REASON)
+        extension_points.record(None, "change_facts", topic, before=before, after=after, reason=REASON)
         if {"hidden", "addressed"} & before.keys():
             reserve_paths(topic, languages())
     parent = _parent(data, site) if "parent" in data else topic.parent
@@ -78,10 +104,8 @@ def _change(topic, data, wanted, site) -> bool:
 
 
 def _parent(data, site):
-    try:
+    with under("parent"):
         pk = site.get("topic", data.get("parent"))
-    except InvalidValue as fault:
-        raise fault.under("parent") from None
     return Topic.objects.get(pk=pk) if pk else None
 
 

@@ -20,7 +20,7 @@ from policy.models import TopicEdition
 from policy.tree import LiveTree, Node
 from publishing.search.query import NEWEST_LIMIT, Hit, Scope
 from publishing.search.snippets import snippet
-from publishing.text.rich_text import text_of
+from publishing.text.rich_text import read_html
 
 OTHER_LANGUAGES_LIMIT = 3  # results shown of each other language
 FACET_LIMIT = 8  # of a facet
@@ -163,7 +163,7 @@ class SearchResults(ArticleList):
     def _result(self, row) -> Result | None:
         language, tree = row["language"], self.trees.get(row["language"]) or self.tree
         question = self.found.question.in_language(language)
-        text = snippet(question, row["teaser"], text_of(row["body"]))
+        text = snippet(question, row["teaser"], read_html(row["body"]).text)
         if row["kind"] == TopicEdition._meta.label_lower:
             node = tree.get(row["subject_id"])
             if node is None:

@@ -88,10 +88,11 @@ def figures() -> list[Sample]:
     figure = FundingFigure(stage="commitment")
     full = Sample(
         amount="mehr als 9 Millionen Euro", provider="Belgien", receiver="Ernährungs- und Landwirtschaftsorganisation",
-        country="Haiti", figure=figure, why_not="", before="Belgien gibt ", after=" für Saatgut.", **row,
+        country="Haiti", receiver_and_country="Ernährungs- und Landwirtschaftsorganisation, Haiti", figure=figure,
+        why_not="", before="Belgien gibt ", after=" für Saatgut.", **row,
     )  # fmt: skip
-    bare = Sample(amount="1 €", provider="Belgien", receiver="", country="", figure=figure, day=DAY, quote="",
-                  url="#main", why_not="pro Jahr, nie addiert", title="Kurz", lang="")  # fmt: skip
+    bare = Sample(amount="1 €", provider="Belgien", receiver="", country="", receiver_and_country="", figure=figure,
+                  day=DAY, quote="", url="#main", why_not="pro Jahr, nie addiert", title="Kurz", lang="")  # fmt: skip
     return [full, bare]
 
 
@@ -107,9 +108,10 @@ def items() -> Sample:
 
 
 def choices() -> Choices:
-    two = [Choice("1", LONG, 1234, True), Choice("2", "Ö", 0, False, 1)]
+    areas = [Choice("1", LONG, 1234, True), Choice("2", "Ö", 0, False, 1)]
+    two = [Choice("1", LONG, 1234, True), Choice("2", "Ö", 0, False)]
     years = [Choice(str(year), str(year), year % 3, False) for year in range(2022, 2017, -1)]
-    return Choices(two, two, years, years, two, two, two, 3, False, "", "")
+    return Choices(areas, two, years, years, two, two, two, 3, False, "", "")
 
 
 def samples() -> dict:

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.loading import PREFETCHED
 from publishing.editor.subject_admin import SubjectAdmin
 from publishing.status.admin_columns import StatusColumns
@@ -65,7 +65,7 @@ class ArticleEditionAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         editions = ArticleEdition.objects.exclude(state="discarded").defer("body").order_by("-pk")
-        return hooks.visible(request.user, editions)
+        return extension_points.visible(request.user, editions)
 
     def has_module_permission(self, request):
         return False

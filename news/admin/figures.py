@@ -2,12 +2,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from images.audit import values_of
+from images.audited_admin import AuditedAdmin
+from publishing import extension_points
 
-from ..models.article import Article, ArticleEdition
+from ..figures.confirmation import can_change_figure, confirm_mentions, detach_mentions
+from ..models.article import ArticleEdition
 from ..models.figure import FigureMention, FundingFigure, Organisation, find_quote
 
 
@@ -53,7 +55,7 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
 
     def get_queryset(self, request):
         """Without the words of drafts that are limited to others; saving leaves those mentions alone."""
-        editions = hooks.visible(request.user, ArticleEdition.objects.all())
+        editions = extension_points.visible(request.user, ArticleEdition.objects.all())
         return super().get_queryset(request).filter(edition__in=editions)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
@@ -61,13 +63,13 @@ class MentionInline(SafeAutocompleteMixin, admin.TabularInline):
         article = request.GET.get("article", "")
         if db_field.name == "edition" and article.isdecimal() and len(article) < 19:
             texts = ArticleEdition.objects.working() | ArticleEdition.objects.live()
-            texts = hooks.visible(request.user, texts.filter(subject=article))
+            texts = extension_points.visible(request.user, texts.filter(subject=article))
             return forms.ModelChoiceField(texts, label=_("text"))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(FundingFigure)
-class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
+class FundingFigureAdmin(SafeAutocompleteMixin, AuditedAdmin):
     """A sum of money and the words that tell of it. Saving it with its words is the confirmation by a person."""
 
     list_display = ["__str__", "stage", "provider", "receiver", "country", "value_date"]
@@ -87,12 +89,10 @@ class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
     ]
 
     def has_change_permission(self, request, obj=None):
-        """What readers see of a sum is changed by those who may change the facts of every text that tells of it."""
-        if obj and FundingFigure.objects.public().filter(pk=obj.pk).exists():
-            articles = Article.objects.filter(editions__mentions__figure=obj).distinct()
-            if not all(hooks.may(request.user, "change_facts", article) for article in articles):
-                return False
-        return super().has_change_permission(request, obj)
+        return super().has_change_permission(request, obj) and (obj is None or can_change_figure(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and (obj is None or can_change_figure(request.user, obj))
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
@@ -103,16 +103,21 @@ class FundingFigureAdmin(SafeAutocompleteMixin, admin.ModelAdmin):
 
     def save_formset(self, request, form, formset, change):
         mentions = formset.save(commit=False)
-        for gone in formset.deleted_objects:
-            gone.delete()
+        detach_mentions(form.instance, formset.deleted_objects, request.user)
         for mention in mentions:
-            hooks.require(request.user, "confirm_figure", mention.edition)
-            mention.confirmed_at, mention.confirmed_by = timezone.now(), request.user
-            mention.save()
-        formset.save_m2m()
+            mention.confirmed_at = None  # other words: confirmed anew, by whoever chose them
+        confirm_mentions(form.instance, mentions, request.user, str(form.instance))
+
+    def audit_values(self, obj):
+        """Without its words: those stand in the trail of the articles that tell of it."""
+        return values_of(obj)
+
+    def delete_model(self, request, obj):
+        detach_mentions(obj, obj.mentions.select_related("edition__subject"), request.user)
+        super().delete_model(request, obj)
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(admin.ModelAdmin):
+class OrganisationAdmin(AuditedAdmin):
     list_display = ["__str__", "abbreviation", "iati", "crs"]
     search_fields = ["key", "abbreviation", "iati", "names"]

@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from publishing import hooks
+from images.audited_admin import AuditedAdmin
 
 from ..models.tag import Tag
 from ..tags.merge_views import MergeViews
@@ -35,7 +35,7 @@ class TagForm(forms.ModelForm):
 
 
 @admin.register(Tag)
-class TagAdmin(MergeViews, admin.ModelAdmin):
+class TagAdmin(MergeViews, AuditedAdmin):
     form = TagForm
     list_display = ["__str__", "labels_in_words", "slug"]
     search_fields = ["names__text"]
@@ -47,9 +47,8 @@ class TagAdmin(MergeViews, admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         labels, aliases = form.names
-        before = Tag.objects.filter(pk=obj.pk).values_list("labels", flat=True).first()
-        if not obj.pk:
-            obj.name = next(iter(labels.values()))
-            obj.slug = Tag.new_key(obj.name)
-        obj.set_names(labels, aliases)
-        hooks.record(request.user, "change_tag" if before else "make_tag", obj, before=before or "", after=labels)
+        store = obj.change_names if change else obj.store_new
+        store(labels, request.user, aliases)
+
+    def record_saved(self, request, obj, change):
+        """The tag itself has recorded it: it is made in other places as well."""

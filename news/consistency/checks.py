@@ -6,9 +6,9 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from publishing.core.approval_checks import ApprovalWarning
 from publishing.core.languages import languages
 from publishing.core.loading import editions_of, live_editions
+from publishing.extension_points import ApprovalWarning
 
 from ..amounts.formatting import in_full
 from ..amounts.parser import LANGUAGES

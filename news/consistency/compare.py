@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from publishing.text.sentences import sentence_around
+
 from ..amounts.dates import same_day
 from ..amounts.parser import find_figures
-from ..amounts.sentences import sentence_around
 from .readings import Key, Reading, Statement, find_quote, key_of, read
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from publishing.text.rich_text import blocks_of
+from publishing.text.rich_text import read_html
+from publishing.text.sentences import sentence_around
 
 from ..amounts.dates import days, percentages
 from ..amounts.parser import Figure, find_figures
-from ..amounts.sentences import sentence_around
 
 Key = tuple[int, int | None, str]  # amount, upper amount of a range, currency
 
@@ -31,7 +31,11 @@ class Reading:
 
 
 def read(text: Mapping[str, str], language: str) -> Reading:
-    blocks = [text.get("title", ""), text.get("teaser", ""), *blocks_of(text.get("body", ""))]
+    blocks = [
+        text.get("title", ""),
+        text.get("teaser", ""),
+        *(segment.text for segment in read_html(text.get("body", "")).segments),
+    ]
     reading = Reading([block for block in blocks if block])
     for block in reading.blocks:
 

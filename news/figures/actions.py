@@ -4,12 +4,12 @@ from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.figure import FigureMention, FundingFigure, SetAsideSum
+from .confirmation import can_change_figure, confirm_mentions, detach_mentions
 from .detection import DetectedAmount, occurrences_in
 from .forms import PARTY_FIELDS, FigureFactsForm
 from .mentions import field_texts, figure_key
@@ -24,7 +24,7 @@ class ActionRefused(Exception):
 @transaction.atomic
 def run_action(panel: FigurePanel, name: str, card_name: str, data) -> str:
     """Do it, and say what was done. `data` holds the fields of the card under its prefix."""
-    hooks.require(panel.user, "confirm_figure", panel.article)
+    extension_points.require(panel.user, "confirm_figure", panel.article)
     card = next((card for card in panel.cards if card.name == card_name), None)
     if card is None or name not in ACTIONS:
         raise ActionRefused(_("This sum no longer stands in the text. Look at the list again."))
@@ -35,6 +35,7 @@ def confirm(panel: FigurePanel, card: FigureCard, data) -> str:
     detected, figure = card.detected, card.figure
     if not detected.is_confirmed:
         form = _valid(card, data)
+        _require_all_texts(panel, figure)
         figure = figure or FundingFigure(currency=detected.key[2], period=detected.period)
         figure.amount, figure.amount_max = Decimal(detected.key[0]), detected.key[1] and Decimal(detected.key[1])
         figure.qualifier = "range" if detected.key[1] else form.cleaned_data["qualifier"]
@@ -43,8 +44,7 @@ def confirm(panel: FigurePanel, card: FigureCard, data) -> str:
         replaced = form.cleaned_data.get("replaces")
         figure.supersedes_id = int(replaced) if replaced else figure.supersedes_id
         _save(figure)
-    languages = _confirm_mentions(panel, detected, figure)
-    _record(panel, "confirm_figure", figure, after=f"{card.amount} ({', '.join(languages)})")
+    confirm_mentions(figure, _mentions(panel, detected, figure), panel.user, card.amount)
     return _("Confirmed: %(sum)s.") % {"sum": card.amount}
 
 
@@ -67,8 +67,8 @@ def link_to_existing(panel: FigurePanel, card: FigureCard, data) -> str:
             **{name: getattr(existing, name) for name in ("stage", "country", "value_date", *PARTY_FIELDS)},
         )
         _save(figure)
-    languages = _confirm_mentions(panel, detected, figure)
-    _record(panel, "link_figure", figure, after=f"{card.amount} = {existing.key} ({', '.join(languages)})")
+    amount = f"{card.amount} = {existing.key}"
+    confirm_mentions(figure, _mentions(panel, detected, figure), panel.user, amount, "link_figure")
     return _("Linked: %(sum)s. It is counted once.") % {"sum": card.amount}
 
 
@@ -79,14 +79,14 @@ def dismiss(panel: FigurePanel, card: FigureCard, data) -> str:
     SetAsideSum.objects.get_or_create(
         article=panel.article, amount=amount, amount_max=top, currency=currency, defaults={"by": panel.user}
     )
-    hooks.record(panel.user, "set_aside_figure", panel.article, after=card.amount)
+    extension_points.record(panel.user, "set_aside_figure", panel.article, after=card.amount)
     return _("Set aside: %(sum)s.") % {"sum": card.amount}
 
 
 def restore(panel: FigurePanel, card: FigureCard, data) -> str:
     amount, top, currency = card.detected.key
     panel.article.set_aside_sums.filter(amount=amount, amount_max=top, currency=currency).delete()
-    hooks.record(panel.user, "bring_back_figure", panel.article, before=card.amount)
+    extension_points.record(panel.user, "bring_back_figure", panel.article, before=card.amount)
     return _("Brought back: %(sum)s.") % {"sum": card.amount}
 
 
@@ -95,7 +95,8 @@ def change(panel: FigurePanel, card: FigureCard, data) -> str:
     if card.figure is None:
         raise ActionRefused(_("This sum is not confirmed yet."))
     if card.is_public:
-        hooks.require(panel.user, "change_facts", panel.article)
+        extension_points.require(panel.user, "change_facts", panel.article)
+    _require_all_texts(panel, card.figure)
     form, figure = _valid(card, data), card.figure
     facts = form.facts()
     before = {name: str(getattr(figure, name) or "") for name in facts}
@@ -112,8 +113,8 @@ def detach(panel: FigurePanel, card: FigureCard, data) -> str:
     drafts = [each for each in panel.editions if each.is_working() and each.language in card.detected.lost]
     if card.figure is None or not drafts:
         raise ActionRefused(_("Only a draft can let a figure go; what is live keeps it until the draft replaces it."))
-    FigureMention.objects.filter(figure=card.figure, edition__in=drafts).delete()
-    _record(panel, "let_go_figure", card.figure, before=", ".join(each.language for each in drafts))
+    mentions = card.figure.mentions.filter(edition__in=drafts).select_related("edition__subject")
+    detach_mentions(card.figure, mentions, panel.user)
     return _("Let go: %(sum)s. It stays public as long as a live text tells of it.") % {"sum": card.amount}
 
 
@@ -151,9 +152,14 @@ def _save(figure: FundingFigure) -> None:
         raise ActionRefused(" ".join(refusal.messages)) from refusal
 
 
-def _confirm_mentions(panel: FigurePanel, detected: DetectedAmount, figure: FundingFigure) -> list[str]:
-    """Confirmed mentions wherever the sum stands, in drafts and in what is live or scheduled; returns the languages."""
-    bound = set()
+def _require_all_texts(panel: FigurePanel, figure: FundingFigure | None) -> None:
+    if figure and not can_change_figure(panel.user, figure):
+        raise ActionRefused(_("Another text that you may not write mentions this sum as well."))
+
+
+def _mentions(panel: FigurePanel, detected: DetectedAmount, figure: FundingFigure) -> list[FigureMention]:
+    """The words wherever the sum stands, in drafts and in what is live or scheduled, stored or not yet."""
+    found = []
     for edition in panel.editions:
         if panel.shown_editions[edition.language] is edition:
             places = [place for place in detected.occurrences if place.language == edition.language]
@@ -166,23 +172,14 @@ def _confirm_mentions(panel: FigurePanel, detected: DetectedAmount, figure: Fund
             there = taken.get((place.field, place.start))
             if there and there.confirmed_at and there.figure_id != figure.pk:
                 continue  # another figure has these words
-            FigureMention.objects.update_or_create(
-                edition=edition,
-                field=place.field,
-                start=place.start,
-                defaults={
-                    "figure": figure,
-                    "quote": place.quote,
-                    "confirmed_at": (there and there.confirmed_at) or timezone.now(),
-                    "confirmed_by": there.confirmed_by if there and there.confirmed_at else panel.user,
-                },
-            )
-            bound.add(edition.language)
-    if not bound:
+            mention = there or FigureMention(edition=edition, field=place.field, start=place.start)
+            mention.quote = place.quote
+            found.append(mention)
+    if not found:
         raise ActionRefused(_("Save the text first: a confirmation belongs to words that are saved."))
-    return sorted(bound)
+    return found
 
 
 def _record(panel: FigurePanel, verb: str, figure: FundingFigure, before="", after="") -> None:
     before = before and {"figure": figure.key, "was": before}
-    hooks.record(panel.user, verb, panel.article, before=before, after={"figure": figure.key, "is": after})
+    extension_points.record(panel.user, verb, panel.article, before=before, after={"figure": figure.key, "is": after})

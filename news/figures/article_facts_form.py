@@ -4,7 +4,7 @@ from django_countries import countries
 
 from policy.forms import topic_paths
 from policy.image_facts_form import PictureFactsForm
-from publishing import hooks
+from publishing import extension_points
 from publishing.editor.name_choice_field import NamesField
 
 from ..models.article import Article
@@ -53,7 +53,7 @@ class ArticleFactsForm(PictureFactsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         widget = self.fields["tags"].widget
-        widget.may_make = bool(self.user) and hooks.may(self.user, "make_tag", Tag)
+        widget.may_make = bool(self.user) and extension_points.can(self.user, "make_tag", Tag)
         widget.posted = new_tags(self.data) if self.is_bound else ()
 
     def needs_note(self, cleaned):

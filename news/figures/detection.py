@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from publishing.text.rich_text import blocks_of
+from publishing.text.rich_text import read_html
+from publishing.text.sentences import sentence_around
 
 from ..amounts.parser import LANGUAGES, find_figures
-from ..amounts.sentences import sentence_around
 from ..consistency.readings import Key, find_quote, key_of
 
 FIELDS = ("title", "teaser", "body")
@@ -134,10 +134,8 @@ def field_blocks(name: str, text: str) -> Iterator[tuple[int, str]]:
     if name != "body":
         yield 0, text
         return
-    offset = 0
-    for block in blocks_of(text):
-        yield offset, block
-        offset += len(block) + 1
+    for segment in read_html(text).segments:
+        yield segment.start, segment.text
 
 
 def is_quoted(stored: StoredMention, text: Mapping[str, str], found: list[Occurrence]) -> bool:

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, When, prefetch_related_objects
 from django.utils.translation import get_language, gettext, ngettext
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.languages import languages
 from publishing.core.loading import editions_of, live_editions
 
@@ -196,7 +196,7 @@ class FigurePanel:
 
     @property
     def can_confirm(self) -> bool:
-        return self.article is not None and hooks.may(self.user, "confirm_figure", self.article)
+        return self.article is not None and extension_points.can(self.user, "confirm_figure", self.article)
 
     @property
     def marks(self) -> dict[str, list[dict]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from django.utils.translation import get_language, get_language_info
 
@@ -14,9 +14,22 @@ from ..models.figure import FundingFigure
 from .detection import DetectedAmount, Occurrence
 from .forms import FigureFactsForm
 from .search import summary_line
+from .suggestions import Suggestion
 
-if TYPE_CHECKING:
-    from .panel import FigurePanel
+
+class Panel(Protocol):
+    """What a card reads of the panel on which it stands (`panel.FigurePanel`)."""
+
+    texts: dict[str, dict[str, str]]  # by language
+    shown_editions: dict  # by language
+    figures: dict[int, FundingFigure]
+    similar: list[FundingFigure]
+    public: set[int]
+    lost_cards: list["FigureCard"]
+    choices: list[tuple]
+    abbreviations: dict[str, str]
+
+    def suggestion(self, detected: DetectedAmount) -> Suggestion: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class DisplayAmount:
 class FigureCard:
     """A card with everything that its template says."""
 
-    def __init__(self, detected: DetectedAmount, panel: "FigurePanel"):
+    def __init__(self, detected: DetectedAmount, panel: Panel):
         self.detected, self.panel, self.name = detected, panel, detected.name
 
     @cached_property

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.languages import languages
 
 from .actions import ActionRefused, run_action
@@ -68,7 +68,7 @@ class FigurePanelViews:
     def money_figures(self, request, object_id):
         """Figures that a sum may be the same as."""
         article = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "confirm_figure", article)
+        extension_points.require(request.user, "confirm_figure", article)
         try:
             key = int(request.GET.get("near", "0")[:16] or 0), None, ""
         except ValueError:

@@ -7,8 +7,18 @@ from decimal import Decimal
 from .totals import Sum
 
 CHART_HEIGHT = 320
-OPEN_END_HEIGHT = 10  # of the open end, and of the hatched one
+OPEN_END_HEIGHT = 10  # of the open end
+HATCHED = 8  # of the hatched end, at most
 MAX_YEARS = 24  # years beside each other; the table has them all
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """One rectangle of a bar; `top` is its distance from the top of the whole."""
+
+    kind: str  # solid, open or hatched
+    height: int
+    top: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +36,14 @@ class Bar:
         return self.height + (OPEN_END_HEIGHT if self.kind == "open" else 0)
 
     @property
-    def hatched(self) -> int:
-        return min(8, self.height)
-
-    @property
-    def solid_height(self) -> int:
-        return self.height - self.hatched
+    def parts(self) -> list[BarPart]:
+        """From the top down; a label without a sum has none."""
+        if self.kind == "open":
+            return [BarPart("open", OPEN_END_HEIGHT), BarPart("solid", self.height, OPEN_END_HEIGHT)]
+        if self.kind == "about":
+            hatched = min(HATCHED, self.height)
+            return [BarPart("hatched", hatched), BarPart("solid", self.height - hatched, hatched)]
+        return [BarPart("solid", self.height)] if self.kind == "solid" else []
 
 
 BAR_KINDS = {"exactly": "solid", "at_least": "open", "about": "about"}

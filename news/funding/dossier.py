@@ -9,7 +9,7 @@ from publishing.web.decorators import public_view
 
 from . import sql
 from .figure_list import display_rows, figure_rows
-from .page import Answer
+from .page import Answer, question_in_words
 from .request_parsing import COMPARISON_PREFIX, invalid_parameters, parse_queries
 from .views import chart_context
 
@@ -25,6 +25,7 @@ def dossier(request):
     context = {
         "answers": answers,
         "first": answers[0],
+        "question": question_in_words(answers),
         "lists": [_list(answer) for answer in answers],
         "complaints": complaints,
         "noindex": bool(complaints),

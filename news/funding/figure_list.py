@@ -115,6 +115,7 @@ def display_rows(rows: list[FigureRow], language: str) -> list[dict]:
 
 def _row(row: FigureRow, language: str) -> dict:
     figure, mention = row.figure, row.mention_for(language)
+    receiver = figure.receiver.name(language) if figure.receiver else ""
     sentence = mention.sentence() if mention else ""
     before, _quote, after = sentence.partition(mention.quote) if mention else ("", "", "")
     return {
@@ -122,8 +123,9 @@ def _row(row: FigureRow, language: str) -> dict:
         "day": row.day,
         "amount": in_full(figure, language),
         "provider": figure.provider.name(language) if figure.provider else gettext("Not specified"),
-        "receiver": figure.receiver.name(language) if figure.receiver else "",
+        "receiver": receiver,
         "country": row.country,
+        "receiver_and_country": ", ".join(filter(None, [receiver, row.country])),
         "before": before,
         "quote": mention.quote if mention else "",
         "after": after,

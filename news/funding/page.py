@@ -39,6 +39,11 @@ def _region(key: str) -> str:
     return key[1:] if key[:1] == "r" else ""
 
 
+def question_in_words(answers: list["Answer"]) -> str:
+    """“Belgium, Haiti”, or both sentences of a comparison: “Belgium / European Union”."""
+    return " / ".join(answer.in_words for answer in answers)
+
+
 class Answer:
     """What one sentence is answered with."""
 

@@ -12,7 +12,7 @@ from . import charts
 from .figure_list import display_rows
 from .filter_form import sentence
 from .map import is_available, legend
-from .page import Answer
+from .page import Answer, question_in_words
 from .request_parsing import COMPARISON_PREFIX, invalid_parameters, parse_queries
 from .totals_query import TotalsQuery
 
@@ -31,6 +31,7 @@ def funding_page(request):
     context |= {
         "first": answers[0],
         "second": answers[1] if second else None,
+        "question": question_in_words(answers),
         "page": page,
         "rows": display_rows(list(page), get_language()),
         "sentences": [

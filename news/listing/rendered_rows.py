@@ -52,4 +52,5 @@ def render_rows(
 
 
 def _render_row(row, look: RowStyle) -> RenderedRow:
-    return RenderedRow(row.date, render_to_string(look.template, {"row": row, **look._asdict()}))
+    area_of = row.topic if look.area else None
+    return RenderedRow(row.date, render_to_string(look.template, {"row": row, "area_of": area_of, **look._asdict()}))

@@ -50,6 +50,10 @@ class ArticleRow:
         return "" if self.subject.kind == Article.Kind.NEWS else self.subject.get_kind_display()
 
     @property
+    def has_facts(self) -> bool:
+        return bool(self.kind or self.figures)
+
+    @property
     def image(self):
         return self.subject.image
 

@@ -18,8 +18,6 @@ from publishing.core.querysets import EditionQuerySet
 from publishing.models import Address, Subject
 from publishing.search import index
 
-from ..consistency.checks import figure_warnings
-from ..figures.mentions import update_mentions
 from .tag import Tag, TaggedArticle
 
 EXAMPLE_KEY_PREFIX = "first-steps-"  # begins the key of an article to try things on
@@ -105,9 +103,6 @@ class Article(ReviewDatesMixin, Subject):
             promised[place] = min(start, promised.get(place, start))
         return promised
 
-    def approval_warnings(self, drafts, start):
-        return figure_warnings(self, drafts, start)
-
     def hints(self):
         found = [] if self.topic_places.all() else [("topics", _("No topic is chosen: no area shows this."))]
         return found + ([] if self.tagged_items.all() else [("tags", _("No tag is chosen."))]) + self.review_hints()
@@ -117,14 +112,6 @@ class Article(ReviewDatesMixin, Subject):
         at = (at or timezone.now()).astimezone(UTC)
         self.fact_notes = [*self.fact_notes, {"at": at.isoformat(), "notes": notes}]
         self.save(update_fields=["fact_notes"])
-
-    def withdrawal_warnings(self, languages):
-        from .figure import FundingFigure
-
-        ending = list(self.editions.live().filter(language__in=languages))
-        public_figures = FundingFigure.objects.public().filter(mentions__edition__in=ending)
-        lost = public_figures.exclude(pk__in=FundingFigure.objects.public(without=ending).values("pk")).distinct()
-        return [_("No longer counted: %(sums)s.") % {"sums": ", ".join(str(figure) for figure in lost)}] if lost else []
 
     def set_topics(self, topics) -> None:
         """The topics in this order; the first is the main one."""
@@ -195,15 +182,6 @@ class ArticleEdition(Edition):
         app_label = "news"
         verbose_name, verbose_name_plural = _("text of an article"), _("texts of articles")
 
-    def save(self, *args, **kwargs):
-        """As Django's; the mentions of sums go along with the words of a draft."""
-        is_stored = not self._state.adding
-        super().save(*args, **kwargs)
-        if is_stored and self.is_working():
-            update_mentions(self)
-
-    save.alters_data = True
-
     def get_absolute_url(self):
         return public_path(self.language, segment(self.language, "news/"), self.slug)
 
@@ -230,10 +208,6 @@ class ArticleEdition(Edition):
         if self.subject.key.startswith(EXAMPLE_KEY_PREFIX):
             found.append(("title", _("This is an example to try things on: it never goes live.")))
         return found
-
-    def copied_to(self, draft):
-        for mention in self.mentions.all():
-            mention.copy_to(draft)
 
 
 class ArticleAddress(Address):

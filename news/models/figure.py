@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from images.translated_text import WordsField, any_words, words_in
-from publishing import hooks
-from publishing.text.rich_text import text_of
+from publishing import extension_points
+from publishing.text.rich_text import read_html
+from publishing.text.sentences import sentence_around
 
 from ..amounts.formatting import in_full
-from ..amounts.sentences import sentence_around
 from .article import Article, ArticleEdition
 from .figure_cycles import cycle_field
 
@@ -74,7 +74,7 @@ class FundingFigureQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Without what is told in nothing but drafts that are limited to other people."""
         mentions = FigureMention.objects.filter(figure=OuterRef("pk"))
-        visible = mentions.filter(edition__in=hooks.visible(user, ArticleEdition.objects.all()))
+        visible = mentions.filter(edition__in=extension_points.visible(user, ArticleEdition.objects.all()))
         return self.filter(~Exists(mentions) | Exists(visible))
 
 
@@ -205,12 +205,25 @@ class FigureMention(models.Model):
         return self.start >= 0
 
     def sentence(self) -> str:
-        return sentence_around(plain_field(self.edition, self.field), self.start, len(self.quote))
+        """The sentence of the text in which its words stand; the words alone if they stand there no more."""
+        if self.field != "body":
+            return sentence_around(getattr(self.edition, self.field), self.start, len(self.quote))
+        document = read_html(self.edition.body)
+        start = nearest_place(self.quote, document.text, self.start)
+        return self.quote if start is None else document.sentence_around(start, len(self.quote))
 
 
 def plain_field(edition, field: str) -> str:
     """The field as a reader sees it: no tags, single blanks."""
-    return text_of(edition.body) if field == "body" else getattr(edition, field)
+    return read_html(edition.body).text if field == "body" else getattr(edition, field)
+
+
+def nearest_place(quote: str, text: str, start: int) -> int | None:
+    """Where the words stand in a text, the place next to `start`: others may count its blanks otherwise."""
+    if text.startswith(quote, start):
+        return start
+    places = (text.rfind(quote, 0, start + len(quote)), text.find(quote, start))
+    return min((place for place in places if place >= 0), key=lambda place: abs(place - start), default=None)
 
 
 def find_quote(quote: str, edition) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from taggit.models import ItemBase, TagBase
 
 from images.translated_text import WordsField, words_in
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.addresses import public_path, segment
 from publishing.text.slugs import slug_of
 from publishing.web.memory_cache import StateCache
@@ -49,11 +49,33 @@ class Tag(TagBase):
     @transaction.atomic
     def make(cls, labels: dict[str, str], by=None, aliases: list[str] = ()) -> "Tag":
         """A new tag; raises ValidationError if one of its spellings leads to another."""
-        name = next(iter(labels.values()))
-        tag = cls(name=name, slug=cls.new_key(name))
-        tag.set_names(labels, aliases)
-        hooks.record(by, "make_tag", tag, after=labels)
+        tag = cls()
+        tag.store_new(labels, by, aliases)
         return tag
+
+    @transaction.atomic
+    def store_new(self, labels: dict[str, str], by=None, aliases: list[str] = (), reason: str = "") -> None:
+        """What `make` does, with an instance that a form or a table has begun; a key that it brings stays."""
+        self.name = self.name or next(iter(labels.values()))
+        self.slug = self.slug or self.new_key(self.name)
+        self.set_names(labels, aliases)
+        extension_points.record(by, "make_tag", self, after=self._audit_values(labels, aliases), reason=reason)
+
+    @transaction.atomic
+    def change_names(self, labels: dict[str, str], by=None, aliases: list[str] = (), reason: str = "") -> None:
+        """Other labels or spellings, recorded."""
+        stored = type(self).objects.get(pk=self.pk)
+        spellings = list(stored.names.filter(is_alias=True).values_list("text", flat=True))
+        before = stored._audit_values(stored.labels, spellings)
+        self.set_names(labels, aliases)
+        spellings = list(self.names.filter(is_alias=True).values_list("text", flat=True))
+        after = self._audit_values(labels, spellings)
+        if before != after:
+            extension_points.record(by, "change_tag", self, before=before, after=after, reason=reason)
+
+    @staticmethod
+    def _audit_values(labels, aliases) -> dict:
+        return {**labels, "aliases": sorted(aliases)} if aliases else dict(labels)
 
     @classmethod
     def new_key(cls, name: str) -> str:

@@ -6,10 +6,10 @@ from django.shortcuts import render
 
 from policy.views import tree_of
 from publishing.core.loading import read_body
+from publishing.extension_points import Page
 from publishing.web.alternates import same_view
 from publishing.web.decorators import OtherLanguagesOnly, PageGone, PageMoved, ended_edition, path_of, public_view
 from publishing.web.memory_cache import StateCache
-from publishing.web.previews import Page, preview_page
 from publishing.web.public_changes import CHANGES_PATH, changes_context, changes_url
 
 from ..listing.article_list import ArticleList, NoSuchPage
@@ -85,7 +85,6 @@ def _not_found(language, path, editions):
     return OtherLanguagesOnly({code: each.get_absolute_url() for code, each in editions.items()})
 
 
-@preview_page(ArticleEdition)
 def article_preview(request, edition):
     live = ArticleEdition.objects.live().filter(subject=edition.subject_id).defer("body")
     urls = {each.language: each.get_absolute_url() for each in live}

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import hooks
+from publishing import extension_points
 from publishing.editor.name_choice_field import NamesField
 
 from ..models.article import Article, ArticleEdition
@@ -45,7 +45,7 @@ class MergeViews:
         return [path("<path:object_id>/merge/", page, name="news_tag_merge"), *super().get_urls()]
 
     def merge_view(self, request, object_id):
-        hooks.require(request.user, "merge", Tag)
+        extension_points.require(request.user, "merge", Tag)
         tag = self.get_object(request, object_id)
         if tag is None:
             raise Http404

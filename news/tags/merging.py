@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import hooks
+from publishing import extension_points
 
 from ..models.tag import Tag, TaggedArticle, TagKey
 
@@ -34,7 +34,7 @@ def merged_names(old: Tag, target: Tag) -> tuple[dict[str, str], list[str]]:
 @transaction.atomic
 def merge(old: Tag, target: Tag, by=None) -> int:
     """`old` becomes a part of `target`; returns how many articles bore it. Raises ValidationError, and does nothing."""
-    hooks.require(by, "merge", target)
+    extension_points.require(by, "merge", target)
     locked = {tag.pk: tag for tag in Tag.objects.select_for_update().filter(pk__in=[old.pk, target.pk]).order_by("pk")}
     if old.pk == target.pk:
         raise ValidationError(_("A tag cannot be merged with itself."))
@@ -53,5 +53,7 @@ def merge(old: Tag, target: Tag, by=None) -> int:
     old.names.all().delete()
     old.delete()
     target.set_names(labels, aliases)
-    hooks.record(by, "merge", target, before=before, after={"tag": target.slug, "labels": labels, "articles": articles})
+    extension_points.record(
+        by, "merge", target, before=before, after={"tag": target.slug, "labels": labels, "articles": articles}
+    )
     return len(articles)

@@ -1,28 +1,15 @@
 """Approval checks: warnings about a kind of text before it is published, some of which block."""
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..diff.review import compared
+from ..extension_points import ApprovalWarning
 from ..text.dates import long_moment
 from .errors import SecondPersonNeeded, WarningsNotOverridden
 
 
-@dataclass(frozen=True, slots=True)
-class ApprovalWarning:
-    """A sentence for the editor about the text in `language`. One that `blocks` asks for a reason; others are hints."""
-
-    language: str
-    sentence: str
-    blocks: bool = False
-
-    def __str__(self) -> str:
-        return self.sentence
-
-
-def all_doubts(subject, drafts: dict, start, scheduled) -> list[ApprovalWarning]:
+def all_warnings(subject, drafts: dict, start, scheduled) -> list[ApprovalWarning]:
     """What the kind of text wonders about, and which of the `scheduled` texts these drafts pass by."""
     return [*subject.approval_warnings(drafts, start), *_passed_by(drafts, scheduled, start)]
 
@@ -55,15 +42,17 @@ def _named(edition) -> dict[str, str]:
 def check_overrides(subject, drafts, start, by, reason, small_fixes=(), scheduled=()) -> None:
     """Warnings that block are overridden by a reason alone, and what was overruled is kept."""
     require_second_person(subject, drafts, by, reason, small_fixes)
-    if warnings := [str(warning) for warning in all_doubts(subject, drafts, start, scheduled) if warning.blocks]:
+    if warnings := [str(warning) for warning in all_warnings(subject, drafts, start, scheduled) if warning.blocks]:
         if not (reason or "").strip():
             raise WarningsNotOverridden(warnings)
-        hooks.record(by, "overrule", subject, before="\n".join(warnings), after=", ".join(drafts), reason=reason)
+        extension_points.record(
+            by, "overrule", subject, before="\n".join(warnings), after=", ".join(drafts), reason=reason
+        )
 
 
 def sole_author_languages(subject, drafts, by) -> list[str]:
     """Languages whose draft nobody but `by` has had a hand in, where a second person is asked for."""
-    if by is None or hooks.may(by, "publish_own", subject):
+    if by is None or extension_points.can(by, "publish_own", subject):
         return []
     return [language for language, draft in drafts.items() if draft.is_sole_author(by)]
 
@@ -71,7 +60,7 @@ def sole_author_languages(subject, drafts, by) -> list[str]:
 def needs_second_person(subject, drafts, by, small_fixes) -> list[str]:
     """Of those that are alone the ones that a second person has to see: all but a typo that an editor mends."""
     needed, languages = [], sole_author_languages(subject, drafts, by)
-    free = set(small_fixes) if languages and hooks.may(by, "publish_alone", subject) else set()
+    free = set(small_fixes) if languages and extension_points.can(by, "publish_alone", subject) else set()
     for language in languages:
         if language not in free or not is_typo(drafts[language], by):
             needed.append(language)
@@ -103,9 +92,9 @@ def require_second_person(subject, drafts, by, reason, small_fixes=()) -> None:
     if not (languages := sole_author_languages(subject, drafts, by)):
         return
     languages_needing = needs_second_person(subject, drafts, by, small_fixes)
-    if languages_needing and not ((reason or "").strip() and hooks.may(by, "publish_alone", subject)):
+    if languages_needing and not ((reason or "").strip() and extension_points.can(by, "publish_alone", subject)):
         raise SecondPersonNeeded(languages_needing)
-    hooks.record(
+    extension_points.record(
         by,
         "publish_alone",
         subject,

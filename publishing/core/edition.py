@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 
-from .. import hooks
+from .. import extension_points
 from ..text.rich_text import RichTextField, plain, rendered
-from . import content_lint, links
+from . import actions, content_lint, links
 from .errors import Blocker, ImmutableTextError, PublishingError
 from .fields import LanguageField
 from .querysets import WORDS, WORKING, EditionQuerySet, State
@@ -155,7 +155,8 @@ class Edition(models.Model):
     def save(self, *args, **kwargs):
         """As Django's; words are tidied, the version counts on, and the words of an approved edition stay."""
         self.tidy()
-        if self.pk and not self._state.adding:
+        is_stored = not self._state.adding
+        if self.pk and is_stored:
             if not self.locked:
                 self._refuse_to_rewrite()
             self.version += 1
@@ -163,6 +164,9 @@ class Edition(models.Model):
         if (named := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*named, "version", "updated_at"}
         super().save(*args, **kwargs)
+        if is_stored and self.is_working():
+            for follow in extension_points.draft_saved.of(self):
+                follow(self)
 
     save.alters_data = True
 
@@ -187,22 +191,22 @@ class Edition(models.Model):
 
     def submit(self, by=None, reason=""):
         """Send for review; `reason` is the message that goes along."""
-        return self._step(by, "submit", State.DRAFT, State.REVIEW, reason)
+        return actions.change_state(self, by, "submit", State.DRAFT, State.REVIEW, reason)
 
     def request_changes(self, by=None, reason=""):
-        return self._step(by, "request_changes", State.REVIEW, State.DRAFT, reason)
+        return actions.change_state(self, by, "request_changes", State.REVIEW, State.DRAFT, reason)
 
     def take_back(self, by=None):
         """Undo `submit`, as long as nobody has acted on it; for whoever sent it."""
         if not self.may_be_taken_back(by):
             raise PublishingError(_("Only the person who sent a text for review can take it back."))
-        return self._step(by, "take_back", State.REVIEW, State.DRAFT)
+        return actions.change_state(self, by, "take_back", State.REVIEW, State.DRAFT)
 
     def may_be_taken_back(self, by) -> bool:
         return self.state == State.REVIEW and by is not None and self.sent_by_id == by.pk
 
     def discard(self, by=None, reason=""):
-        return self._step(by, "discard", WORKING, State.DISCARDED, reason)
+        return actions.change_state(self, by, "discard", WORKING, State.DISCARDED, reason)
 
     def approve(self, by=None, live_from=None, live_until=None, note="", override=None, small_fix=False):
         self.subject.approve(
@@ -226,22 +230,6 @@ class Edition(models.Model):
         self.subject.withdraw([self.language], by, reason, notice, override=override)
         self.refresh_from_db()
         return self
-
-    def _step(self, by, verb, old, new, reason=""):
-        hooks.require(by, verb, self)
-        self.subject.refuse_if_trashed()
-        old = (old,) if isinstance(old, str) else old
-        now = timezone.now()
-        sent = {} if new == State.DISCARDED else {"sent_at": now, "sent_by": by, "message": reason}
-        changed = type(self).objects.filter(pk=self.pk, state__in=old)
-        if not changed.update(state=new, version=F("version") + 1, updated_at=now, **sent):
-            raise PublishingError(_("Somebody else has dealt with this text meanwhile. Look at it again."))
-        hooks.record(by, verb, self.subject, before=old[0], after=f"{self.language} {new}", reason=reason)
-        self.refresh_from_db()
-        return self
-
-    def copied_to(self, draft: "Edition") -> None:
-        """Called when a new draft was started from this edition; a kind of text brings along what hangs on it."""
 
     def is_sole_author(self, person) -> bool:
         """Has nobody but this person had a hand in the text?"""

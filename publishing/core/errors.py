@@ -1,10 +1,7 @@
-from django.core.exceptions import ValidationError
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-
-class PublishingError(ValidationError):
-    """An act that the rules of publishing refuse; its messages are written for the editor."""
+from ..errors import PublishingError
 
 
 def refuse(faults) -> None:

@@ -17,8 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from ..text.document import Link
+from ..text.rich_text import read_html
 from .addresses import Address
-from .content_lint import Link, outline
 
 CLOSED = ("/admin/", "/share/", "/calendar/")  # no reader comes in there
 
@@ -26,7 +27,7 @@ CLOSED = ("/admin/", "/share/", "/calendar/")  # no reader comes in there
 def links_of(edition) -> list[Link]:
     """Those of the body, and the one that a kind of text has as a word of its own."""
     own = getattr(edition, "link", "") if "link" in edition.WORDS else ""
-    return outline(edition.body if "body" in edition.WORDS else "").links + ([Link(own)] if own else [])
+    return [*read_html(edition.body if "body" in edition.WORDS else "").links, *([Link(own)] if own else [])]
 
 
 def inside(address: str) -> str | None:
@@ -46,12 +47,12 @@ def is_outside(address: str) -> bool:
 
 def link_errors(edition, at: datetime | None = None) -> list[tuple[str, str]]:
     """Links of a text to pages of this site where nobody is home at that moment: the field, and a plain sentence."""
-    links = [(link, path) for link in links_of(edition) if (path := inside(link.address)) is not None]
+    links = [(link, path) for link in links_of(edition) if (path := inside(link.href)) is not None]
     lost = unreachable({path for _link, path in links}, at)
     name = "body" if "body" in edition.WORDS else "link"
     return [
         (name, _("The link “%(words)s” leads to no page: %(address)s") % {
-            "words": link.words.strip() or link.address, "address": link.address})
+            "words": link.text.strip() or link.href, "address": link.href})
         for link, path in links if path in lost
     ]  # fmt: skip
 

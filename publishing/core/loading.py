@@ -22,6 +22,13 @@ def forget_editions(subject) -> None:
     vars(subject).pop(PREFETCHED, None)
 
 
+def lock(subject) -> None:
+    """Hold the subject until the transaction ends; whoever acts on it meanwhile waits."""
+    forget_editions(subject)
+    # On SQLite this is a no-op: there a writing transaction takes the whole database (BEGIN IMMEDIATE).
+    list(type(subject)._base_manager.select_for_update().filter(pk=subject.pk).values_list("pk"))
+
+
 def editions_of(subject) -> list:
     """Every text of the subject, newest start first: those that were read for this page, else asked for now."""
     prefetched = vars(subject).get(PREFETCHED)

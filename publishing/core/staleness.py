@@ -13,7 +13,8 @@ from typing import NamedTuple
 from ..diff.compare import compare_blocks
 from ..diff.pairing import steps
 from ..diff.result import Comparison
-from ..text.blocks import Block, Token, block_of_words, blocks_of
+from ..text.blocks import Block, Token, block_of_words
+from ..text.rich_text import read_html
 
 LETTERS = {"title": "t", "teaser": "e", "item": "i", "more": "i", "row": "r", "figure": "f", "h2": "h", "h3": "h"}
 CERTAIN = 40_000  # pairs of parts up to which partners are looked for closely
@@ -32,7 +33,7 @@ def parts_of(title: str, teaser: str, body: str) -> list[Part]:
     parts = [(name, block) for name, block in fields if block.tokens]
     return [
         Part(kind, block, mark_of(kind, block))
-        for kind, block in [*parts, *((each.kind, each) for each in blocks_of(body))]
+        for kind, block in [*parts, *((each.kind, each) for each in read_html(body).blocks)]
     ]
 
 
@@ -175,7 +176,7 @@ def _last_partner(partner: dict[int, int], place: int | None) -> int | None:
 
 def _lost(mark: str) -> Part:
     """A part of which only the mark is left; nothing is like it."""
-    return Part("lost", Block("paragraph", tokens=[Token("word", mark)]), mark)
+    return Part("lost", Block("paragraph", tokens=(Token("word", mark),)), mark)
 
 
 def _root(mark: str, same: dict[str, str]) -> str:

@@ -4,10 +4,11 @@
 the blocks of the new text in order, with what was removed where it stood; its `changes` are the list above.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from ..text.blocks import Block, Marks, Token, block_of_words, blocks_of, text_of
+from ..text.blocks import Block, Marks, Token, block_of_words, joined_tokens
+from ..text.rich_text import read_html
 from .align import matching
 from .pairing import Step, steps
 from .result import Change, Comparison, Entry, Format, Piece
@@ -17,7 +18,7 @@ WEAK = 3  # letters: “the”, “of”, “,” between two changes are no isl
 
 def compare(old: str, new: str) -> Comparison:
     """Rich text before and after."""
-    return compare_blocks(blocks_of(old), blocks_of(new))
+    return compare_blocks(read_html(old).blocks, read_html(new).blocks)
 
 
 def compare_words(old: str, new: str) -> Comparison:
@@ -25,7 +26,7 @@ def compare_words(old: str, new: str) -> Comparison:
     return compare_blocks(*([block_of_words(text)] if (text or "").strip() else [] for text in (old, new)))
 
 
-def compare_blocks(old: list[Block], new: list[Block]) -> Comparison:
+def compare_blocks(old: Sequence[Block], new: Sequence[Block]) -> Comparison:
     comparison = Comparison()
     for step in steps(old, new):
         entries = list(_entries(step, [old[i] for i in step.old], [new[j] for j in step.new]))
@@ -68,7 +69,7 @@ def _joined(blocks: list[Block]) -> list[Token]:
     return tokens
 
 
-def _one_state(tokens: list[Token], state: str) -> list[Piece]:
+def _one_state(tokens: Iterable[Token], state: str) -> list[Piece]:
     return _gathered((state, token, ()) for token in tokens)
 
 
@@ -188,7 +189,7 @@ def _side(pieces: list[Piece], state: str) -> str:
 
 
 def _text(pieces) -> str:
-    return text_of(Token(piece.kind, piece.text, piece.before, piece.marks) for piece in pieces)
+    return joined_tokens(Token(piece.kind, piece.text, piece.before, piece.marks) for piece in pieces)
 
 
 def _words(text: str) -> int:

@@ -1,6 +1,7 @@
 """Which block of a text became which: kept, changed, moved, split, joined, added, removed. Pure."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -23,7 +24,7 @@ class Step:
     moved: str = ""  # "above" or "below": where it came from
 
 
-def steps(old: list[Block], new: list[Block]) -> list[Step]:
+def steps(old: Sequence[Block], new: Sequence[Block]) -> list[Step]:
     """The way from the old text to the new one, in the order of the new."""
     pairs = dict(matching([block.key for block in old], [block.key for block in new]))
     moved = _moved_whole(old, new, pairs)

@@ -18,6 +18,11 @@ class Format(NamedTuple):
     old: str = ""
     new: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What it concerns, whichever way it changed: `alt` of `alt`, `alt+` and `alt-`."""
+        return self.what.rstrip("+-")
+
 
 @dataclass(slots=True)
 class Piece:
@@ -30,6 +35,11 @@ class Piece:
     marks: Marks = ()
     formats: tuple[Format, ...] = ()
     number: int | None = None
+
+    @property
+    def is_end(self) -> bool:
+        """The end of a cell or of a paragraph, which has no words."""
+        return self.kind in ("cell", "block")
 
     @property
     def is_strong(self) -> bool:
@@ -64,6 +74,13 @@ class Change:
     removed: str = ""
     inserted: str = ""
     words: int = 0
+
+    @property
+    def effect(self) -> str:
+        """`what`, where changed words and whole blocks are one: replaced, removed or inserted."""
+        if self.what == "words":
+            return ("replaced" if self.inserted else "removed") if self.removed else "inserted"
+        return "inserted" if self.what == "added" else self.what
 
 
 @dataclass(slots=True)

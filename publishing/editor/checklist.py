@@ -1,39 +1,14 @@
 """What the form says about the drafts before anybody presses Publish: what stops them, and what could be better."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..core import content_lint
-from ..core.approval_checks import all_doubts
+from ..core.approval_checks import all_warnings
+from ..extension_points import Check, stored_checks
 
 RECOMMENDED_LENGTHS = {"title": 70, "teaser": 160}
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A sentence and the field in which it is put right; `blocks` if publishing refuses because of it."""
-
-    sentence: str
-    anchor: str
-    language: str = ""
-    blocks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCheck:
-    """What a check of stored content has found: `mark` lets a queryset of subjects say whether there is something, so
-    that `tell` (subject, texts → checks) asks only then."""
-
-    annotate: Callable[[Any], Any]
-    checks: Callable[[Any, Any], list[Check]]
-
-
-stored_checks: list[StoredCheck] = []  # whoever checks what is stored adds itself
 
 
 def annotated(subjects):
@@ -58,7 +33,7 @@ def _of_drafts(subject, texts, facts_are_open) -> list[Check]:
             draft_checks.append(Check(sentence, _anchor(name, language, words, facts_are_open), of_words, blocks=True))
         draft_checks += [Check(sentence, f"#id_text-{language}-{name}", language) for name, sentence in hints(draft)]
     scheduled = [each for waiting in texts.scheduled.values() for each in waiting]
-    for warning in all_doubts(subject, drafts, timezone.now(), scheduled):
+    for warning in all_warnings(subject, drafts, timezone.now(), scheduled):
         draft_checks.append(
             Check(warning.sentence, f"#id_text-{warning.language}-body", warning.language, warning.blocks)
         )

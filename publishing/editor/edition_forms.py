@@ -16,13 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-from .. import hooks
+from .. import extension_points
 from ..core import translation_status
 from ..core.editing_state import Presence, RecentWords
 from ..core.errors import PublishingError
 from ..core.languages import languages
 from ..core.loading import editions_of, live_editions, to_correct_among
 from ..core.querysets import State
+from ..diff.excerpts import excerpts
 from ..text.rich_text import EXTENSIONS, clean_html, rendered
 from ..text.slugs import MAX_SLUG_LENGTH, slug_of
 from .conflicts import chosen, comparison_of, mark_of, marks_of, read_marks, refused, unanswered
@@ -105,6 +106,7 @@ class EditionForms:
         self.page = page  # which open form this is, where a script can tell
         self.names = [*model.WORDS]
         self.saved: list[str] = []
+        self._before, self._after = {}, {}  # of the words that were written, by language
 
     @cached_property
     def family(self) -> list:
@@ -186,7 +188,10 @@ class EditionForms:
         return not any(form.refusal for form in self)
 
     def save(self, by=None, auto=False) -> list[str]:
-        """Write every changed text; returns what could not be saved, a sentence each. Nothing else is touched."""
+        """Write every changed text; returns what could not be saved, a sentence each. Nothing else is touched.
+
+        The audit trail holds what a person saved, with the places that changed; not what a script saved meanwhile.
+        """
         refusals = []
         for form in self:
             if form.refusal:
@@ -198,7 +203,15 @@ class EditionForms:
             except PublishingError as refusal:
                 form.add_error(None, refusal)
                 refusals += refusal.messages
+        if self._after and not auto:
+            extension_points.record(by, "save_draft", self.subject, before=self._before, after=self._after)
         return refusals
+
+    def _note_change(self, language, before, after):
+        """Only the places that differ: the trail is no second store of texts."""
+        parts = {name: excerpts(before[name], after[name]) for name in after if before[name] != after[name]}
+        self._before[language] = {name: part[0] for name, part in parts.items()}
+        self._after[language] = {name: part[1] for name, part in parts.items()}
 
     def _save_one(self, form, by, auto):
         changed = self.changed_in(form)
@@ -206,7 +219,7 @@ class EditionForms:
             return
         stored = self.subject.editions.working().select_for_update().filter(language=form.language).first()
         if stored:
-            hooks.require(by, "change", stored)
+            extension_points.require(by, "change", stored)
         recent = RecentWords.of(stored) if stored else None
         if stored and all(getattr(stored, name) == as_stored(name, value) for name, value in changed.items()):
             form.saved_draft = stored  # sent twice, or somebody else wrote the same
@@ -218,7 +231,7 @@ class EditionForms:
         if unanswered(form, changed):
             self._refuse(form, stored, recent, _("Choose for each of these fields what stays."))
         draft = stored or self._begin(form, by)
-        hooks.require(by, "change", draft)
+        extension_points.require(by, "change", draft)
         replaced = {name: getattr(draft, name) for name in changed}
         before = translation_status.parts(draft)
         self._write(draft, changed, form.language)
@@ -228,6 +241,7 @@ class EditionForms:
         others = auto and Presence.others(by, self.subject).exists()
         (recent or RecentWords.of(draft)).remember(replaced, draft, by=by, page=self.page, auto=auto, others=others)
         form.saved_draft = draft
+        self._note_change(form.language, replaced, {name: getattr(draft, name) for name in changed})
         self.saved.append(form.language)
 
     def _is_next(self, form, stored, recent) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core.loading import editions_of, live_editions
 from ..text.dates import long_date
 from ..text.rich_text import plain
@@ -135,7 +135,7 @@ class FactsForm(forms.ModelForm):
         if not changed:
             return []
         is_live = bool(self._live())
-        hooks.require(by, "change_facts" if is_live else "write_facts", self.subject)
+        extension_points.require(by, "change_facts" if is_live else "write_facts", self.subject)
         if is_live and not now_public:
             return [_("The facts were not saved. They are public at once: use “Save facts, public now”.")]
         posted = self.data.get(self.add_prefix("version"), "")
@@ -162,7 +162,7 @@ class FactsForm(forms.ModelForm):
         try:
             with transaction.atomic():
                 refusals = self._write(cleaned, by)
-                hooks.require(by, "change", self.subject)
+                extension_points.require(by, "change", self.subject)
         except PermissionDenied:
             self.saved = False
             self.subject.refresh_from_db()
@@ -187,7 +187,7 @@ class FactsForm(forms.ModelForm):
             return refusal.messages
         self.saved = True
         notes_given = "\n".join(f"{code}: {note}" for code, note in notes.items())
-        hooks.record(by, "change_facts", self.subject, before=before, after=after, reason=notes_given)
+        extension_points.record(by, "change_facts", self.subject, before=before, after=after, reason=notes_given)
         return []
 
     def _must_keep(self, name, value) -> bool:

@@ -1,11 +1,12 @@
 """What a button of the form does once everything on it is saved: correct, send, take back, discard, publish …"""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core import translation_status
 from ..core.errors import PublishingError
 from ..core.languages import languages
@@ -50,9 +51,12 @@ class SaveActions:
         return HttpResponseRedirect(f"{url}#panel-{argument}" if argument else url)
 
     def _still_correct(self, request, subject, language, place):
-        hooks.require(request.user, "new_draft", self.edition_model(subject=subject, language=language))
+        extension_points.require(request.user, "new_draft", self.edition_model(subject=subject, language=language))
         if language in languages() and place.isdecimal() and len(place) < 9:
-            translation_status.still_correct(subject, language, int(place))
+            with transaction.atomic():
+                translation_status.still_correct(subject, language, int(place))
+                part = {"language": language, "paragraph": int(place)}
+                extension_points.record(request.user, "still_correct", subject, after=part)
             messages.success(request, _("Noted: this part still holds."))
 
     def _working(self, subject, language):

@@ -1,7 +1,6 @@
 """The form in which a subject is written: its words in every language on the left, its facts on the right."""
 
 from functools import partial
-from typing import ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -13,7 +12,7 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core.editing_state import SentForm
 from ..core.loading import prefetch_editions
 from ..core.querysets import State
@@ -33,9 +32,6 @@ from .save_actions import SaveActions
 class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashViews, AutosaveViews, admin.ModelAdmin):
     """Admin of a kind of text. The concrete one names `facts_form` and how a new subject gets its key."""
 
-    # Pages that other apps add below a subject when they start: (route, name, view), the view called with this admin,
-    # the request and what the route names. `/admin/news/article/5/links/` is `("links/", "links", links_view)`.
-    extra_pages: ClassVar[list] = []
     facts_form = None
     joined = ()  # names of what the form shows beside the subject, read with it
     change_form_template = "admin/publishing/subject_form.html"
@@ -76,20 +72,24 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             ),
         ]
         extra = [
-            path(f"<path:object_id>/{route}", self.admin_site.admin_view(partial(view, self)), name=f"{name}_{page}")
-            for route, page, view in self.extra_pages
+            path(
+                f"<path:object_id>/{page.route}",
+                self.admin_site.admin_view(partial(page.view, self)),
+                name=f"{name}_{page.name}",
+            )
+            for page in extension_points.admin_pages
         ]
         return [*own, *extra, *self.autosave_urls(), *super().get_urls()]
 
     # -- who may: the gate knows the single subject, Django's permissions only its kind --------------------------------
     def has_view_permission(self, request, obj=None):
-        return hooks.may(request.user, "view", obj or self.model)
+        return extension_points.can(request.user, "view", obj or self.model)
 
     def has_change_permission(self, request, obj=None):
-        return hooks.may(request.user, "change", obj or self.model)
+        return extension_points.can(request.user, "change", obj or self.model)
 
     def has_add_permission(self, request):
-        return hooks.may(request.user, "add", self.model)
+        return extension_points.can(request.user, "add", self.model)
 
     def has_delete_permission(self, request, obj=None):
         return False  # nothing is hard-deleted in normal work
@@ -101,15 +101,15 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
     def get_queryset(self, request):
         page = request.resolver_match.url_name if request.resolver_match else ""
         if page.endswith(("_changelist", "autocomplete")):
-            return hooks.visible(request.user, not_trashed(self.subjects()))
+            return extension_points.visible(request.user, not_trashed(self.subjects()))
         one = annotated(self.model.objects.select_related(*self.joined or [None]))
-        return hooks.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
+        return extension_points.visible(request.user, self.subjects() if page.endswith("_thrown_away") else one)
 
     def subject_or_404(self, request, object_id, verb="view"):
         subject = self.get_object(request, object_id)
         if subject is None:
             raise Http404
-        hooks.require(request.user, verb, subject)
+        extension_points.require(request.user, verb, subject)
         return subject
 
     def read_together(self):
@@ -143,7 +143,7 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
         texts = EditionForms(self.edition_model, subject, request.POST, page=request.POST.get("_page", ""))
         facts = self.facts_form(request.POST, request.FILES, subject=subject, user=request.user)
         if subject is None and not (texts.has_changed() or facts.has_changed()):
-            hooks.require(request.user, "add", self.model)
+            extension_points.require(request.user, "add", self.model)
             messages.info(request, _("Nothing to save yet: write a title or a text first."))
             return self._form(request, None, texts, facts)
         known = subject
@@ -152,7 +152,7 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
         try:
             with transaction.atomic():
                 if subject is None:
-                    hooks.require(request.user, "add", self.model)
+                    extension_points.require(request.user, "add", self.model)
                     subject = self.idempotent_create(request, texts)
                 texts.subject = facts.subject = subject
                 refusals = texts.save(by=request.user)
@@ -183,10 +183,17 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
 
     def _form(self, request, subject, texts, facts, status=200):
         is_live = bool(subject and texts.live)
-        may_write_facts = hooks.may(request.user, "change_facts" if is_live else "write_facts", subject or self.model)
+        may_write_facts = extension_points.can(
+            request.user, "change_facts" if is_live else "write_facts", subject or self.model
+        )
         facts_are_open = (may_write_facts and (not is_live or "facts" in request.GET)) or bool(facts.errors)
         all_checks = checks(subject, texts, facts_are_open) if subject else []
         panels_shown = self._panels(request, subject, texts)
+        has_drafts = subject is None or bool(texts.working)
+        may_publish = extension_points.can(request.user, "approve", subject or self.model)
+        links = self.form_links(subject, texts) if subject else {"live": {}}
+        for panel in panels_shown:
+            panel.live_url = links["live"].get(panel.language, "")
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -203,12 +210,13 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             "form_url": self.form_url(subject) if subject else "",
             "first_help": subject is None and not self.edition_model.objects.filter(updated_by=request.user).exists(),
             "begun": request.GET.get("start", ""),
-            "has_drafts": subject is None or bool(texts.working),
-            "may_publish": hooks.may(request.user, "approve", subject or self.model),
-            "may_trash": bool(subject) and hooks.may(request.user, "trash", subject),
+            "has_drafts": has_drafts,
+            "may_publish": may_publish,
+            "offers_publish": may_publish and has_drafts,
+            "may_trash": bool(subject) and extension_points.can(request.user, "trash", subject),
             "may_change_facts": is_live and may_write_facts,
             "media": self.media + facts.media + next(iter(texts)).media,
-            "links": self.form_links(subject, texts) if subject else {},
+            "links": links if subject else {},
             "money": self.money(subject, request.user),
             "recent_history": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
@@ -220,22 +228,26 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
 
     def _panels(self, request, subject, texts):
         language_panels = panels(texts, get_language(), request.GET.get("start", ""))
-        here = hooks.may(request.user, "change", subject if subject and subject.pk else self.model)
+        here = extension_points.can(request.user, "change", subject if subject and subject.pk else self.model)
         for panel in language_panels:
             # Asked of nowhere, so that the language alone counts: one question about the place is enough for four.
             words = self.edition_model(subject=self.model(), language=panel.language)
-            panel.may_write = here and hooks.may(request.user, "change", words)
+            panel.may_write = here and extension_points.can(request.user, "change", words)
             panel.may_take_back = panel.may_write and bool(panel.draft) and panel.draft.may_be_taken_back(request.user)
             panel.editable = panel.editable and (panel.may_write or panel.form.is_posted())
             panel.review_url = self.review_url(subject, panel.language) if subject else ""
-            if panel.address_holds and subject.has_address() and hooks.may(request.user, "change_address", subject):
+            if (
+                panel.address_holds
+                and subject.has_address()
+                and extension_points.can(request.user, "change_address", subject)
+            ):
                 name = f"admin:{self.opts.model_name}_address"
                 panel.address_page = reverse(name, args=[subject.pk, panel.language])
         return language_panels
 
     def _first_to_send(self, request, subject, panels) -> str | None:
         """Marks the texts that a person may send for review but not publish; returns the first draft among them."""
-        if hooks.may(request.user, "approve", subject or self.model):
+        if extension_points.can(request.user, "approve", subject or self.model):
             return None
         for panel in panels:
             is_sent = bool(panel.draft) and panel.draft.state == State.REVIEW

@@ -17,7 +17,7 @@ _CLOSERS = "\"'”’»)]" + _BLANKS
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line with words in it; `apart` says that a blank line (or nothing) stands before it."""
 
     number: int
@@ -57,13 +57,13 @@ def without_end(text: str, marks: str) -> str:
     return text.rstrip(marks + _BLANKS)
 
 
-def lines_of(text: str) -> list[Line]:
+def lines_of(text: str) -> list[PageLine]:
     """The lines that hold words, composed (NFC), without control characters and without blanks at their ends."""
     lines, apart = [], True
     for number, raw in enumerate(_NEWLINE.split(text), start=1):
         words = trimmed(unicodedata.normalize("NFC", _SPACED.sub(" ", raw).translate(_CONTROLS)))
         if words:
-            lines.append(Line(number, words, apart))
+            lines.append(PageLine(number, words, apart))
         apart = not words
     return lines
 

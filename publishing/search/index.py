@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.apps import apps
 from django.db import transaction
 
-from ..text.rich_text import text_of
+from ..text.rich_text import read_html
 from . import backend, compounds
 from .entries import SearchEntry
 from .tokens import STOP, forms, normal, words_of
@@ -51,14 +50,11 @@ def redate(subject, date) -> None:
     SearchEntry.objects.filter(kind=kind, subject=subject.pk).exclude(date=date).update(date=date)
 
 
-def rebuild() -> Iterator[int]:
-    """Write everything anew, also what was loaded past the verbs; yields how many texts each step wrote.
+def rebuild(models: Iterable[type]) -> Iterator[int]:
+    """Write all texts of these models anew, also what was loaded past the verbs; yields how many texts each step wrote.
 
     Nobody's search is empty meanwhile: entries are replaced one by one, and those of no approved text go last.
     """
-    from ..core.edition import Edition
-
-    models = [model for model in apps.get_models() if issubclass(model, Edition)]
     for model in models:
         approved, last = model._base_manager.approved(), 0
         while batch := list(approved.filter(pk__gt=last).select_related("subject").order_by("pk")[:AT_ONCE]):
@@ -73,7 +69,7 @@ def rebuild() -> Iterator[int]:
 
 def read(edition) -> Text:
     language = edition.language
-    fields = [normal(text) for text in (edition.title, edition.teaser, text_of(edition.body))]
+    fields = [normal(text) for text in (edition.title, edition.teaser, read_html(edition.body).text)]
     spoken = [list(words_of(field)) for field in fields]
     stop, words, room = STOP.get(language, ()), [], MAX_TOKENS
     for each in spoken:

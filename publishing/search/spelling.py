@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..text.rich_text import text_of
+from ..text.rich_text import read_html
 from . import backend, compounds, edit_distance
 from .candidates import Branch, Match, Scope, fetch_candidates
 from .parsed_query import MIN_PREFIX_LENGTH, Clause, ParsedQuery, split_clause
@@ -73,7 +73,7 @@ def _nearest(word: str, question: ParsedQuery, scopes) -> str:
     for number, scope in enumerate(scopes):
         texts = scope.editions.with_pks(row.edition for row in rows if row.branch == number).order_by("pk")
         for title, teaser, body in texts.values_list("title", "teaser", "body"):
-            for text, weight in ((title, 3), (teaser, 3), (text_of(body), 1)):
+            for text, weight in ((title, 3), (teaser, 3), (read_html(body).text, 1)):
                 for word, written in _written(normal(text), near, question.language):
                     count[word] += weight if word in near else 0
                     spelt.setdefault(word, written)

@@ -112,6 +112,7 @@ class Panel:
     side_by_side: object = None  # the text that stands beside because somebody asked for it
     address_holds: bool = False
     address_page: str = ""
+    live_url: str = ""  # where readers find it
     outdated: list = field(default_factory=list)  # (text in another language, what changed in it, our own words)
     review_url: str = ""
     may_write: bool = True
@@ -144,6 +145,26 @@ class Panel:
     @property
     def is_missing(self) -> bool:
         return self.draft is None and self.live is None and not self.scheduled and not self.is_ended
+
+    @property
+    def may_correct(self) -> bool:
+        """There is a text, and no draft that would change it."""
+        return self.may_write and not self.is_missing and self.draft is None
+
+    @property
+    def may_discard(self) -> bool:
+        """A draft of which nothing is live; a correction has its own button."""
+        return self.may_write and self.draft is not None and self.live is None
+
+    @property
+    def may_submit(self) -> bool:
+        return self.may_write and self.draft is not None and self.draft.state == State.DRAFT
+
+    @property
+    def was_sent_back(self) -> bool:
+        """A reviewer asked for changes, and said which."""
+        draft = self.draft
+        return draft is not None and draft.state == State.DRAFT and bool(draft.sent_at and draft.message)
 
 
 def in_words(family: Family, text) -> list:

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django_prose_editor.fields import ProseEditorField
 
-from ..core.errors import PublishingError
+from ..errors import PublishingError
+from .document import Document, parse
 from .nesting import is_deeper
 
 MAX_RICH_TEXT_BYTES = 200_000  # of UTF-8; the longest text of a site like this has a fifth of it
@@ -73,16 +74,13 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 # Characters that XML and PostgreSQL refuse; a paste from a PDF brings them along.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BLANK_BLOCK = re.compile(r"<(p|h2|h3|li|blockquote|aside|figcaption)></\1>")
 _NO_PICTURE = re.compile(r"<figure[^>]*>(?:(?!<img|</figure>).)*</figure>", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(r"(</(?:p|h2|h3|ul|ol|li|blockquote|aside|table|thead|tbody|tr|td|th)>)\s+(?=<)")
-_BLANKS = re.compile(r"[ \t\r\n]+")
 # As Django's json_script: no sign of the text can end the element that holds it.
 _MARKUP = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
-_TAG = re.compile(r"<[^>]*>")
 _ANY_TAG = re.compile(r"<[^>]*(?:>|\Z)")
-_BLOCK_END = re.compile(r"</(?:p|h2|h3|li|blockquote|aside|td|th|tr|caption)>|<br>")
 
 
 def plain(text: str) -> str:
@@ -187,14 +185,9 @@ def _outside_links(text: str, stored: str) -> int:
     return -1
 
 
-def text_of(html: str) -> str:
-    """The words of rich text, a blank between its blocks; no-break spaces stay (they stand inside sums)."""
-    return _BLANKS.sub(" ", unescape(_TAG.sub("", _BLOCK_END.sub(" ", html or "")))).strip(" ")
-
-
-def blocks_of(html: str) -> list[str]:
-    """The words of each paragraph, heading, item and cell by itself."""
-    return [words for block in _BLOCK_END.split(html or "") if (words := text_of(block))]
+def read_html(html: str) -> Document:
+    """Stored HTML as values; of HTML beyond the bounds the words."""
+    return parse(html or "", rendered)
 
 
 def data_block(data: dict) -> SafeString:

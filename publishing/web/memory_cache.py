@@ -14,8 +14,9 @@ from typing import TypeVar
 
 from django.db import connection
 
+from ..extension_points import state_token
+
 Key, Thing = TypeVar("Key", bound=Hashable), TypeVar("Thing")
-state_token: Callable[[], str] | None = None  # filled by the app that knows everything readers see
 _pinned: ContextVar[list[str] | None] = ContextVar("the state token of the page that is being made", default=None)
 
 
@@ -51,7 +52,7 @@ class StateCache:
 
     def get_many(self, keys: list[Key], make: Callable[[list[Key]], dict[Key, Thing]]) -> dict[Key, Thing]:
         """The things of those keys; `make` is asked for all that are not known together, and may leave some out."""
-        if state_token is None or connection.in_atomic_block:
+        if not state_token.is_filled or connection.in_atomic_block:
             return make(keys)
         token, cached = _current_token(), {}
         with self.lock:

@@ -1,12 +1,10 @@
 """Any edition, stored or not, as its readers would see it: the same template, the same function as for a live one.
 
-The app that owns a kind of text says with `preview_page` how its page is made. What is rendered here is never stored,
-never cached and never indexed.
+The app that owns a kind of text says how its page is made (`extension_points.preview_makers`). What is rendered here is
+never stored, never cached and never indexed.
 """
 
 import copy
-from collections.abc import Callable
-from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -18,28 +16,8 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext as _
 from django.views.decorators.csp import csp_override
 
+from ..extension_points import preview_makers
 from ..text.slugs import slug_of
-
-
-class Page(NamedTuple):
-    """What a public view renders; `path` is the address at which readers would find it."""
-
-    template: str
-    context: dict[str, Any]
-    path: str
-
-
-_makers: dict[type, Callable[[Any, Any], Page]] = {}
-
-
-def preview_page(edition_model):
-    """`@preview_page(ArticleEdition) def article_page(request, edition) -> Page`"""
-
-    def remember(maker):
-        _makers[edition_model] = maker
-        return maker
-
-    return remember
 
 
 def as_if_live(edition):
@@ -65,7 +43,7 @@ def edition_page(request, edition, framed=False, status=200, **more) -> HttpResp
     language = edition.language
     with translation.override(language):
         visitor_request = as_visitor(request, language)
-        page = _makers[type(edition)](visitor_request, as_if_live(edition))
+        page = preview_makers.of(edition)(visitor_request, as_if_live(edition))
         visitor_request.path = visitor_request.path_info = page.path
         visitor_request.resolver_match = resolve(page.path)
         response = render(visitor_request, page.template, {**page.context, "noindex": True, **more}, status=status)

@@ -14,7 +14,7 @@ from ..status.language_status import Pill, pills
 
 
 @dataclass
-class Row:
+class LanguageRow:
     """One language of the page. What takes thought is asked for by the page alone: the act itself looks again."""
 
     language: str
@@ -49,7 +49,7 @@ class Row:
         return bool(self.draft and not self.blockers)
 
 
-def rows_of(subject) -> list[Row]:
+def rows_of(subject) -> list[LanguageRow]:
     now = timezone.now()
     family = list(
         subject.editions.defer(None).select_related("updated_by", "approved_by").order_by("-live_from", "-pk")
@@ -57,18 +57,20 @@ def rows_of(subject) -> list[Row]:
     drafts = {edition.language: edition for edition in family if edition.is_working()}
     live = live_editions(family, now)
     return [
-        Row(code, drafts.get(code), live.get(code), [edition for edition in family if edition.language == code], now)
+        LanguageRow(
+            code, drafts.get(code), live.get(code), [edition for edition in family if edition.language == code], now
+        )
         for code in ordered_languages()
     ]
 
 
-def kind_of(rows: list[Row], chosen) -> str:
+def kind_of(rows: list[LanguageRow], chosen) -> str:
     """The kind of change that is proposed: small if every correction that is ticked is."""
     corrections = [row for row in rows if row.is_correction and row.language in chosen]
     return "small" if corrections and all(row.compared.is_small for row in corrections) else "notable"
 
 
-def first_choice(rows: list[Row], wanted: str = "") -> list[str]:
+def first_choice(rows: list[LanguageRow], wanted: str = "") -> list[str]:
     """What is ready; beside a text that was asked for only its companions that were sent for review as well."""
     ready = [row for row in rows if row.is_ready]
     if wanted:

@@ -6,8 +6,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import hooks
-from ..core.approval_checks import all_doubts
+from .. import extension_points
+from ..core.approval_checks import all_warnings
 from ..core.errors import PublishingError, ReasonNeeded, TextChanged
 from ..core.languages import language_names, languages
 from ..text.dates import long_moment, moment_or_none
@@ -26,7 +26,7 @@ class PublishViews:
 
     def publish_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "approve", subject)
+        extension_points.require(request.user, "approve", subject)
         form = WhenForm(request.POST or None)
         rows = rows_of(subject)
         chosen = [code for code in languages() if code in request.POST.getlist("languages")]
@@ -98,7 +98,7 @@ class PublishViews:
     def time_view(self, request, object_id):
         """“Change time…” of what is scheduled."""
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "approve", subject)
+        extension_points.require(request.user, "approve", subject)
         old = moment_or_none(request.GET.get("start", ""))
         planned = [edition for edition in subject.editions.scheduled() if old and edition.live_from == old]
         if not planned:
@@ -143,7 +143,7 @@ class PublishViews:
 
     def withdraw_view(self, request, object_id):
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "withdraw", subject)
+        extension_points.require(request.user, "withdraw", subject)
         live = {edition.language: edition for edition in subject.editions.live()}
         chosen = [code for code in live if code in request.POST.getlist("languages")]
         errors = []
@@ -176,7 +176,7 @@ class PublishViews:
         start = (cleaned.get("when") == "at" and cleaned.get("at")) or timezone.now()
         drafts = {row.language: row.draft for row in rows if row.draft and row.language in chosen}
         scheduled = [edition for row in rows for edition in row.family if edition.is_scheduled()]
-        warnings = all_doubts(subject, drafts, start, scheduled)
+        warnings = all_warnings(subject, drafts, start, scheduled)
         for row in rows:
             row.warnings = [warning for warning in warnings if warning.language == row.language]
 

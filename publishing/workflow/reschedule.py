@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core.errors import PublishingError
 from ..core.languages import language_names
 
@@ -12,7 +12,7 @@ from ..core.languages import language_names
 @transaction.atomic
 def change_time(subject, languages, by, old, new, override=None):
     """Move the start of these languages from `old` to `new`; notes, kinds and announced ends stay as they were."""
-    hooks.require(by, "approve", subject)
+    extension_points.require(by, "approve", subject)
     if busy := list(subject.editions.working().filter(language__in=languages).values_list("language", flat=True)):
         raise PublishingError(
             _("There is a newer draft in: %(languages)s. Publish or discard it first.")
@@ -49,4 +49,4 @@ def move_date(subject, field, by, moment) -> None:
     setattr(subject, field, after)
     subject.facts_version += 1
     subject.save()
-    hooks.record(by, "change_facts", subject, before={field: str(before)}, after={field: str(after)})
+    extension_points.record(by, "change_facts", subject, before={field: str(before)}, after={field: str(after)})

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core.approval_checks import needs_second_person
 from ..core.errors import PublishingError
 from ..core.history import history_rows
@@ -34,7 +34,7 @@ class ReviewViews:
     # -- review ------------------------------------------------------------------------------------------------------
     def review_view(self, request, object_id, language):
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "view", subject)
+        extension_points.require(request.user, "view", subject)
         if language not in ordered_languages():
             raise Http404
         family = subject.editions.defer(None).select_related("updated_by", "sent_by", "approved_by")
@@ -42,7 +42,7 @@ class ReviewViews:
         drafts = {edition.language: edition for edition in family if edition.is_working()}
         draft = drafts.get(language)
         if request.method == "POST":
-            hooks.require(request.user, "request_changes", draft or subject)
+            extension_points.require(request.user, "request_changes", draft or subject)
         if draft is None:
             return self._nothing_to_review(request, subject, family, language)
         if request.method == "POST":
@@ -52,6 +52,7 @@ class ReviewViews:
         against = _chosen(older, request.GET.get("with")) or live.get(language)
         counts = {code: compared(live.get(code), edition) for code, edition in drafts.items()}
         comparison = counts[language] if against == live.get(language) else compared(against, draft)
+        corrects_nothing = language in live and against == live[language] and not comparison.count
         show = request.GET.get("show")
         if show not in SHOWS:
             show = "changes" if against else "read"
@@ -67,11 +68,11 @@ class ReviewViews:
             "tabs": [self._tab(subject, code, drafts[code], counts[code], live) for code in counts],
             "facts": history_rows(subject, since=live[language].approved_at) if language in live else [],
             "sums": self.sums(subject),
-            "may_ask": hooks.may(request.user, "request_changes", draft) and draft.state == State.REVIEW,
-            "may_publish": hooks.may(request.user, "approve", subject),
+            "may_ask": extension_points.can(request.user, "request_changes", draft) and draft.state == State.REVIEW,
+            "may_publish": extension_points.can(request.user, "approve", subject),
             "needs_second_person": bool(needs_second_person(subject, {language: draft}, request.user, [language])),
-            "may_publish_alone": hooks.may(request.user, "publish_alone", subject),
-            "may_discard": hooks.may(request.user, "discard", draft),
+            "may_publish_alone": extension_points.can(request.user, "publish_alone", subject),
+            "may_close": extension_points.can(request.user, "discard", draft) and corrects_nothing,
             "publish_url": f"{self.page_url(subject, 'publish')}?language={language}&seen={draft.stamp}",
             "form_url": f"{self.form_url(subject)}#panel-{language}",
         }
@@ -117,7 +118,7 @@ class ReviewViews:
     def history_view(self, request, object_id, extra_context=None):
         """In place of Django's: every text, with who, when and why, and what happened to the facts."""
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "view", subject)
+        extension_points.require(request.user, "view", subject)
         now = timezone.now()
         editions = subject.editions.defer(None).select_related("updated_by", "approved_by")
         editions = editions.defer("body", "teaser", "sources")
@@ -131,7 +132,7 @@ class ReviewViews:
             "facts": history_rows(subject),
             "languages": [(code, dict(settings.LANGUAGES)[code]) for code in languages],
             "wanted": wanted if wanted in languages else "",
-            "may_restore": hooks.may(request.user, "new_draft", subject),
+            "may_restore": extension_points.can(request.user, "new_draft", subject),
             "compare_url": self.page_url(subject, "compare"),
             "restore_edition_url": self.page_url(subject, "again"),
         }
@@ -140,7 +141,7 @@ class ReviewViews:
     def compare_view(self, request, object_id):
         """Any two texts of one language."""
         subject = self.subject_or_404(request, object_id)
-        hooks.require(request.user, "view", subject)
+        extension_points.require(request.user, "view", subject)
         editions = subject.editions.defer(None).select_related("updated_by").order_by("created_at", "pk")
         editions = list(editions)
         pair = [_chosen(editions, request.GET.get(name)) for name in ("old", "new")]

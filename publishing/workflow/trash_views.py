@@ -6,7 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import hooks
+from .. import extension_points
 from ..core.errors import PublishingError
 from ..core.languages import languages
 from ..core.trashable import in_trash
@@ -54,13 +54,13 @@ class TrashViews:
 
     def trash_list_view(self, request):
         """What is in the trash, newest first."""
-        hooks.require(request.user, "view", self.model)
+        extension_points.require(request.user, "view", self.model)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": _("Trash: %(kind)s") % {"kind": self.opts.verbose_name_plural},
             "rows": in_trash(self.get_queryset(request))[:200],
-            "may_restore": hooks.may(request.user, "restore", self.model),
+            "may_restore": extension_points.can(request.user, "restore", self.model),
             "restore_name": f"admin:{self.opts.model_name}_restore",
             "change_name": f"admin:{self.opts.app_label}_{self.opts.model_name}_change",
         }

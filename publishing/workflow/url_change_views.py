@@ -8,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import hooks
+from .. import extension_points
 from ..core.errors import PublishingError
 from ..core.languages import languages
 from ..core.querysets import State
@@ -47,7 +47,7 @@ class AddressViews:
         newest = subject.editions.newest_started(language).first() if language in languages() else None
         if newest is None or not subject.has_address():
             raise Http404  # before its first publication an address is a field of the form
-        hooks.require(request.user, "change_address", subject)
+        extension_points.require(request.user, "change_address", subject)
         form = AddressForm(request.POST or None, today=newest.slug)
         if request.method == "POST" and form.is_valid():
             try:
@@ -56,7 +56,7 @@ class AddressViews:
                 form.add_error(None, refusal)
             else:
                 messages.success(request, _("The new address is in the draft. It holds once you publish it."))
-                may_publish = hooks.may(request.user, "approve", subject)
+                may_publish = extension_points.can(request.user, "approve", subject)
                 url = self.page_url(subject, "publish") if may_publish else self.form_url(subject)
                 return HttpResponseRedirect(url)
         context = self._page(request, subject, _("Change address: %(subject)s"))
@@ -75,5 +75,5 @@ def draft_with_slug(subject, language, slug, by):
         draft.state = State.DRAFT
     draft.updated_by = by
     draft.save()
-    hooks.record(by, "change_address", subject, before=f"{language} {before}", after=f"{language} {slug}")
+    extension_points.record(by, "change_address", subject, before=f"{language} {before}", after=f"{language} {slug}")
     return draft

@@ -8,7 +8,7 @@ from django.utils import timezone
 from desk.dashboard import language_gaps, sidebar
 from news.figures.actions import run_action
 from news.figures.panel import FigurePanel
-from publishing import hooks
+from publishing import extension_points
 from tests.factories.content import article, publish, topic, write
 
 from ..factories.content import hooks_limit
@@ -199,7 +199,7 @@ def test_the_right_column(client, admin_user):
     fresh = article("fresh", languages=(), live_from=None)
     write(fresh, "en", "Fresh news", "fresh-news")
     fresh.approve(["en"], admin_user)
-    hooks.record(admin_user, "publish_alone", fresh, after="en", reason="Nobody else was in")
+    extension_points.record(admin_user, "publish_alone", fresh, after="en", reason="Nobody else was in")
     page, _html = sections(client, admin_user)
     assert [(row.title, row.is_new) for row in page["To check"].rows] == [
         ("Title due", True),
@@ -244,7 +244,7 @@ def test_one_thing_of_each_costs_as_much_as_three(client, people, count, django_
         now = article(f"n-{number}", live_from=None)
         write(now, "nl", f"Now {number}")
         now.approve(["nl"], chief, override="later")
-        hooks.record(chief, "publish_alone", now, reason="alone")
+        extension_points.record(chief, "publish_alone", now, reason="alone")
     client.force_login(chief)
     client.get("/admin/")  # the language of the session and the kinds of content are read once
     with django_assert_num_queries(22):

@@ -9,7 +9,7 @@ from desk.models import AuditEntry
 from desk.permissions.access_limit_views import set_limit
 from images.models import Image
 from news.models import FundingFigure, Tag
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.errors import PublishingError
 from tests.factories.content import article, topic, write
 
@@ -44,16 +44,16 @@ NEVER = {
 @pytest.mark.parametrize("role", ARTICLE_VERBS)
 def test_each_role_may_its_verbs_and_no_others(person, role):
     somebody, item = person(role), article()
-    assert {verb for verb in ARTICLE_VERBS[role] if not hooks.may(somebody, verb, item)} == set()
-    assert {verb for verb in NEVER[role] if hooks.may(somebody, verb, item)} == set()
+    assert {verb for verb in ARTICLE_VERBS[role] if not extension_points.can(somebody, verb, item)} == set()
+    assert {verb for verb in NEVER[role] if extension_points.can(somebody, verb, item)} == set()
 
 
 def test_nobody_without_a_role_and_nobody_who_left(person):
     item = article()
-    assert not hooks.may(person(), "view", item)
+    assert not extension_points.can(person(), "view", item)
     left = person("administrator")
     left.is_active = False
-    assert not hooks.may(left, "view", item)
+    assert not extension_points.can(left, "view", item)
 
 
 @pytest.mark.parametrize(
@@ -63,23 +63,23 @@ def test_nobody_without_a_role_and_nobody_who_left(person):
 )  # fmt: skip
 def test_what_is_no_text_has_a_least_role(person, model, verb, least):
     ranks = ["translator", "author", "editor", "administrator"]
-    allowed = [role for role in ranks if hooks.may(person(role), verb, model)]
+    allowed = [role for role in ranks if extension_points.can(person(role), verb, model)]
     assert allowed == ranks[ranks.index(least) :]
 
 
 def test_nobody_writes_in_the_audit_trail(person):
-    assert not hooks.may(person("administrator"), "change", AuditEntry)
+    assert not extension_points.can(person("administrator"), "change", AuditEntry)
 
 
 def test_rights_hold_from_a_topic_downwards(person):
     area, other = topic("area"), topic("other")
     chapter = topic("chapter", topic("topic", area))
     editor = person({"name": "editor", "topic": area})
-    assert hooks.may(editor, "approve", chapter)
-    assert hooks.may(editor, "approve", article(topics=[chapter, other]))
-    assert not hooks.may(editor, "approve", other)
-    assert not hooks.may(editor, "approve", article(topics=[other, chapter]))  # the main topic decides
-    assert hooks.may(editor, "view", other)
+    assert extension_points.can(editor, "approve", chapter)
+    assert extension_points.can(editor, "approve", article(topics=[chapter, other]))
+    assert not extension_points.can(editor, "approve", other)
+    assert not extension_points.can(editor, "approve", article(topics=[other, chapter]))  # the main topic decides
+    assert extension_points.can(editor, "view", other)
 
 
 def test_a_translator_writes_in_their_languages_only(person):
@@ -205,8 +205,8 @@ def test_a_limited_subject_does_not_exist_for_others(client, person):
     item = article(live_from=None)
     write(item, "en", "Secret talks")
     set_limit(item, [inside], by=inside)
-    assert hooks.may(inside, "change", item)
-    assert not hooks.may(outside, "view", item)
+    assert extension_points.can(inside, "change", item)
+    assert not extension_points.can(outside, "view", item)
     client.force_login(outside)
     assert "Secret talks" not in client.get("/admin/news/article/").content.decode()
     assert client.get(f"/admin/news/article/{item.pk}/change/").status_code == 404
@@ -225,9 +225,9 @@ def test_nobody_shuts_themselves_out(client, person):
     path = f"/admin/desk/accesslimit/of/news.article/{item.pk}/"
     assert "shut yourself out" in client.post(path, {"people": [other.pk]}).content.decode()
     client.post(path, {"people": [other.pk, editor.pk]})
-    assert not hooks.may(person("editor"), "view", item)
+    assert not extension_points.can(person("editor"), "view", item)
     client.post(path, {})
-    assert hooks.may(person("editor"), "view", item)
+    assert extension_points.can(person("editor"), "view", item)
 
 
 def test_a_sum_that_only_a_limited_draft_tells_of_is_met_by_nobody_else(client, person):

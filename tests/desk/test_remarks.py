@@ -6,8 +6,9 @@ from django.template.loader import render_to_string
 from desk.audit.models import AuditEntry
 from desk.models import Remark, Role
 from desk.permissions.access_limits import AccessLimit
-from desk.sharing.paragraphs import digest_of, find_paragraph, paragraph_digest, paragraphs_of
+from desk.sharing.paragraphs import digest_of, find_paragraph, paragraph_digest
 from desk.sharing.remarks import position_remarks, remark
+from publishing.text.rich_text import read_html
 from tests.factories.content import article, write
 
 BODY = '<p>One.</p><h2>Two</h2><ul><li>a</li><li>b</li></ul><figure class="figure"></figure><p>Last &amp; least.</p>'
@@ -34,13 +35,14 @@ def shown(client, subject):
 # -- paragraphs --------------------------------------------------------------------------------------------------------
 def test_a_list_is_one_paragraph_and_a_table_is_one():
     table = "<table><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
-    assert paragraphs_of(f"<p>One<br>two.</p><ul><li><p>a</p></li><li>b</li></ul>{table}") == ["One two.", "a b", "1 2"]
-    assert paragraphs_of("") == []
+    body = f"<p>One<br>two.</p><ul><li><p>a</p></li><li>b</li></ul>{table}"
+    assert read_html(body).paragraphs == ("One two.", "a b", "1 2")
+    assert read_html("").paragraphs == ()
 
 
 def test_a_picture_counts_although_it_has_no_words():
     picture = f'<figure class="figure"><img src="/media/by/{"0" * 32}/w800.webp" alt=""></figure>'
-    assert paragraphs_of(f"<p>One.</p>{picture}<p>Three.</p>") == ["One.", "", "Three."]
+    assert read_html(f"<p>One.</p>{picture}<p>Three.</p>").paragraphs == ("One.", "", "Three.")
 
 
 @pytest.mark.parametrize(

@@ -329,7 +329,8 @@ def test_an_administrator_ends_sessions_and_takes_the_second_step_away(boss, ann
     anna.totpdevice_set.update(confirmed=True)
     client.post(way_in, {"act": "take_away"})
     assert otp.totp_device(anna) is None
-    assert list(AuditEntry.objects.order_by("pk").values_list("verb", "user")) == [
+    entries = AuditEntry.objects.exclude(verb="sign_in").order_by("pk")
+    assert list(entries.values_list("verb", "user")) == [
         ("end_sessions", boss.pk),
         ("take_second_factor", boss.pk),
     ]

@@ -15,6 +15,7 @@ from images.models import Document, Image
 from news.models import Article, ArticleAddress, ArticleEdition, Tag, TaggedArticle, TagName
 from news.models.article import ArticleCountry, ArticleTopic
 from news.models.figure import FigureMention, FundingFigure, Organisation
+from news.models.tag import TagKey
 from policy.models import Contact, Topic, TopicAddress, TopicEdition
 from publishing.core.addresses import reserve_path
 from tests.factories.content import article, moment, publish, topic, write
@@ -64,7 +65,7 @@ def empty_the_site():
     FundingFigure.objects.update(part_of=None, equivalent_of=None, supersedes=None)
     Topic.objects.update(parent=None)
     for model in (FigureMention, FundingFigure, ArticleEdition, ArticleAddress, TaggedArticle, ArticleTopic,
-                  ArticleCountry, Article, TopicEdition, TopicAddress, BannerEdition, Banner, TagName, Tag,
+                  ArticleCountry, Article, TopicEdition, TopicAddress, BannerEdition, Banner, TagName, TagKey, Tag,
                   Organisation, Topic, Image, Document, Contact):  # fmt: skip
         found = model._base_manager.all()
         found._raw_delete(found.db)

@@ -190,6 +190,17 @@ def test_a_figure_is_one_however_many_texts_tell_of_it(tmp_path):
     assert load(tmp_path, *lines).startswith("0 new, 0 changed, 3")
 
 
+def test_a_place_from_before_inner_lists_had_a_blank_leads_to_the_words_next_to_it(tmp_path):
+    body = "<p>€9 million</p><ul><li>Boats<ul><li>€9 million</li></ul></li></ul>"
+    place = {"language": "en", "edition": 0, "field": "body", "quote": "€9 million", "start": 16}
+    line = article_line(editions={"en": text("Boats", body=body)}, figures=[figure_line(mentions=[place])])
+    load(tmp_path, line)
+    mention = FigureMention.objects.get()
+    assert (mention.start, mention.sentence()) == (17, "€9 million")
+    FigureMention.objects.update(start=16)
+    assert FigureMention.objects.get().sentence() == "€9 million"
+
+
 def test_two_figures_of_the_same_sum_have_a_place_each(tmp_path):
     figures = [figure_line("f-1"), figure_line("f-2")]
     line = article_line(editions={"en": text("Sums", body="<p>€9 million and €9 million</p>")}, figures=figures)

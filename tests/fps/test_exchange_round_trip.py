@@ -1,7 +1,13 @@
 import random
+import re
 
 import pytest
+from django.conf import settings
 
+from fps.exchange.edition_serializers import EditionSerializer
+from fps.exchange.figure_serializers import MentionSerializer
+from fps.exchange.line_types import SERIALIZERS
+from fps.models import BannerEdition
 from news.models import Article, ArticleAddress, ArticleEdition
 from policy.models import Topic, TopicAddress
 from tests.factories.exchange import empty_the_site, export, make_site, run
@@ -60,6 +66,18 @@ def test_a_second_import_changes_nothing(tmp_path, exported):
     assert list(ArticleEdition.objects.order_by("pk").values()) == before
     (folder / "files" / "images" / "old.png").write_bytes(b"no longer in use")
     assert export(folder) == first
+
+
+def test_the_description_of_the_format_names_every_field():
+    """Of every type of line, and of a figure, a mention and an edition inside one."""
+    pages = (settings.BASE_DIR / "docs" / "open-data.md").read_text()
+    rows = {row.split("`")[1]: row for row in pages.splitlines() if row.startswith("| `")}
+    inside = pages[pages.index("### Editions") : pages.index("### Example")]
+    for kind, serializer in SERIALIZERS.items():
+        page = inside if kind == "figure" else rows[kind]
+        assert [name for name in serializer.fields if name != "id" and f"`{name}`" not in page] == []
+    parts = (MentionSerializer(), EditionSerializer(ArticleEdition), EditionSerializer(BannerEdition))
+    assert [name for part in parts for name in part.fields if not re.search(rf"[`\"]{name}[`\"]", inside)] == []
 
 
 def test_lines_may_come_in_any_order(tmp_path, exported):

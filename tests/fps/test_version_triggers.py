@@ -213,7 +213,7 @@ def test_what_was_made_of_an_hour_that_a_clock_took_back_is_made_anew(clock, mon
     state, marks = site_state.SiteState(), []
     for time in ("2030-05-06 11:00", "2030-05-07 11:00", "2030-05-06 11:00", "2030-05-06 12:00", "2030-05-06 11:59"):
         clock(time)
-        marks.append(state.mark())
+        marks.append(state.token())
     before, tomorrow, put_back, started, again = marks
     assert before == put_back == again
     assert len({before, tomorrow, started}) == 3

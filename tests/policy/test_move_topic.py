@@ -7,7 +7,7 @@ import pytest
 from desk.models import AuditEntry
 from policy.models import Topic
 from policy.move_plan import plan_move
-from publishing import hooks
+from publishing import extension_points
 from tests.factories.content import article, moment, publish, topic, write
 
 pytestmark = pytest.mark.django_db
@@ -239,5 +239,5 @@ def test_articles_stay_with_their_topic(branch, admin_client, client):
 
 
 def test_the_gate_asks_for_the_top(branch, editor_of_peace):
-    assert hooks.may(editor_of_peace, "move", branch[2][0])
-    assert not hooks.may(editor_of_peace, "move_to_top", Topic)
+    assert extension_points.can(editor_of_peace, "move", branch[2][0])
+    assert not extension_points.can(editor_of_peace, "move_to_top", Topic)

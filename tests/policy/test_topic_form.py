@@ -89,3 +89,11 @@ def test_the_lead_is_chosen_until_its_day(client):
     chosen.lead_until = timezone.localdate() - timedelta(days=1)
     chosen.save()
     assert client.get("/en/").context["lead"] is None
+
+
+def test_only_a_topic_with_an_address_leads_to_its_public_page(admin_client):
+    shown, unaddressed = topic("peace-and-security"), topic("home", addressed=False)
+    assert '<a href="/en/policy/peace-and-security/">See it</a>' in admin_client.get(url(shown)).content.decode()
+    page = admin_client.get(url(unaddressed)).content.decode()
+    assert "Live since" in page
+    assert "See it" not in page

@@ -1,14 +1,25 @@
 """The translated interface: nothing missing, nothing doubtful, and set as each language is set."""
 
+import io
 import re
-from pathlib import Path
+from functools import cache
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from django.utils.translation.template import templatize
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.fixtures.repository import ROOT, files
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\w*\}")
+
+# As `makemessages` asks xgettext: which arguments are the text, its plural and its context ("c").
+MARKS = {
+    **dict.fromkeys(["_", "gettext", "gettext_lazy", "gettext_noop"]),
+    **dict.fromkeys(["ngettext", "ngettext_lazy"], (1, 2)),
+    **dict.fromkeys(["pgettext", "pgettext_lazy"], ((1, "c"), 2)),
+    **dict.fromkeys(["npgettext", "npgettext_lazy"], ((1, "c"), 2, 3)),
+}
 
 # What French sets apart, and with which space; the colon of an address or a time stands alone.
 FRENCH_FAULTS = {
@@ -48,6 +59,51 @@ def placeholders(text: str) -> set[str]:
 
 def french_faults(text: str) -> list[str]:
     return [fault for fault, pattern in FRENCH_FAULTS.items() if pattern.search(text)]
+
+
+def texts_in(name: str, source: str) -> set[tuple]:
+    """(context, text, plural if any) of what a module or a template marks for translation."""
+    code = source if name.endswith(".py") else templatize(source)
+    found = extract("python", io.BytesIO(code.encode()), keywords=MARKS, options={"encoding": "utf-8"})
+    return {(context, *((text,) if isinstance(text, str) else text)) for _line, text, _comments, context in found}
+
+
+@cache
+def texts_of_sources() -> dict[tuple, str]:
+    """Every text marked in code and templates, with a file that has it."""
+    modules = [path for path in files(".py") if path.parts[0] != "tests"]
+    templates = [path for path in files(".html", ".txt", ".xml") if path.parts[0] == "templates"]
+    return {
+        text: str(path) for path in [*modules, *templates] for text in texts_in(path.name, (ROOT / path).read_text())
+    }
+
+
+def test_every_text_in_code_and_templates_is_translated(language):
+    known = {(message.context, *ids(message)) for message in messages(language)}
+    assert {text: name for text, name in texts_of_sources().items() if text not in known} == {}
+
+
+def test_no_translation_is_of_a_text_that_is_gone(language):
+    assert [
+        ids(message) for message in messages(language) if (message.context, *ids(message)) not in texts_of_sources()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "texts"),
+    [
+        ("a.py", "_('One')", {(None, "One")}),
+        ("a.py", "ngettext('%(n)d item', '%(n)d items', n)", {(None, "%(n)d item", "%(n)d items")}),
+        ("a.py", "pgettext_lazy('address', 'news/')", {("address", "news/")}),
+        ("a.py", "gettext_lazy(\n    'One '\n    'and two'\n)", {(None, "One and two")}),
+        ("a.html", "{% translate 'One' context 'verb' %}", {("verb", "One")}),
+        ("a.html", '{% include "b.html" with label=_("One") %}', {(None, "One")}),
+        ("a.html", "{% blocktranslate trimmed %}\n One\n {{ two }}\n{% endblocktranslate %}", {(None, "One %(two)s")}),
+        ("a.html", "<p>One</p>", set()),
+    ],
+)
+def test_texts_to_translate_are_found(name, source, texts):
+    assert texts_in(name, source) == texts
 
 
 def test_no_message_is_empty(language):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from bench import corpus
-from publishing.web import memory_cache
+from publishing import extension_points
 from tests.factories.content import article, topic, write
 from tests.factories.figures import figure, mention
 from tests.factories.pictures import image
@@ -55,7 +55,7 @@ def test_pages_ask_as_often_on_a_larger_site(client, monkeypatch):
     editor.roles.create(name="editor")
     for articles in (200, 400):
         corpus.fill(articles - 199, articles + 1)
-        monkeypatch.setattr(memory_cache, "state_token", lambda site=articles: f"a site of {site}")
+        monkeypatch.setattr(extension_points.state_token, "function", lambda site=articles: f"a site of {site}")
         statements = {path: asked(client, path) for path in PUBLIC}
         assert {path: len(first_asked(client, path)) for path in UNASKED} == UNASKED
         assert {path: len(each) for path, each in statements.items()} == PUBLIC

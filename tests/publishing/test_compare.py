@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from publishing.diff.compare import compare, compare_words
-from publishing.text.blocks import blocks_of
+from publishing.text.rich_text import read_html
 
 LINES = Path(__file__).with_name("compare_corpus.jsonl").read_text(encoding="utf-8").splitlines()
 CORPUS = [json.loads(line) for line in LINES]
@@ -29,7 +29,7 @@ def marked(comparison, state):
 
 
 def all_words(html):
-    return [word for block in blocks_of(html) for word in block.words]
+    return [word for block in read_html(html).blocks for word in block.words]
 
 
 def test_the_corpus_is_large_and_in_four_languages():
@@ -74,7 +74,7 @@ def test_both_texts_can_be_read_from_the_comparison(case):
     pieces = [piece for entry in compare(case["old"], case["new"]).entries for piece in entry.pieces]
     for gone, html in (("inserted", case["old"]), ("removed", case["new"])):
         shown = [piece.text for piece in pieces if piece.state != gone and piece.kind == "word"]
-        stored = [token.text for block in blocks_of(html) for token in block.tokens if token.kind == "word"]
+        stored = [token.text for block in read_html(html).blocks for token in block.tokens if token.kind == "word"]
         assert letters(shown) == letters(stored)
 
 

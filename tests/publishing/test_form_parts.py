@@ -6,7 +6,7 @@ import pytest
 
 from images.models import Image
 from news.models import Article, Tag
-from publishing import hooks
+from publishing import extension_points
 from tests.factories.article_form import fields, save, states, url
 from tests.factories.content import article, publish, topic, write
 from tests.factories.pictures import image, photograph, saved, upload
@@ -21,13 +21,15 @@ def chief(admin_client):
 
 
 @pytest.fixture
-def recorded():
-    """What the hooks were told, as (verb, before, after, reason)."""
-    told = []
-    before = hooks._record
-    hooks.register(record=lambda user, verb, subject, *rest: told.append((verb, *rest)))
-    yield told
-    hooks.register(record=before)
+def recorded(monkeypatch):
+    """What the audit trail was given, as (verb, before, after, reason)."""
+    entries = []
+
+    def record(user, verb, subject, *rest):
+        entries.append((verb, *rest))
+
+    monkeypatch.setattr(extension_points.audit_trail, "function", record)
+    return entries
 
 
 # -- a language without a text ----------------------------------------------------------------------
@@ -109,16 +111,12 @@ def test_a_name_that_is_no_tag_yet_is_made_one_with_its_labels(chief):
     assert Tag.objects.count() == 1
 
 
-def test_a_tag_is_not_made_by_somebody_without_the_right(chief):
-    before = hooks._may
-    hooks.register(may=lambda user, verb, subject: verb != "make_tag")
-    try:
-        subject = article(live_from=None)
-        write(subject, "en", "One")
-        data = fields(chief, url(subject))
-        save(chief, url(subject), data, tags=["X"], **{"tags-new": ["X"], "tags-make": ["X"], "tags-new-en": ["X"]})
-    finally:
-        hooks.register(may=before)
+def test_a_tag_is_not_made_by_somebody_without_the_right(chief, monkeypatch):
+    monkeypatch.setattr(extension_points.permission_rule, "function", lambda user, verb, subject: verb != "make_tag")
+    subject = article(live_from=None)
+    write(subject, "en", "One")
+    data = fields(chief, url(subject))
+    save(chief, url(subject), data, tags=["X"], **{"tags-new": ["X"], "tags-make": ["X"], "tags-new-en": ["X"]})
     assert not Tag.objects.exists()
 
 

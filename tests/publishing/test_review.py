@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from desk.models import AuditEntry
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.errors import PublishingError
 from tests.factories.content import article, moment, topic, write
 
@@ -110,7 +110,8 @@ def test_no_difference_offers_to_close_the_correction(editor, corrected):
 
 
 def test_facts_changed_since_stand_above_the_text(editor, corrected, author):
-    hooks.record(author, "change_facts", corrected, before={"date": "2022-01-01"}, after={"date": "2022-01-02"})
+    before, after = {"date": "2022-01-01"}, {"date": "2022-01-02"}
+    extension_points.record(author, "change_facts", corrected, before=before, after=after)
     assert "Facts changed since this text went live" in text(editor.get(page("review", corrected, "en")))
 
 

@@ -228,6 +228,7 @@ def test_the_scheduled_text_itself_is_moved_and_published_without_a_question(emb
     assert titles(embargoed) == [SECRET]
 
 
+@pytest.mark.at_any_hour
 def test_a_waiting_text_that_has_started_asks_nothing():
     made = article("one", title="Public")
     schedule(made, "Started", timezone.now() - timedelta(hours=1))
@@ -249,7 +250,7 @@ def test_the_publish_page_names_the_waiting_text_before_and_asks_for_a_reason(ch
     draft = write(embargoed, "en", "Corrected", "one")
     page = chief.get(url(embargoed, "publish"))
     row = next(row for row in page.context["rows"] if row.language == "en")
-    assert [doubt.blocks for doubt in row.doubts] == [True]
+    assert [warning.blocks for warning in row.warnings] == [True]
     assert "Needs a reason: English: a version that was written before this one" in page.content.decode()
     posted = {"languages": ["en"], "when": "now", "kind": "small", "seen-en": draft.stamp}
     refused = chief.post(url(embargoed, "publish"), posted)
@@ -266,7 +267,7 @@ def test_the_publish_page_asks_about_the_moment_that_is_chosen(chief, embargoed,
     posted = {"languages": ["en"], "when": when, "at": "2099-04-01T09:00", "kind": "small"}
     page = chief.post(url(embargoed, "publish"), posted)
     row = next(row for row in page.context["rows"] if row.language == "en")
-    assert [asked in doubt.sentence for doubt in row.doubts] == [True]
+    assert [asked in warning.sentence for warning in row.warnings] == [True]
 
 
 def test_the_form_names_the_waiting_text_in_its_checks(chief, embargoed):

@@ -1,7 +1,9 @@
 """Writes the search index anew: after a change of the parts of compounds, of the stemmers, or of the tables by hand."""
 
+from django.apps import apps
 from django.core.management import BaseCommand
 
+from publishing.models import Edition
 from publishing.search import index
 
 
@@ -10,7 +12,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, verbosity, **options):
         written = 0
-        for number in index.rebuild():
+        models = [model for model in apps.get_models() if issubclass(model, Edition)]
+        for number in index.rebuild(models):
             written += number
             if verbosity > 1:
                 self.stdout.write(f"{written} texts …")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from news.amounts.parser import find_figures
 from news.consistency.compare import Confirmed, Kind, compare
 from policy.models import Topic
-from publishing import hooks
+from publishing import extension_points
 from publishing.core.errors import PublishingError, WarningsNotOverridden
 from tests.factories.content import article, publish, write
 from tests.factories.figures import figure, mention
@@ -182,9 +182,13 @@ def two(subject, english="<p>Belgium gives €9 million.</p>", german="<p>Belgie
 
 @pytest.fixture
 def recorded(monkeypatch):
-    kept = []
-    monkeypatch.setattr(hooks, "_record", lambda _user, verb, _subject, *told: kept.append((verb, *told)))
-    return kept
+    entries = []
+
+    def record(_user, verb, _subject, *rest):
+        entries.append((verb, *rest))
+
+    monkeypatch.setattr(extension_points.audit_trail, "function", record)
+    return entries
 
 
 @pytest.mark.django_db
@@ -282,7 +286,7 @@ def test_the_demo_raises_no_alarm(recorded, quick_pictures):
 
 
 @pytest.mark.django_db
-def test_other_kinds_of_text_have_no_doubts():
+def test_other_kinds_of_text_have_no_warnings():
     made = Topic.objects.create(key="aid")
     publish(made, ["en"], "Aid", "aid", live_from="2020-01-01 09:00", body="<p>€9 million.</p>")
     assert made.approval_warnings({}, None) == []

@@ -14,8 +14,8 @@ from news.figures.suggestions import Party, SourceSentence, Suggestion, suggest
 from news.funding import sql
 from news.funding.cte import FigureQuery
 from news.models import FigureMention, FundingFigure, SetAsideSum
-from publishing import hooks
-from publishing.text.rich_text import clean_html, text_of
+from publishing import extension_points
+from publishing.text.rich_text import clean_html, read_html
 from tests.factories.content import article, publish, write
 from tests.factories.figures import organisation
 
@@ -36,7 +36,7 @@ def test_four_languages_of_one_sum_are_one_card():
 
 def test_each_place_is_where_the_plain_text_says():
     for place in occurrences_in(FOUR["en"], "en"):
-        plain = text_of(FOUR["en"]["body"])
+        plain = read_html(FOUR["en"]["body"]).text
         assert plain[place.start : place.start + len(place.quote)] == place.quote == "€9\xa0million"
 
 
@@ -45,7 +45,7 @@ def test_each_place_is_where_the_plain_text_says():
 )
 def test_blocks_and_plain_text_count_alike(parts):
     html = clean_html("".join(parts))
-    plain = text_of(html)
+    plain = read_html(html).text
     assert all(plain[offset : offset + len(block)] == block for offset, block in field_blocks("body", html))
 
 
@@ -182,7 +182,7 @@ def test_who_may_not_confirm_is_refused(told, django_user_model):
 
 def test_each_act_is_recorded(told, chief, monkeypatch):
     verbs = []
-    monkeypatch.setattr(hooks, "_record", lambda user, verb, *rest: verbs.append(verb))
+    monkeypatch.setattr(extension_points.audit_trail, "function", lambda user, verb, *rest: verbs.append(verb))
     do(told, chief, "aside", "EUR-9000000")
     do(told, chief, "back", "EUR-9000000")
     figure = confirm(told, chief)
@@ -214,7 +214,7 @@ def test_an_edit_keeps_the_confirmation_and_moves_its_words(told, chief, body, q
     draft.body = body
     draft.save()
     mention = figure.mentions.get(edition=draft)
-    plain = text_of(draft.body)
+    plain = read_html(draft.body).text
     assert plain[mention.start : mention.start + len(mention.quote)] == mention.quote == quote
     card = FigurePanel(told).card(f"figure-{figure.pk}")
     assert (mention.confirmed_by, card.is_done) == (chief, True)
@@ -229,7 +229,7 @@ def test_an_edit_to_another_amount_confirms_nothing_and_stops_publication(told, 
     assert [(card.name, card.lost) for card in FigurePanel(told).amounts] == [
         ("EUR-8000000", set()), (f"figure-{figure.pk}", {"en"}),
     ]  # fmt: skip
-    assert any(doubt.blocks for doubt in told.approval_warnings({"en": draft}, draft.updated_at))
+    assert any(warning.blocks for warning in told.approval_warnings({"en": draft}, draft.updated_at))
 
 
 def test_two_sums_that_change_places_keep_their_figures(told, chief):

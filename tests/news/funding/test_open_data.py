@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import feedparser
 import pytest
@@ -15,7 +16,7 @@ from lxml import etree
 
 from news.funding import figure_list
 from news.models.article import ArticleEdition
-from tests.factories.content import topic
+from tests.factories.content import article, moment, topic, write
 from tests.factories.figures import demo_figures, figure, mention, organisation, tell
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,30 @@ def test_the_csv_has_every_public_figure_and_gives_the_totals(client, demo):
     assert (haiti["amount"], haiti["stage_code"], haiti["receiver_iati"]) == ("457000", "2", "XM-DAC-41301")
     assert haiti["sentence"] == "Belgium gives 457,000 EUR on that day."
     assert haiti["url"].endswith("/en/news/haiti/#figure-f-haiti-2020")
+
+
+@pytest.mark.parametrize(
+    ("html", "sentence"),
+    [
+        ("<h2>Ships need room</h2><p>Belgium gives the harbour {} in May. More follows.</p>",
+         "Belgium gives the harbour 300,000 EUR in May."),
+        ("<ul><li>Cranes and lamps</li><li>A quay: {}</li><li>Ropes</li></ul>", "A quay: 300,000 EUR"),
+        ("<ul><li>The harbour<ul><li>A quay: {}</li></ul></li></ul>", "A quay: 300,000 EUR"),
+        ("<table><caption>By harbour</caption><tbody><tr><th>Quay</th><td>{}</td></tr></tbody></table>", "300,000 EUR"),
+        ("<p><strong>Harbour</strong><br>Belgium gives {}.</p>", "Belgium gives 300,000 EUR."),
+    ],
+)  # fmt: skip
+def test_the_quoted_sentence_does_not_begin_in_the_block_above(client, html, sentence):
+    one = figure(300_000)
+    told = article("harbour", live_from=None)
+    draft = write(told, "en", "The harbour", "harbour", body=html.format("300,000 EUR"))
+    mention(one, draft, "300,000 EUR", start=0)
+    told.approve(["en"], None, moment("2022-01-01 09:00"), None, override="test")
+    (row,) = table(client)
+    assert row["sentence"] == sentence
+    assert json.loads(body(client, BASE + "figures.json"))["figures"][0]["sentence"] == sentence
+    page = body(client, BASE)
+    assert f">{sentence}<" in re.sub("</?mark>", "", unescape(page))
 
 
 def test_json_and_csv_hold_the_same(client, demo):

@@ -1,0 +1,217 @@
+"""Extension points: every place at which an app above joins in, filled once, by an `AppConfig.ready()`.
+
+Each point is a function that one app gives (`Function`), a list to which several add (`Listing`), or one of both for
+each model (`ForModel`, `ListingByModel`). They are plain calls in the transaction of whoever asks. Once the site has
+started no point can be filled any more, so what it holds never hangs on which module was imported first.
+
+`can`, `require`, `record` and `visible` are how the rest of the site asks; `user=None` is the operator at the command
+line, who has the database anyway. Until the desk answers, only superusers may do anything, and every act is one line in
+the server's log.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.utils.translation import gettext as _
+
+logger = logging.getLogger("publishing")
+
+
+# -- three shapes of a point -------------------------------------------------------------------------------------------
+def _refuse_when_started() -> None:
+    if apps.ready:
+        raise ImproperlyConfigured("An extension point is filled by an AppConfig.ready(), never later.")
+
+
+class Function[**P, R]:
+    """A point with one answer: that of the app that fills it, else of `default`."""
+
+    def __init__(self, default: Callable[P, R] | None = None):
+        self.default, self.function = default, None
+
+    @property
+    def is_filled(self) -> bool:
+        return self.function is not None
+
+    def fill(self, function: Callable[P, R]) -> None:
+        _refuse_when_started()
+        if self.function not in (None, function):
+            raise ImproperlyConfigured(f"Two apps fill one extension point: {self.function} and {function}.")
+        self.function = function
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return (self.function or self.default)(*args, **kwargs)
+
+
+class Listing[T]:
+    """A point to which several apps add, each in the order in which they start."""
+
+    def __init__(self) -> None:
+        self.items: list[T] = []
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.items)
+
+    def add(self, *items: T) -> None:
+        _refuse_when_started()
+        self.items += [item for item in items if item not in self.items]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.items)
+
+
+class ForModel[T]:
+    """A point with one answer for each kind of thing."""
+
+    def __init__(self) -> None:
+        self.items: dict[type, T] = {}
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.items)
+
+    def fill(self, model: type, item: T) -> None:
+        _refuse_when_started()
+        if self.items.setdefault(model, item) != item:
+            raise ImproperlyConfigured(f"Two apps fill one extension point for {model}.")
+
+    def of(self, thing: Any) -> T:
+        return self.items[type(thing)]
+
+
+class ListingByModel[T]:
+    """A point to which several apps add for one kind of thing; asked with a thing of that kind."""
+
+    def __init__(self) -> None:
+        self.items: dict[type, list[T]] = {}
+
+    @property
+    def is_filled(self) -> bool:
+        return bool(self.items)
+
+    def add(self, model: type, item: T) -> None:
+        _refuse_when_started()
+        if item not in (items := self.items.setdefault(model, [])):
+            items.append(item)
+
+    def of(self, thing: Any) -> list[T]:
+        return self.items.get(type(thing), [])
+
+
+# -- what is handed over -----------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class ApprovalWarning:
+    """A sentence for the editor about the text in `language`. One that `blocks` asks for a reason; others are hints."""
+
+    language: str
+    sentence: str
+    blocks: bool = False
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A sentence of the form and the field in which it is put right; `blocks` if publishing refuses because of it."""
+
+    sentence: str
+    anchor: str
+    language: str = ""
+    blocks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck:
+    """What a check of stored content has found: `annotate` lets a queryset of subjects say whether there is something,
+    so that `checks` (subject, texts) asks only then."""
+
+    annotate: Callable[[Any], Any]
+    checks: Callable[[Any, Any], list[Check]]
+
+
+@dataclass(slots=True)
+class FactsChange:
+    """One change of facts that all languages share."""
+
+    at: datetime
+    by: Any
+    changes: list[tuple[str, str, str]] = field(default_factory=list)  # name of the fact, before, after
+    reason: str = ""
+
+
+class Page(NamedTuple):
+    """What a public view renders; `path` is the address at which readers would find it."""
+
+    template: str
+    context: dict[str, Any]
+    path: str
+
+
+class AdminPage(NamedTuple):
+    """A page below each subject of the back office: `("links/", "links", links)` is `/admin/news/article/5/links/`,
+    its name `admin:article_links`; the view is called with the admin, the request and what the route names."""
+
+    route: str
+    name: str
+    view: Callable[..., Any]
+
+
+# -- what stands there until somebody answers --------------------------------------------------------------------------
+def _only_superusers(user: Any, verb: str, subject: Any) -> bool:
+    return bool(user.is_active and user.is_superuser)
+
+
+def _one_line(user: Any, verb: str, subject: Any, before: Any, after: Any, reason: str) -> None:
+    who, label = getattr(user, "pk", None), subject._meta.label if subject else "-"
+    logger.info("%s %s %s by %s: %s -> %s %s", verb, label, getattr(subject, "pk", ""), who, before, after, reason)
+
+
+def _all_of_them(user: Any, queryset: Any) -> Any:
+    return queryset
+
+
+# -- the points --------------------------------------------------------------------------------------------------------
+permission_rule: Function[[Any, str, Any], bool] = Function(_only_superusers)
+audit_trail: Function[[Any, str, Any, Any, Any, str], None] = Function(_one_line)
+visibility: Function[[Any, Any], Any] = Function(_all_of_them)
+state_token: Function[[], str] = Function()  # changes with everything that readers see; without one nothing is cached
+draft_begun: ListingByModel[Callable[[Any, Any], None]] = ListingByModel()  # of an edition: it, and the draft from it
+draft_saved: ListingByModel[Callable[[Any], None]] = ListingByModel()  # of an edition: the draft
+approval_checks: ListingByModel[Callable[[Any, dict, datetime], list[ApprovalWarning]]] = (
+    ListingByModel()  # of a subject: it, its drafts by language, their start
+)
+withdrawal_warnings: ListingByModel[Callable[[Any, Any], list[str]]] = ListingByModel()  # of a subject: it, languages
+history_sources: Listing[Callable[[Any], list[FactsChange]]] = Listing()
+stored_checks: Listing[StoredCheck] = Listing()
+preview_makers: ForModel[Callable[[Any, Any], Page]] = ForModel()  # of an edition: the request of a visitor, and it
+admin_pages: Listing[AdminPage] = Listing()
+
+
+# -- how they are asked ------------------------------------------------------------------------------------------------
+def can(user: Any, verb: str, subject: Any) -> bool:
+    """Can `user` do `verb` to `subject`: one of them, one of its editions (then its language counts), or, with a model
+    class, to any of them?"""
+    return user is None or permission_rule(user, verb, subject)
+
+
+def require(user: Any, verb: str, subject: Any) -> None:
+    """Raise PermissionDenied unless `user` can."""
+    if not can(user, verb, subject):
+        raise PermissionDenied(_("You do not have the right to do this."))
+
+
+def record(user: Any, verb: str, subject: Any, *, before: Any = "", after: Any = "", reason: str = "") -> None:
+    """Write down what was done, in the transaction of the act."""
+    audit_trail(user, verb, subject, before, after, reason)
+
+
+def visible(user: Any, queryset: Any) -> Any:
+    """Of these subjects (or editions) those that `user` may see in the back office: drafts can be limited."""
+    return queryset if user is None else visibility(user, queryset)
