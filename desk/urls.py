@@ -3,18 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from publishing.web.lazy_views import lazy_view
-
-from .accounts import login_views, password_views, session_views
+from .accounts import login_views, otp_views, password_views, session_views
 
 urlpatterns = [
     path("login/", login_views.SignIn.as_view(), name="login"),
     path("login/code/", login_views.SecondFactorCode.as_view(), name="second_factor_code"),
-    path(
-        "second-factor/",
-        admin.site.admin_view(lazy_view("desk.accounts.otp_views", "second_factor_page")),
-        name="second_factor",
-    ),
+    path("second-factor/", admin.site.admin_view(otp_views.second_factor_page), name="second_factor"),
     path("sessions/", admin.site.admin_view(session_views.own_sessions), name="sessions"),
     path("password_reset/", password_views.PasswordReset.as_view(), name="admin_password_reset"),
     path("password_reset/done/", password_views.PasswordResetDone.as_view(), name="password_reset_done"),
