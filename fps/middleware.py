@@ -8,6 +8,7 @@ from django.http import FileResponse, Http404
 from django.middleware.gzip import GZipMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.views.decorators.csp import csp_override
 
 from publishing.web.alternates import accepted_languages
 from publishing.web.memory_cache import pin_site_state
@@ -78,8 +79,8 @@ class BackOfficeMiddleware:
             response.headers["Cache-Control"] = "no-store"
             response.headers["X-Robots-Tag"] = "noindex"
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
-            if not hasattr(response, "_csp_config"):  # a preview brings the policy of the public page
-                response._csp_config = settings.BACK_OFFICE_CSP
+            if not getattr(response, "is_public_page", False):  # a preview brings the policy of the public page
+                csp_override(settings.BACK_OFFICE_CSP)(lambda _request: response)(request)
         return response
 
 

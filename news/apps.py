@@ -14,4 +14,4 @@ class NewsConfig(AppConfig):
         from .models.article import ArticleEdition
 
         article_hooks.register()
-        extension_points.preview_makers.fill(ArticleEdition, lazy_view("news.pages.article_views", "article_page"))
+        extension_points.preview_makers.fill(ArticleEdition, lazy_view("news.pages.article_views", "article_preview"))

@@ -1,7 +1,7 @@
 from django.http import Http404
 from django.shortcuts import render
 
-from publishing.core.loading import load_body
+from publishing.core.loading import read_body
 from publishing.extension_points import Page
 from publishing.text.rich_text import rendered
 from publishing.web.alternates import alternates, same_view
@@ -17,9 +17,10 @@ _cache = StateCache(400)
 
 def tree_of(request) -> LiveTree:
     """The tree in the language of the page; read once a request."""
-    if not hasattr(request, "live_tree"):
-        request.live_tree = live_tree(request.LANGUAGE_CODE)
-    return request.live_tree
+    tree = getattr(request, "live_tree", None)
+    if tree is None or tree.language != request.LANGUAGE_CODE:  # a preview is in the language of its words
+        tree = request.live_tree = live_tree(request.LANGUAGE_CODE)
+    return tree
 
 
 @public_view
@@ -30,9 +31,17 @@ def areas(request):
 @public_view
 def topic_detail(request, path=""):
     node, trees = _resolve_topic(request)
-    edition = _cache.get_or_set(node.edition_pk, lambda: _edition_of(node))
-    context = topic_context(edition, node, _page_urls(trees, node.pk)) | {"body": rendered(load_body(edition))}
-    return render(request, _template(node), context)
+    bodies = []
+
+    def edition_without_body():
+        edition = _edition_of(node)
+        bodies.append(edition.body)
+        del edition.body
+        return edition
+
+    edition = _cache.get_or_set(node.edition_pk, edition_without_body)
+    body = bodies[0] if bodies else read_body(edition)
+    return render(request, _template(node), topic_context(edition, node, _page_urls(trees, node.pk), rendered(body)))
 
 
 @public_view
@@ -75,11 +84,12 @@ def _edition_of(node):
     return TopicEdition.objects.with_previous_public().select_related("subject__image").get(pk=node.edition_pk)
 
 
-def topic_context(edition, node, urls):
-    """What the page of a topic shows besides its body; `urls` are its pages by language."""
+def topic_context(edition, node, urls, body):
+    """What the page of a topic shows; `urls` are its pages by language."""
     return {
         "edition": edition,
         "topic": node,
+        "body": body,
         "changes": changes_url(edition, node.get_absolute_url()),
         "section": node.parent if node.parent and node.parent.parent else None,
         "contact": contact_of(node.contact_id),
@@ -91,8 +101,7 @@ def topic_page(request, edition):
     request.live_tree = tree_with(edition)
     node = request.live_tree.get(edition.subject_id)
     urls = _page_urls(live_trees(), node.pk) | {edition.language: node.get_absolute_url()}
-    context = topic_context(edition, node, urls) | {"body": edition.html}
-    return Page(_template(node), context, node.get_absolute_url() or "/")
+    return Page(_template(node), topic_context(edition, node, urls, edition.html), node.get_absolute_url() or "/")
 
 
 def _template(node):

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from news.models import Article
 from publishing import extension_points
-from publishing.web.ics import host, ics, text
+from publishing.web.ics import calendar_response, event
 
 from ..sharing.share_links import digest_of_token
 from ..sharing.share_views import hide_token
@@ -71,25 +71,14 @@ def calendar_file(request, token):
     today = timezone.localdate()
     with translation.override(language):
         entries = entries_between(found.user, today - LOOK_BACK, today + LOOK_AHEAD).entries
-        body = ics("desk", _("Publishing calendar"), (_event(entry) for entry in entries))
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+        response = calendar_response("desk", _("Publishing calendar"), map(_event, entries))
     response.headers["Content-Language"] = language
     return response
 
 
-def _event(entry: CalendarEntry) -> list[str]:
+def _event(entry: CalendarEntry):
     languages = f" ({', '.join(entry.languages)})" if entry.languages else ""
     summary = f"{entry.event_label}: {entry.title}{languages}"
-    moment = entry.at.astimezone(UTC)
-    if entry.what == "review":
-        when = [f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}"]
-    else:
-        when = [f"DTSTART:{moment:%Y%m%dT%H%M%SZ}", f"DTEND:{moment + EVENT_DURATION:%Y%m%dT%H%M%SZ}"]
-    return [
-        f"UID:{entry.what}.{entry.of}.{entry.subject}.{moment:%Y%m%dT%H%M%S}@{host()}",
-        f"DTSTAMP:{timezone.now().astimezone(UTC):%Y%m%dT%H%M%SZ}",
-        *when,
-        f"SUMMARY:{text(summary)}",
-        f"URL:{settings.SITE_URL}{entry.url}",
-        "TRANSP:TRANSPARENT",
-    ]
+    uid = f"{entry.what}.{entry.of}.{entry.subject}.{entry.at.astimezone(UTC):%Y%m%dT%H%M%S}"
+    start, end = (entry.day, None) if entry.what == "review" else (entry.at, entry.at + EVENT_DURATION)
+    return event(uid, timezone.now(), start, end, summary, entry.url)

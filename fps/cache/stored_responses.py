@@ -6,6 +6,7 @@ import time
 from collections import OrderedDict
 
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 
 ENTRY_OVERHEAD = 2000  # bytes of a copy besides its body: headers, keys, objects
 MIN_GZIP_BYTES = 200  # bytes, as in GZipMiddleware
@@ -13,15 +14,23 @@ HEADERS_NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
 HTML_CONTENT_TYPE = "text/html; charset=utf-8"
 
 
+class CheckedHeaders(ResponseHeaders):
+    """Headers that were checked when they were first sent: name in small letters → (name, value)."""
+
+    def __init__(self, headers: dict[str, tuple[str, str]]):
+        super().__init__({})
+        self._store = headers
+
+
 class RawResponse(HttpResponse):
-    """An answer whose headers were checked when they were first sent: name in small letters → (name, value)."""
+    """An answer whose headers are not checked again."""
 
     def __init__(self, status: int, headers: dict[str, tuple[str, str]], body: bytes):
         super().__init__(body, status=status, content_type=HTML_CONTENT_TYPE)
-        self.headers._store = headers
+        self.checked, self.headers = headers, CheckedHeaders(headers)
 
     def items(self):
-        return self.headers._store.values()
+        return self.checked.values()
 
 
 class StoredResponse:
@@ -29,7 +38,7 @@ class StoredResponse:
 
     def __init__(self, response, max_age: float | None = None):
         self.status, self.body, self.etag = response.status_code, response.content, response.headers.get("ETag")
-        self.headers = response.headers._store | _length(self.body)
+        self.headers = _by_small_name(response.headers) | _length(self.body)
         self.not_modified_headers = _headers_of_304(response)
         self.expires_at = time.monotonic() + max_age if max_age else None
         self.size = len(self.body) * 5 // 4 + ENTRY_OVERHEAD
@@ -54,7 +63,12 @@ def not_modified(response) -> HttpResponse:
 
 
 def _headers_of_304(response) -> dict:
-    return {name: pair for name, pair in response.headers._store.items() if name not in HEADERS_NOT_IN_304}
+    found = _by_small_name(response.headers)
+    return {name: pair for name, pair in found.items() if name not in HEADERS_NOT_IN_304}
+
+
+def _by_small_name(headers) -> dict[str, tuple[str, str]]:
+    return {name.lower(): (name, value) for name, value in headers.items()}
 
 
 def _length(body: bytes) -> dict:

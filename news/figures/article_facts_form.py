@@ -7,7 +7,7 @@ from policy.image_facts_form import PictureFactsForm
 from publishing import extension_points
 from publishing.editor.name_choice_field import NamesField
 
-from ..models.article import Article, ArticleTopic
+from ..models.article import Article
 from ..models.tag import Tag
 from ..tags.fields import TagsField, new_tags
 
@@ -88,8 +88,7 @@ class ArticleFactsForm(PictureFactsForm):
         super().show_on(subject)
         typed = self._typed()
         if "topics" in typed:
-            places = [ArticleTopic(article=subject, topic=topic) for topic in topics_in_order(typed["topics"])]
-            subject._prefetched_objects_cache = {"topic_places": places}
+            subject.topic_pks = [topic.pk for topic in topics_in_order(typed["topics"])]
 
 
 def topics_in_order(keys):

@@ -122,7 +122,6 @@ def _with_tags(items):
 
 
 def _json_item(row, labels):
-    places = row.subject.topic_places.all()
     return {
         "id": settings.SITE_URL + row.url,
         "url": settings.SITE_URL + row.url,
@@ -135,7 +134,7 @@ def _json_item(row, labels):
         **({"image": _picture(row)} if row.image else {}),
         "tags": labels,
         "_fps": {
-            "topics": [node.key for place in places if (node := row.tree.get(place.topic_id))],
+            "topics": [node.key for pk in row.subject.topic_pks if (node := row.tree.get(pk))],
             "figures": [_json_figure(figure, row.language) for figure in row.figures],
         },
     }

@@ -74,14 +74,9 @@ def aggregate_subquery(model, article: str, *columns: str) -> Subquery:
 
 
 def attach_topics(edition) -> None:
-    """Gives the article the topics that came along with its edition, as if they had been prefetched."""
+    """Gives the article the topics that came along with its edition."""
     pairs = sorted(tuple(map(int, pair.split(":"))) for pair in (edition.topic_list or "").split(",") if pair)
-    places = [ArticleTopic(article_id=edition.subject_id, topic_id=pk, position=place) for place, pk in pairs]
-    set_prefetched(edition.subject, topic_places=places)
-
-
-def set_prefetched(article, **found) -> None:
-    article._prefetched_objects_cache = {**getattr(article, "_prefetched_objects_cache", {}), **found}
+    edition.subject.topic_pks = [pk for _place, pk in pairs]
 
 
 def rows(editions, tree: LiveTree, also=()) -> list[ArticleRow]:
@@ -111,5 +106,5 @@ def live_rows(pks: list[int], tree: LiveTree, also=()) -> list[ArticleRow]:
 
 def main_topic(edition, tree: LiveTree) -> Node | None:
     """The first of its topics that can be seen in the language of the tree."""
-    nodes = (tree.get(place.topic_id) for place in edition.subject.topic_places.all())
+    nodes = (tree.get(pk) for pk in edition.subject.topic_pks)
     return next((node for node in nodes if node), None)

@@ -1,9 +1,9 @@
 from datetime import UTC
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import PROTECT, SET_NULL
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from taggit.managers import TaggableManager
@@ -18,7 +18,7 @@ from publishing.core.querysets import EditionQuerySet
 from publishing.models import Address, Subject
 from publishing.search import index
 
-from .tag import TaggedArticle
+from .tag import Tag, TaggedArticle
 
 EXAMPLE_KEY_PREFIX = "first-steps-"  # begins the key of an article to try things on
 
@@ -81,6 +81,20 @@ class Article(ReviewDatesMixin, Subject):
 
     save.alters_data = True
 
+    # -- what pages and rows show of its relations: a reader of many articles sets these from its own query ------------
+    @cached_property
+    def topic_pks(self) -> list[int]:
+        """Its topics, the main one first."""
+        return [place.topic_id for place in self.topic_places.all()]
+
+    @cached_property
+    def country_codes(self) -> list[str]:
+        return [row.country.code for row in self.country_rows.all()]
+
+    @cached_property
+    def tags_by_name(self) -> list[Tag]:
+        return list(self.tags.all())
+
     def paths_to_reserve(self, languages):
         promised = {}
         approved = self.editions.approved().filter(language__in=languages)
@@ -101,16 +115,19 @@ class Article(ReviewDatesMixin, Subject):
 
     def set_topics(self, topics) -> None:
         """The topics in this order; the first is the main one."""
+        topics = list(topics)
         self.topic_places.all().delete()
         ArticleTopic.objects.bulk_create(
             ArticleTopic(article=self, topic=topic, position=place) for place, topic in enumerate(topics)
         )
+        self.topic_pks = [topic.pk for topic in topics]
 
     def set_countries(self, codes, new=False) -> None:
         codes = sorted(set(codes))
         if not new:
             self.country_rows.all().delete()
         ArticleCountry.objects.bulk_create(ArticleCountry(article=self, country=code) for code in codes)
+        self.country_codes = codes
 
 
 class ArticleTopic(models.Model):
@@ -199,12 +216,3 @@ class ArticleAddress(Address):
     class Meta(Address.Meta):
         app_label = "news"
         verbose_name, verbose_name_plural = _("address of an article"), _("addresses of articles")
-
-
-def check_country(code: str) -> str:
-    """The ISO alpha-2 code in capitals; raises ValidationError for anything else."""
-    from django_countries import countries
-
-    if (code := code.upper()) not in countries:
-        raise ValidationError(_("“%(code)s” is not a country code.") % {"code": code})
-    return code

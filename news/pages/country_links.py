@@ -17,7 +17,7 @@ MIN_ITEMS, MAX_LINKS = 2, 4
 
 def article_threads(edition, tags) -> list[dict]:
     """The threads that an article is part of: of its tags (`tags`: pairs of tag and label) in its countries."""
-    codes = [row.country.code for row in edition.subject.country_rows.all()]
+    codes = edition.subject.country_codes
     if not codes or not tags:
         return []
     counts = cached(("threads", edition.language), lambda: _counts(edition.language))

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_countries import countries
@@ -11,12 +11,12 @@ from policy.tree import LiveTree, live_trees
 from publishing.core.addresses import public_path, segment
 from publishing.web.alternates import alternates
 from publishing.web.decorators import OtherLanguagesOnly, PageMoved, public_view
+from publishing.web.ics import calendar_response, event
 
 from ..listing.rows import ArticleRow, rows
 from ..models.article import ArticleEdition
 from ..models.tag import Tag, normalize_name
 from ..tags.merging import tag_for_former_key
-from .ics import calendar
 
 MAX_ITEMS = 200  # items on a page: the newest of them
 
@@ -77,8 +77,13 @@ def thread_detail(request, key, country):
 @public_view
 def thread_calendar(request, key, country):
     thread, tree = _thread(request, key, country)
-    text = calendar(thread.title(tree.language), thread.rows(tree))
-    return HttpResponse(text, content_type="text/calendar; charset=utf-8")
+    return calendar_response("news", thread.title(tree.language), map(_event, thread.rows(tree)))
+
+
+def _event(row: ArticleRow):
+    """A whole day."""
+    uid = f"{row.subject.key}.{row.language}"
+    return event(uid, row.edition.live_from, row.date, None, row.title, row.url, row.teaser, row.language)
 
 
 def country_rows(counted: list[tuple[str, int]], limit: int = 40, least: int = 1) -> list[dict]:

@@ -38,10 +38,9 @@ def editions_of(subject) -> list:
     return list(prefetched)
 
 
-def load_body(edition) -> str:
-    """Its body, which is not kept with the rest of it: whoever has just read it takes it away, all others read it."""
-    body = vars(edition).pop("body", None)
-    return type(edition).objects.values_list("body", flat=True).get(pk=edition.pk) if body is None else body
+def read_body(edition) -> str:
+    """The body of an edition that was read without it, as those are that a page keeps in memory."""
+    return type(edition).objects.values_list("body", flat=True).get(pk=edition.pk)
 
 
 def title_of(subject) -> str:

@@ -14,6 +14,7 @@ from django.urls import resolve
 from django.utils import timezone, translation
 from django.utils.csp import CSP
 from django.utils.translation import gettext as _
+from django.views.decorators.csp import csp_override
 
 from ..extension_points import preview_makers
 from ..text.slugs import slug_of
@@ -32,13 +33,8 @@ def as_visitor(request, language: str):
     """The request of somebody who is not signed in and asks for a page in this language."""
     visitor_request = copy.copy(request)
     visitor_request.method, visitor_request.LANGUAGE_CODE, visitor_request.user = "GET", language, AnonymousUser()
-    visitor_request.GET, visitor_request.POST, visitor_request.COOKIES, visitor_request.is_preview = (
-        QueryDict(),
-        QueryDict(),
-        {},
-        True,
-    )
-    visitor_request.__dict__.pop("live_tree", None)
+    visitor_request.GET, visitor_request.POST = QueryDict(), QueryDict()
+    visitor_request.COOKIES, visitor_request.is_preview = {}, True
     return visitor_request
 
 
@@ -62,5 +58,6 @@ def mark_private(response: HttpResponse, framed=False) -> HttpResponse:
     response.headers["Referrer-Policy"] = "no-referrer"
     if framed:
         response.headers["X-Frame-Options"] = "SAMEORIGIN"
-        response._csp_config = {**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]}
+        response.is_public_page = True
+        csp_override({**settings.SECURE_CSP, "frame-ancestors": [CSP.SELF]})(lambda _request: response)(None)
     return response

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from desk.calendar.days import calendar_range
 from desk.calendar.entries import entries_between
@@ -168,3 +169,24 @@ def test_an_address_ends_with_the_next_one_with_the_right_and_when_its_owner_say
     assert client.post("/calendar/x.ics").status_code == 405
     verbs = set(AuditEntry.objects.exclude(verb="sign_in").values_list("verb", flat=True))
     assert verbs == {"make_calendar_address", "end_calendar_address"}
+
+
+@pytest.mark.at_any_hour
+def test_other_programs_read_what_the_file_says(client, people):
+    """By the parser of the library that wrote it, which keeps to RFC 5545: long and odd titles, whole days, moments."""
+    chief, soon = people("chief"), timezone.localtime() + timedelta(days=2)
+    title = "Aid, for; all\\ of “us” " + "é" * 60
+    publish(article("a", live_from=None), ["nl"], title, "aid", live_from=f"{soon:%Y-%m-%d} 09:00")
+    article("due", live_from=None, review_by=soon.date())
+    client.force_login(chief)
+    content = file(client, address_of(client)).content
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    calendar = Calendar.from_ical(content)
+    assert str(calendar["x-wr-calname"]) == "Publishing calendar"
+    events = {str(each["uid"]).partition(".")[0]: each for each in calendar.walk("VEVENT")}
+    live, review = events["live"], events["review"]
+    at = moment(f"{soon:%Y-%m-%d} 09:00")
+    assert (live.decoded("dtstart"), live.decoded("dtend")) == (at, at + timedelta(minutes=15))
+    assert str(live["summary"]) == f"Goes live: {title} (nl) (nl)"
+    assert (review.decoded("dtstart"), "dtend" in review) == (soon.date(), False)
+    assert {str(each["transp"]) for each in events.values()} == {"TRANSPARENT"}

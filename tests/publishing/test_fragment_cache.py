@@ -12,6 +12,7 @@ from fps.models import Banner
 from images.models import Image
 from news.models import Article, FigureMention, Tag
 from news.pages import article_views
+from policy import views as topic_views
 from policy.models import Contact, Topic
 from publishing import extension_points
 from publishing.web.previews import as_visitor
@@ -139,20 +140,31 @@ def test_pages_made_of_what_is_kept_are_those_that_are_made_anew(site, monkeypat
 
 
 def test_a_page_that_a_change_overtakes_leaves_nothing_behind(monkeypatch):
-    marks, make = ["before"], article_views.article_context
+    marks, make = ["before"], article_views.article_page
     monkeypatch.setattr(extension_points.state_token, "function", lambda: marks[-1])
     article("a1")
 
-    def overtaken(*facts):
-        context = make(*facts)
+    def overtaken(*facts, **more):
+        page = make(*facts, **more)
         Article.objects.update(date=date(1999, 12, 31))
         marks.append("after")
-        return context
+        return page
 
     with monkeypatch.context() as patch:
-        patch.setattr(article_views, "article_context", overtaken)
+        patch.setattr(article_views, "article_page", overtaken)
         assert "1 January 2022" in Client().get("/en/news/a1/").content.decode()
     assert "1 January 2022" not in Client().get("/en/news/a1/").content.decode()
+
+
+def test_a_page_waits_in_memory_without_its_body(keeping):
+    article("a1")
+    topic("peace")
+    for path in ("/en/news/a1/", "/en/policy/peace/"):
+        assert Client().get(path).content == Client().get(path).content
+    page = next(each for each in article_views._cache.entries.values() if each.edition.slug == "a1")
+    edition = next(iter(topic_views._cache.entries.values()))
+    assert page.body == ""
+    assert [each.get_deferred_fields() for each in (page.edition, edition)] == [{"body"}, {"body"}]
 
 
 # -- for whom nothing is kept ---------------------------------------------------------------------------------

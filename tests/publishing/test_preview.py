@@ -91,6 +91,15 @@ def test_facts_as_they_were_typed_show_with_the_words(admin_client):
     assert not subject.topic_places.exists()
 
 
+def test_a_correction_in_preview_leads_to_no_page_of_changes_that_is_not_there(admin_client):
+    subject = article("one")
+    write(subject, "en", "one", "one", body="<p>Thirteen.</p>")
+    subject.approve(["en"], override="Alone", notes={"en": "It was thirteen."})
+    page = main_of(admin_client.get(url(subject, "en")))
+    assert "It was thirteen." in page
+    assert "changes/" not in page
+
+
 def test_sums_show_where_their_words_stand_now(admin_client):
     subject = article(live_from=None)
     draft = write(subject, "en", "Aid", body="<p>We give €9 million.</p>")
