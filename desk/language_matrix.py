@@ -21,24 +21,15 @@ from .lists.list_types import ARTICLES, TOPICS
 from .lists.pagination import page_number
 from .lists.views import filter_query
 
-
-class _MatrixFilterMixin:
-    """The matrix asks for no more than where and what state in what language."""
-
-    field_order = ["q", "area", "state", "language", "sort"]
-
-    def prepare(self):
-        super().prepare()
-        for name in [name for name in self.fields if name not in self.field_order]:
-            del self.fields[name]
+FIELD_ORDER = ("q", "area", "state", "language", "sort")  # no more than where and what state in what language
 
 
-class ArticleMatrixFilter(_MatrixFilterMixin, filters.ArticleFilter):
-    pass
+class ArticleMatrixFilter(filters.ArticleFilter):
+    field_order = FIELD_ORDER
 
 
-class TopicMatrixFilter(_MatrixFilterMixin, filters.TopicFilter):
-    pass
+class TopicMatrixFilter(filters.TopicFilter):
+    field_order = FIELD_ORDER
 
 
 MATRIX_TYPES = {"articles": (ARTICLES, ArticleMatrixFilter), "topics": (TOPICS, TopicMatrixFilter)}
@@ -56,15 +47,17 @@ def matrix(request):
     if not extension_points.can(request.user, "view", Article):
         raise PermissionDenied
     name = request.GET.get("of") if request.GET.get("of") in MATRIX_TYPES else "articles"
-    kind, form_class = MATRIX_TYPES[name]
-    form = form_class(request.GET, request.user)
-    page = kind.page(form, page_number(request.GET.get("page")))
+    kind, filter_class = MATRIX_TYPES[name]
+    filtered = kind.filtered(request.GET, request.user, filter_class)
+    page = kind.page(filtered, page_number(request.GET.get("page")))
     context = admin_context(request) | {
-        "title": _("Languages"), "form": form, "page": page, "of": name,
+        "title": _("Languages"), "filtered": filtered, "form": filtered.form, "page": page, "of": name,
         "lines": [matrix_row(subject) for subject in page.rows],
         "languages": [(code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER],
-        "asked": filter_query(form, of=name), "filtered": form.active_fields,
-        "kinds": [(each.title, filter_query(form, of=key), key == name) for key, (each, _form) in MATRIX_TYPES.items()],
+        "asked": filter_query(filtered, of=name),
+        "kinds": [
+            (each.title, filter_query(filtered, of=key), key == name) for key, (each, _filter) in MATRIX_TYPES.items()
+        ],
     }  # fmt: skip
     return TemplateResponse(request, "desk/matrix.html", context)
 

@@ -1,13 +1,16 @@
-"""The filter above a list: one GET form; a value that cannot be is said, and the rest holds."""
+"""The filter above a list, a FilterSet for each: a value that cannot be is said, and the rest holds."""
 
+import django_filters
 from django import forms
 from django.conf import settings
+from django.utils.functional import cached_property
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from images.library import Licence
 from images.models import Image
 from news.models import Article
+from news.models.tag import TagName, normalize_name
 from policy.models import Topic
 from publishing.status import state_filters
 from publishing.status.language_status import WORDS
@@ -15,7 +18,8 @@ from publishing.status.subject_search import subjects_named
 
 from ..permissions.querysets import visible_active
 
-ANY_CHOICE = ("", _("any"))
+ANY = _("any")
+ANY_CHOICE = ("", ANY)
 ALONE, LACKING = "alone", "gap"
 MAX_SUBJECTS_CHECKED = 2000  # subjects whose languages are looked at one by one
 
@@ -32,60 +36,91 @@ def area_choices() -> list[tuple[int, str, str]]:
     return [(pk, key, next((t[code] for code in order if code in t), key)) for (pk, key), t in named.items()]
 
 
-class WordsFilter(forms.Form):
-    """What every list can be asked."""
+class ListForm(forms.Form):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
 
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
-    sort = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data, user):
-        super().__init__(data, label_suffix="")
+class CheckboxFilter(django_filters.Filter):
+    """Its method is asked in either case."""
+
+    field_class = forms.BooleanField
+
+
+class YearFilter(django_filters.Filter):
+    field_class = forms.IntegerField
+
+    def __init__(self, field_name):
+        super().__init__(field_name, "year", label=_("Year"), min_value=1900, max_value=2200)
+
+
+def choice_filter(label, choices=(), method=None, empty_label=ANY) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(label=label, choices=choices, method=method, empty_label=empty_label)
+
+
+def language_choices() -> list[tuple[str, str]]:
+    return [(code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER]
+
+
+class ListFilter(django_filters.FilterSet):
+    """What every list can be asked. Only what stands in `field_order` is."""
+
+    field_order: tuple[str, ...]
+    is_bounded = False
+
+    q = django_filters.CharFilter(label=_("Words"), max_length=100, method="with_words")
+    sort = django_filters.CharFilter(label="", widget=forms.HiddenInput, method="as_it_is")
+
+    class Meta:
+        form = ListForm
+
+    def __init__(self, data, queryset, user):
+        super().__init__(data, queryset)
         self.user = user
-        self.prepare()
-        self.is_valid()
-        self.values = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", False)}
+        self.filters = {name: self.filters[name] for name in self.field_order}
 
-    def prepare(self):
-        """Choices that come from the database."""
+    @cached_property
+    def values(self) -> dict:
+        """What was asked and could be read."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value not in (None, "", False)}
 
     @property
     def active_fields(self) -> list[str]:
         """What narrows the list down."""
         return [name for name in self.values if name != "sort"]
 
-    def apply(self, queryset):
+    def as_it_is(self, queryset, name, value):
+        """Answered for the list as a whole, not by one condition."""
         return queryset
 
 
-class SubjectFilter(WordsFilter):
+class SubjectFilter(ListFilter):
     """Of texts: what state in what language, where, whose."""
 
     newest = ("-pk",)
-    is_bounded = False
 
-    state = forms.ChoiceField(
-        label=pgettext_lazy("filter", "State"), required=False,
-        choices=lambda: [
-            ANY_CHOICE, *((name, WORDS[name]) for name in state_filters.STATES),
-            (LACKING, _("with a language gap")), (ALONE, _("in Dutch or French alone")),
+    state = choice_filter(
+        pgettext_lazy("filter", "State"),
+        lambda: [
+            *((name, WORDS[name]) for name in state_filters.STATES),
+            (LACKING, _("with a language gap")),
+            (ALONE, _("in Dutch or French alone")),
         ],
-    )  # fmt: skip
-    language = forms.ChoiceField(
-        label=_("Language"), required=False,
-        choices=lambda: [ANY_CHOICE, *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
-    )  # fmt: skip
-    area = forms.ChoiceField(label=_("Area"), required=False)
-    mine = forms.BooleanField(label=_("Written by me"), required=False)
+        "as_it_is",
+    )
+    language = choice_filter(_("Language"), language_choices, "as_it_is")
+    area = choice_filter(_("Area"), method="in_area")
+    mine = CheckboxFilter(label=_("Written by me"), method="by_user")
 
-    def prepare(self):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
         self.areas = area_choices()
-        self.fields["area"].choices = [ANY_CHOICE, *((key, title) for _pk, key, title in self.areas)]
+        self.filters["area"].extra["choices"] = [(key, title) for _pk, key, title in self.areas]
 
-    def apply(self, queryset):
-        return self.apply_state(self.apply_indexed(queryset))
-
-    def apply_state(self, queryset):
+    def filter_queryset(self, queryset):
         """Some states are asked of each subject in turn: of the newest alone, so that a long list costs no more."""
+        queryset = super().filter_queryset(queryset)
         model, state, language = queryset.model, self.values.get("state"), self.values.get("language")
         if not state and not language:
             return queryset
@@ -103,112 +138,84 @@ class SubjectFilter(WordsFilter):
         newest = queryset.order_by(*self.newest).values("pk")[:MAX_SUBJECTS_CHECKED]
         return model.objects.filter(pk__in=newest).filter(condition)
 
-    def apply_indexed(self, queryset):
-        """What an index answers."""
-        model, values = queryset.model, self.values
-        editions = model.editions.rel.related_model.objects
-        if values.get("mine"):
-            queryset = queryset.filter(pk__in=editions.filter(updated_by=self.user).values("subject"))
-        if words := values.get("q"):
-            queryset = queryset.filter(pk__in=subjects_named(words, visible_active(self.user, editions.all())))
-        return queryset
+    def with_words(self, queryset, name, value):
+        return queryset.filter(pk__in=subjects_named(value, visible_active(self.user, _editions(queryset).all())))
 
-    def below_area(self) -> list[int] | None:
-        """The topics of the area that was asked for; None: of all."""
-        pk = next((pk for pk, key, _title in self.areas if key == self.values.get("area")), None)
-        if pk is None:
-            return None
-        return list(Topic.objects.descendants(pk, include_self=True).order_by().values_list("pk", flat=True))
+    def by_user(self, queryset, name, value):
+        written = _editions(queryset).filter(updated_by=self.user).values("subject")
+        return queryset.filter(pk__in=written) if value else queryset
+
+    def in_area(self, queryset, name, value):
+        pk = next(pk for pk, key, _title in self.areas if key == value)
+        topics = Topic.objects.descendants(pk, include_self=True).order_by().values_list("pk", flat=True)
+        return self.about(queryset, list(topics))
+
+
+def _editions(queryset):
+    return queryset.model.editions.rel.related_model.objects
 
 
 class ArticleFilter(SubjectFilter):
+    field_order = ("q", "state", "language", "area", "kind", "year", "mine", "sort")
     newest = ("-date", "-pk")
 
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=lambda: [ANY_CHOICE, *Article.Kind.choices])
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
+    kind = choice_filter(_("Kind"), Article.Kind.choices)
+    year = YearFilter("date")
 
-    field_order = ["q", "state", "language", "area", "kind", "year", "mine", "sort"]
-
-    def apply_indexed(self, queryset):
-        queryset, values = super().apply_indexed(queryset), self.values
-        if topics := self.below_area():
-            queryset = queryset.about(topics)
-        if kind := values.get("kind"):
-            queryset = queryset.filter(kind=kind)
-        if year := values.get("year"):
-            queryset = queryset.filter(date__year=year)
-        return queryset
+    def about(self, queryset, topics):
+        return queryset.about(topics)
 
 
 class TopicFilter(SubjectFilter):
-    field_order = ["q", "state", "language", "area", "mine", "sort"]
+    field_order = ("q", "state", "language", "area", "mine", "sort")
 
-    def apply_indexed(self, queryset):
-        queryset = super().apply_indexed(queryset)
-        topics = self.below_area()
-        return queryset if topics is None else queryset.filter(pk__in=topics)
+    def about(self, queryset, topics):
+        return queryset.filter(pk__in=topics)
 
 
-class ImageFilter(WordsFilter):
-    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY_CHOICE, *Licence.choices])
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=1900, max_value=2200)
-    mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
-    unfinished = forms.BooleanField(label=_("Not finished"), required=False)
+class DocumentFilter(ListFilter):
+    field_order = ("q", "licence", "mine", "sort")
+    word_fields = ("title",)  # in four languages
 
-    field_order = ["q", "licence", "year", "mine", "unfinished", "sort"]
+    licence = choice_filter(_("Licence"), Licence.choices)
+    mine = CheckboxFilter(label=_("Uploaded by me"), method="by_user")
 
-    def apply(self, queryset):
-        values = self.values
-        if words := values.get("q"):
-            queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["alt", "caption"]))
-        if licence := values.get("licence"):
-            queryset = queryset.filter(licence=licence)
-        if year := values.get("year"):
-            queryset = queryset.filter(created_at__year=year)
-        if values.get("unfinished"):
-            queryset = queryset.filter(Image.unfinished())
-        return queryset.filter(created_by=self.user) if values.get("mine") else queryset
+    def with_words(self, queryset, name, value):
+        return queryset.filter(state_filters.in_words(value, ["key", "credit"], list(self.word_fields)))
+
+    def by_user(self, queryset, name, value):
+        return queryset.filter(created_by=self.user) if value else queryset
 
 
-class DocumentFilter(WordsFilter):
-    licence = forms.ChoiceField(label=_("Licence"), required=False, choices=lambda: [ANY_CHOICE, *Licence.choices])
-    mine = forms.BooleanField(label=_("Uploaded by me"), required=False)
+class ImageFilter(DocumentFilter):
+    field_order = ("q", "licence", "year", "mine", "unfinished", "sort")
+    word_fields = ("alt", "caption")
 
-    field_order = ["q", "licence", "mine", "sort"]
+    year = YearFilter("created_at")
+    unfinished = CheckboxFilter(label=_("Not finished"), method="unfinished_only")
 
-    def apply(self, queryset):
-        values = self.values
-        if words := values.get("q"):
-            queryset = queryset.filter(state_filters.in_words(words, ["key", "credit"], ["title"]))
-        if licence := values.get("licence"):
-            queryset = queryset.filter(licence=licence)
-        return queryset.filter(created_by=self.user) if values.get("mine") else queryset
+    def unfinished_only(self, queryset, name, value):
+        return queryset.filter(Image.unfinished()) if value else queryset
+
+
+class TagFilter(ListFilter):
+    field_order = ("q", "missing", "sort")
+
+    missing = choice_filter(
+        _("Without a label in"), lambda: [("any", _("some language")), *language_choices()], "without", empty_label="–"
+    )
+
+    def with_words(self, queryset, name, value):
+        named = TagName.objects.filter(folded__contains=normalize_name(value))
+        return queryset.filter(pk__in=named.values("tag"))
+
+    def without(self, queryset, name, value):
+        return without_label(queryset, settings.LANGUAGE_ORDER if value == "any" else [value])
 
 
 def without_label(tags, languages):
     """Of these tags those that lack a label in one of the languages."""
     return tags.exclude(labels__has_keys=list(languages))
-
-
-class TagFilter(WordsFilter):
-    missing = forms.ChoiceField(
-        label=_("Without a label in"), required=False,
-        choices=lambda: [("", "–"), ("any", _("some language")),
-                         *((code, dict(settings.LANGUAGES)[code]) for code in settings.LANGUAGE_ORDER)],
-    )  # fmt: skip
-
-    field_order = ["q", "missing", "sort"]
-
-    def apply(self, queryset):
-        from news.models.tag import TagName, normalize_name
-
-        if missing := self.values.get("missing"):
-            queryset = without_label(queryset, settings.LANGUAGE_ORDER if missing == "any" else [missing])
-        if words := self.values.get("q"):
-            queryset = queryset.filter(
-                pk__in=TagName.objects.filter(folded__contains=normalize_name(words)).values("tag")
-            )
-        return queryset
 
 
 def parse_int(text: str, digits: int = 18) -> int | None:

@@ -41,12 +41,15 @@ class ListType:
     def _plain(self):
         return self.model.objects.all()
 
-    def page(self, form, number: int) -> Page:
-        found = form.apply(self.queryset(form.user))
-        return paginate(self.prepared(found.order_by(*self.sorts[self.sort(form)])), number, counted=found)
+    def filtered(self, data, user, filter_class=None) -> filters.ListFilter:
+        return (filter_class or self.filter)(data, self.queryset(user), user)
 
-    def sort(self, form) -> str:
-        wish = form.values.get("sort", "")
+    def page(self, filtered: filters.ListFilter, number: int) -> Page:
+        found = filtered.qs
+        return paginate(self.prepared(found.order_by(*self.sorts[self.sort(filtered)])), number, counted=found)
+
+    def sort(self, filtered: filters.ListFilter) -> str:
+        wish = filtered.values.get("sort", "")
         return wish if wish in self.sorts else self.default_sort
 
     def prepared(self, queryset):
@@ -66,9 +69,8 @@ class ArticleListType(ListType):
 class TopicListType(ListType):
     """In the order of the tree, which is small; every other order is that of a plain table."""
 
-    def page(self, form, number):
-        found = form.apply(self.queryset(form.user))
-        sort = self.sort(form)
+    def page(self, filtered, number):
+        found, sort = filtered.qs, self.sort(filtered)
         shown = found.with_tree_fields() if sort == self.default_sort else found.order_by(*self.sorts[sort])
         shown = shown.prefetch_related(Prefetch("editions", without_bodies(TopicEdition.objects)))
         return paginate(shown, number, counted=found)

@@ -54,13 +54,14 @@ def list_view(request, name):
         raise PermissionDenied
     if request.method == "POST":
         return _posted(request, kind)
-    form = kind.filter(request.GET, request.user)
-    page = kind.page(form, page_number(request.GET.get("page")))
+    filtered = kind.filtered(request.GET, request.user)
+    page = kind.page(filtered, page_number(request.GET.get("page")))
     acts = bulk_actions.available(kind.acts) if extension_points.can(request.user, "change", kind.model) else []
-    current_query = filter_query(form)
-    tabs = _tabs(request.user, kind, form, current_query)
+    current_query = filter_query(filtered)
+    tabs = _tabs(request.user, kind, current_query)
     context = admin_context(request) | {
-        "title": kind.title, "kind": kind, "form": form, "page": page, "heads": _heads(kind, form), "tabs": tabs,
+        "title": kind.title, "kind": kind, "filtered": filtered, "form": filtered.form, "page": page,
+        "heads": _heads(kind, filtered), "tabs": tabs,
         "view": next((tab for tab in tabs if tab.current and tab.pk), None),
         "can_keep": not any(tab.current for tab in tabs) and len(tabs) < MAX_SAVED_VIEWS + 3,
         "acts": acts, "asked": current_query, "status": StatusColumns().status,
@@ -70,14 +71,14 @@ def list_view(request, name):
     return TemplateResponse(request, "desk/lists/list.html", context)
 
 
-def filter_query(form, **changes) -> str:
+def filter_query(filtered, **changes) -> str:
     """The filter as a query string, without the page unless it is given."""
-    named = {name: 1 if value is True else value for name, value in form.values.items()} | changes
+    named = {name: 1 if value is True else value for name, value in filtered.values.items()} | changes
     return urlencode([(name, value) for name, value in named.items() if value not in ("", None)])
 
 
-def _heads(kind, form) -> list[Head]:
-    current, made = kind.sort(form), []
+def _heads(kind, filtered) -> list[Head]:
+    current, made = kind.sort(filtered), []
     for column in kind.columns:
         head = Head(column.label)
         if column.sort:
@@ -85,12 +86,12 @@ def _heads(kind, form) -> list[Head]:
             if down or current == column.sort:
                 head.order = "descending" if down else "ascending"
             turned = current.removeprefix("-") == column.sort and not down
-            head.query = filter_query(form, sort=f"-{column.sort}" if turned else column.sort)
+            head.query = filter_query(filtered, sort=f"-{column.sort}" if turned else column.sort)
         made.append(head)
     return [head for head in made if head.query != "sort=tree"]
 
 
-def _tabs(user, kind, form, current_query) -> list[Tab]:
+def _tabs(user, kind, current_query) -> list[Tab]:
     labels = {"mine": _("Mine"), "state": _("In review"), "unfinished": _("Not finished")}
     tabs = []
     for wanted in BUILT_IN_VIEWS[kind.name]:
@@ -123,7 +124,7 @@ def _save_view(request, kind, name):
     name = name.strip()[:40]
     if not name:
         raise bulk_actions.ActionRefused(_("Give the view a name."))
-    query = filter_query(kind.filter(request.GET, request.user))
+    query = filter_query(kind.filtered(request.GET, request.user))
     if len(query) > MAX_QUERY_LENGTH:
         raise bulk_actions.ActionRefused(_("This filter is too long to be kept."))
     others = SavedView.objects.filter(user=request.user, list_name=kind.name).exclude(name=name)

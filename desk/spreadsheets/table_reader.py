@@ -10,12 +10,13 @@ from datetime import date, datetime
 import openpyxl
 from django.utils.translation import gettext as _
 
+from publishing.text.formulas import unescape_formula
+
 MAX_BYTES = 5_000_000
 MAX_ROWS = 5_000
 MAX_COLUMNS = 40
 MAX_CELL_LENGTH = 10_000
 MAX_UNPACKED_SIZE, MAX_ARCHIVE_PARTS = 30_000_000, 200  # of an XLSX, which is a packed folder
-FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 class TableError(Exception):
@@ -57,22 +58,11 @@ def read_table(content: bytes) -> Table:
             table.malformed[number] = _("There are more cells than columns.")
         if any(len(cell) > MAX_CELL_LENGTH for cell in cells):
             table.malformed[number] = _("A cell is longer than %(most)s characters.") % {"most": MAX_CELL_LENGTH}
-        cells = [unescape_formula(cell) for cell in cells[: len(heads)]] + [""] * (len(heads) - len(cells))
+        cells = [unescape_formula(cell).strip() for cell in cells[: len(heads)]] + [""] * (len(heads) - len(cells))
         table.rows.append((number, dict(zip(heads, cells, strict=True))))
     if not table.rows:
         raise TableError(_("There is no row below the head."))
     return table
-
-
-def escape_formula(text) -> str:
-    """As text in every spreadsheet: what would start a formula gets an apostrophe in front."""
-    text = str(text)
-    return f"'{text}" if text.startswith(FORMULA_PREFIXES) else text
-
-
-def unescape_formula(cell: str) -> str:
-    """What `escape_formula` made, as it was."""
-    return cell[1:].strip() if cell.startswith("'") and cell[1:].startswith(FORMULA_PREFIXES) else cell.strip()
 
 
 def _csv(content: bytes):

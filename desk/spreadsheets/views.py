@@ -16,6 +16,7 @@ from tablib import Dataset
 
 from news.models import Tag
 from publishing import extension_points
+from publishing.text.formulas import escape_formula
 
 from ..context import admin_context
 from ..lists.filters import parse_int
@@ -24,7 +25,7 @@ from .import_runner import ALL_ROWS, PREVIEW, VALID_ROWS, ImportReport, run_impo
 from .models import IncomingFile
 from .redirect_resource import RedirectResource
 from .resources import OrganisationResource, TagResource
-from .table_reader import MAX_BYTES, MAX_ROWS, Table, TableError, escape_formula, read_table
+from .table_reader import MAX_BYTES, MAX_ROWS, Table, TableError, read_table
 
 PROGRESS_CONTENT_TYPE = "application/x-ndjson"  # what the script asks for: signs of progress, then where to go
 EXPORT_CONTENT_TYPES = {

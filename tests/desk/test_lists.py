@@ -14,6 +14,7 @@ from policy.models import Topic
 from publishing.status import state_filters
 from publishing.status.admin_columns import states_of
 from tests.factories.content import article, publish, topic, write
+from tests.factories.pictures import image
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/news/article/"
@@ -120,6 +121,75 @@ def test_filters_combine_and_a_bad_value_is_said(admin_client, admin_user):
     response = admin_client.get(f"{LIST}?year=twenty&kind=poem&page=x")
     assert len(response.context["page"].rows) == 3
     assert "Enter a whole number." in response.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "sort=date", "kind=poem", "mine=", "q=+"])
+def test_a_list_that_nothing_narrows_offers_no_view_to_keep_and_nothing_to_take_away(admin_client, query):
+    html = admin_client.get(f"{LIST}?{query}").content.decode()
+    assert "Keep view" not in html
+    assert "Take all conditions away" not in html
+    assert "Nothing here yet." in html
+
+
+def test_a_narrowed_list_offers_to_keep_the_view_and_to_take_all_away(admin_client):
+    html = admin_client.get(f"{LIST}?kind=interview&year=2021").content.decode()
+    assert "Keep view" in html
+    assert "Take all conditions away" in html
+    assert "Nothing matches. Take a condition away." in html
+    assert "Take all conditions away" in admin_client.get("/admin/languages/?q=oil").content.decode()
+
+
+PATHS = [f"/admin/{path}/" for path in ("news/article", "policy/topic", "images/image", "images/document", "news/tag",
+                                        "languages")]  # fmt: skip
+ODD = [
+    "2021",
+    "0",
+    "-1",
+    "9" * 30,
+    "1e400",
+    "nan",
+    "２０２１",
+    "\x00",
+    "'\"%_\\",
+    "x" * 200,
+    "null",
+    "any",
+    "🙂",
+    "1",
+    "on",
+]
+NAMES = ("q", "sort", "state", "language", "area", "kind", "year", "mine", "licence", "unfinished", "missing", "page")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_value_of_any_condition_breaks_a_list(admin_client, path):
+    article("one")
+    for value in ODD:
+        for name in NAMES:
+            assert admin_client.get(path, {name: value}).status_code == 200, (name, value)
+        assert admin_client.get(path, dict.fromkeys(NAMES, value)).status_code == 200, value
+
+
+def test_pictures_and_documents_are_narrowed_down(admin_client, admin_user):
+    from images.models import Image
+
+    made = image(key="bridge", alt={"en": "A bridge"}, credit="Ann", licence="CC0-1.0")
+    image(key="harbour", alt={"en": "A harbour"}, credit="Ben", licence="CC-BY-4.0")
+    Image.objects.filter(pk=made.pk).update(created_by=admin_user, created_at="2019-05-05T12:00Z")
+    path = "/admin/images/image/"
+    assert len(titles(admin_client, "", path)) == 2
+    for query in ("q=a+bridge", "q=ann", "licence=CC0-1.0", "mine=1", "year=2019"):
+        assert [row.key for row in admin_client.get(f"{path}?{query}").context["page"].rows] == ["bridge"], query
+    assert titles(admin_client, "licence=CC0-1.0&q=harbour", path) == []
+
+
+def test_tags_without_a_label_are_found(admin_client):
+    Tag.objects.create(name="half", slug="half").set_names({"en": "Half"})
+    Tag.objects.create(name="whole", slug="whole").set_names(dict.fromkeys(settings.LANGUAGE_ORDER, "Whole"))
+    path = "/admin/news/tag/"
+    assert titles(admin_client, "missing=any", path) == titles(admin_client, "missing=nl", path) == ["half"]
+    assert titles(admin_client, "missing=en", path) == []
+    assert titles(admin_client, "q=whol", path) == ["whole"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

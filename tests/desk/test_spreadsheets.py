@@ -90,13 +90,13 @@ def test_a_broken_connection_leaves_everything_as_it_was(admin_client, admin_use
 
 
 def test_formulas_come_out_harmless_and_come_back_as_they_were(admin_client):
-    evil = {"a": "=HYPERLINK(1)", "b": "+1", "c": "-2", "d": "@x"}
+    evil = {"a": "=HYPERLINK(1)", "b": "+1", "c": "-2", "d": "@x", "e": "＝1", "f": "'=1", "g": "'90s"}
     for key, name in evil.items():
         Organisation.objects.create(key=key, names={"en": name})
     text = admin_client.get("/admin/files/organisations.csv").content
     cells = [cell for row in csv.reader(io.StringIO(text.decode("utf-8-sig"))) for cell in row]
     assert "'=HYPERLINK(1)" in cells
-    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝"))]
     book = openpyxl.load_workbook(io.BytesIO(admin_client.get("/admin/files/organisations.xlsx").content))
     typed = {cell.value: cell.data_type for row in book.active.iter_rows() for cell in row if cell.value}
     assert "f" not in typed.values()

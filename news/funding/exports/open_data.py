@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from publishing.core.addresses import public_path, segment
+from publishing.text.formulas import escape_formula
 
 from ...models.figure import FundingFigure
 from ..figure_list import rows_in_parts
@@ -17,7 +18,6 @@ from ..request_parsing import invalid_parameters, parse_queries
 from .records import COLUMNS, decimal_text, export_note, record
 
 LINK_FIELDS = ("part_of", "equivalent_of", "supersedes")
-FORMULA_PREFIXES = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -89,11 +89,6 @@ def title() -> str:
 
     name = settings.ORGANISATION["name"].get(get_language(), "")
     return _("%(organisation)s: sums of money") % {"organisation": name}
-
-
-def escape_formula(cell: str) -> str:
-    """A spreadsheet runs what begins like a formula: an apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(FORMULA_PREFIXES) else cell
 
 
 class _LineWriter:

@@ -1,4 +1,4 @@
-"""The totals of the database, and that they are those of the pure rules."""
+"""The totals of the database, and that they are those of a reckoning over plain rows (`tests/oracles/totals.py`)."""
 
 import random
 from datetime import date, timedelta
@@ -9,11 +9,12 @@ from django.core.exceptions import ValidationError
 
 from news.funding import sql
 from news.funding.sql import FigureQuery
-from news.funding.totals import FigureRecord, Sum, add_by_currency, addable, countable, partition, sum_of, total
+from news.funding.totals import Sum, add_by_currency
 from news.models.article import Article, ArticleEdition, ArticleTopic
 from news.models.figure import FigureMention, FundingFigure
 from tests.factories.content import moment, topic
 from tests.factories.figures import demo_figures, figure, mention, organisation, tell
+from tests.oracles.totals import FigureRecord, addable, countable, partition, sum_of, total
 
 pytestmark = pytest.mark.django_db
 NOON = moment("2030-01-01 12:00")
