@@ -18,8 +18,8 @@ from publishing.status.subject_search import subjects_named
 
 from ..permissions.querysets import visible_active
 
-ANY = _("any")
-ANY_CHOICE = ("", ANY)
+ANY_LABEL = _("any")
+ANY_CHOICE = ("", ANY_LABEL)
 ALONE, LACKING = "alone", "gap"
 MAX_SUBJECTS_CHECKED = 2000  # subjects whose languages are looked at one by one
 
@@ -54,7 +54,7 @@ class YearFilter(django_filters.Filter):
         super().__init__(field_name, "year", label=_("Year"), min_value=1900, max_value=2200)
 
 
-def choice_filter(label, choices=(), method=None, empty_label=ANY) -> django_filters.ChoiceFilter:
+def choice_filter(label, choices=(), method=None, empty_label=ANY_LABEL) -> django_filters.ChoiceFilter:
     return django_filters.ChoiceFilter(label=label, choices=choices, method=method, empty_label=empty_label)
 
 

@@ -76,9 +76,7 @@ def untranslated(source: str) -> list[str]:
         elif token.token_type == TokenType.TEXT:
             html.append(token.contents)
         elif token.token_type == TokenType.BLOCK:
-            if tag in TRANSLATES:
-                skipped_until = f"end{tag}"
-            elif tag in {"block", "partialdef"} and words[0] in BLOCKS_OF_ATTRIBUTES:
+            if tag in TRANSLATES or (tag in {"block", "partialdef"} and words[0] in BLOCKS_OF_ATTRIBUTES):
                 skipped_until = f"end{tag}"
             elif tag not in TAGS_OF_CODE:
                 # A capital or a space makes it prose: "nav-sidebar" and "news:article_list" are names.
