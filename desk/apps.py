@@ -28,6 +28,7 @@ class DeskConfig(AppConfig):
         extension_points.history_sources.add(facts_changes)
         extension_points.stored_checks.add(BROKEN_LINKS)
         extension_points.admin_pages.add(*subject_pages.PAGES)
+        extension_points.panels.add(*subject_pages.PANELS)
         # A table that is built anew on SQLite loses its triggers without a word.
         post_migrate.connect(audit.install_triggers_after_migration, sender=self)
         user_logged_in.connect(language_middleware.on_login)

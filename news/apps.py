@@ -14,4 +14,8 @@ class NewsConfig(AppConfig):
         from .models.article import ArticleEdition
 
         article_hooks.register()
+        extension_points.panels.add(
+            extension_points.Panel("area-page", "news/area_panel.html"),
+            extension_points.Panel("topic-page", "news/topic_panel.html"),
+        )
         extension_points.preview_makers.fill(ArticleEdition, lazy_view("news.pages.article_views", "article_preview"))

@@ -1,8 +1,7 @@
 """Extension points: every place at which an app above joins in, filled once, by an `AppConfig.ready()`.
 
-Each point is a function that one app gives (`Function`), a list to which several add (`Listing`), or one of both for
-each model (`ForModel`, `ListingByModel`). They are plain calls in the transaction of whoever asks. Once the site has
-started no point can be filled any more, so what it holds never hangs on which module was imported first.
+They are plain calls in the transaction of whoever asks. Once the site has started no point can be filled any more, so
+what it holds never hangs on which module was imported first (`point_types`).
 
 `can`, `require`, `record` and `visible` are how the rest of the site asks; `user=None` is the operator at the command
 line, who has the database anyway. Until the desk answers, only superusers may do anything, and every act is one line in
@@ -10,98 +9,17 @@ the server's log.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.apps import apps
-from django.core.exceptions import ImproperlyConfigured, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from .point_types import ForModel, Function, Listing, ListingByModel
+
 logger = logging.getLogger("publishing")
-
-
-# -- three shapes of a point -------------------------------------------------------------------------------------------
-def _refuse_when_started() -> None:
-    if apps.ready:
-        raise ImproperlyConfigured("An extension point is filled by an AppConfig.ready(), never later.")
-
-
-class Function[**P, R]:
-    """A point with one answer: that of the app that fills it, else of `default`."""
-
-    def __init__(self, default: Callable[P, R] | None = None):
-        self.default, self.function = default, None
-
-    @property
-    def is_filled(self) -> bool:
-        return self.function is not None
-
-    def fill(self, function: Callable[P, R]) -> None:
-        _refuse_when_started()
-        if self.function not in (None, function):
-            raise ImproperlyConfigured(f"Two apps fill one extension point: {self.function} and {function}.")
-        self.function = function
-
-    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        return (self.function or self.default)(*args, **kwargs)
-
-
-class Listing[T]:
-    """A point to which several apps add, each in the order in which they start."""
-
-    def __init__(self) -> None:
-        self.items: list[T] = []
-
-    @property
-    def is_filled(self) -> bool:
-        return bool(self.items)
-
-    def add(self, *items: T) -> None:
-        _refuse_when_started()
-        self.items += [item for item in items if item not in self.items]
-
-    def __iter__(self) -> Iterator[T]:
-        return iter(self.items)
-
-
-class ForModel[T]:
-    """A point with one answer for each kind of thing."""
-
-    def __init__(self) -> None:
-        self.items: dict[type, T] = {}
-
-    @property
-    def is_filled(self) -> bool:
-        return bool(self.items)
-
-    def fill(self, model: type, item: T) -> None:
-        _refuse_when_started()
-        if self.items.setdefault(model, item) != item:
-            raise ImproperlyConfigured(f"Two apps fill one extension point for {model}.")
-
-    def of(self, thing: Any) -> T:
-        return self.items[type(thing)]
-
-
-class ListingByModel[T]:
-    """A point to which several apps add for one kind of thing; asked with a thing of that kind."""
-
-    def __init__(self) -> None:
-        self.items: dict[type, list[T]] = {}
-
-    @property
-    def is_filled(self) -> bool:
-        return bool(self.items)
-
-    def add(self, model: type, item: T) -> None:
-        _refuse_when_started()
-        if item not in (items := self.items.setdefault(model, [])):
-            items.append(item)
-
-    def of(self, thing: Any) -> list[T]:
-        return self.items.get(type(thing), [])
 
 
 # -- what is handed over -----------------------------------------------------------------------------------------------
@@ -163,6 +81,19 @@ class AdminPage(NamedTuple):
     view: Callable[..., Any]
 
 
+def _nothing_more(context: Any) -> dict[str, Any]:
+    return {}
+
+
+class Panel(NamedTuple):
+    """A template that stands at a position of a page, `{% panels_at "form-menu" %}`. It sees what the page sees, and
+    what `context` makes of that; None leaves it out."""
+
+    position: str
+    template: str
+    context: Callable[[Any], dict[str, Any] | None] = _nothing_more
+
+
 # -- what stands there until somebody answers --------------------------------------------------------------------------
 def _only_superusers(user: Any, verb: str, subject: Any) -> bool:
     return bool(user.is_active and user.is_superuser)
@@ -192,6 +123,7 @@ history_sources: Listing[Callable[[Any], list[FactsChange]]] = Listing()
 stored_checks: Listing[StoredCheck] = Listing()
 preview_makers: ForModel[Callable[[Any, Any], Page]] = ForModel()  # of an edition: the request of a visitor, and it
 admin_pages: Listing[AdminPage] = Listing()
+panels: Listing[Panel] = Listing()
 
 
 # -- how they are asked ------------------------------------------------------------------------------------------------

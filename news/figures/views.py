@@ -36,9 +36,6 @@ class FigurePanelViews:
         ]
         return [*own, *super().get_urls()]
 
-    def money(self, subject, user):
-        return PanelContext(FigurePanel(subject, user=user))
-
     def money_view(self, request, object_id=None):
         """The cards of the texts that were sent, after the act that was asked for. POST and JSON only."""
         if request.method != "POST":

@@ -217,7 +217,6 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             "may_change_facts": is_live and may_write_facts,
             "media": self.media + facts.media + next(iter(texts)).media,
             "links": links if subject else {},
-            "money": self.money(subject, request.user),
             "recent_history": self.last_texts(subject, texts) if subject else None,
             "has_errors": bool(facts.errors) or any(form.errors for form in texts),
             "autosave": self.autosave_context(request, subject, texts, unsaved=request.method == "POST"),
@@ -254,9 +253,6 @@ class SubjectAdmin(SaveActions, PublishViews, ReviewViews, AddressViews, TrashVi
             panel.may_send = panel.editable and panel.may_write and not is_sent
         may = sorted((panel for panel in panels if panel.may_send), key=lambda panel: panel.draft is None)
         return may[0].language if may else None
-
-    def money(self, subject, user):
-        return None
 
     def form_url(self, subject):
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[subject.pk])

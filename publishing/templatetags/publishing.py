@@ -9,6 +9,7 @@ from ..text.rich_text import data_block
 from ..web.alternates import default_page
 from ..web.fragment_cache import CachedFragmentNode
 from ..web.json_ld import breadcrumbs, organization
+from ..web.panels import PanelsNode
 
 register = template.Library()
 register.filter("long_date", dates.long_date)
@@ -42,6 +43,13 @@ def repeat_block(context, name: str):
     """`{% repeat_block "title" %}`: what a block of the page says, a second time."""
     block = context.render_context[BLOCK_CONTEXT_KEY].get_block(name)
     return block.render(context)
+
+
+@register.tag
+def panels_at(parser, token):
+    """`{% panels_at "form-menu" %}`: see `publishing/web/panels.py`."""
+    _tag, position = token.split_contents()
+    return PanelsNode(position.strip("\"'"))
 
 
 @register.tag

@@ -174,7 +174,7 @@ def test_the_margin_of_the_review_hangs_remarks_at_their_paragraph_with_one_form
     remark(write(draft.subject, "de", "Titel"), "German", by=by)
     request = rf.get("/admin/review/?against=live")
     request.user = by
-    page = render_to_string("admin/publishing/review_margin.html", {"edition": draft}, request)
+    page = render_to_string("admin/desk/review_panel.html", {"edition": draft}, request)
     assert page.index("On the list") < page.index("On the whole")
     assert "paragraph 3" in page
     assert "German" not in page

@@ -63,7 +63,8 @@ def french_faults(text: str) -> list[str]:
 
 def texts_in(name: str, source: str) -> set[tuple]:
     """(context, text, plural if any) of what a module or a template marks for translation."""
-    code = source if name.endswith(".py") else templatize(source)
+    # What is left of a template is no Python: its indentation means nothing.
+    code = source if name.endswith(".py") else "\n".join(line.strip() for line in templatize(source).splitlines())
     found = extract("python", io.BytesIO(code.encode()), keywords=MARKS, options={"encoding": "utf-8"})
     return {(context, *((text,) if isinstance(text, str) else text)) for _line, text, _comments, context in found}
 

@@ -14,8 +14,8 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 READ_ALOUD = {"alt", "aria-description", "aria-label", "aria-roledescription", "label", "placeholder", "title"}
 DESCRIPTIONS = re.compile(r"description|(og|twitter):(title|description|image:alt|site_name)")
 NOT_PROSE = {"code", "kbd", "script", "style"}  # the keys of a keyboard are named as they are printed on it
-# Blocks that end inside an attribute or an address.
-BLOCKS_OF_ATTRIBUTES = {"bodyclass", "feed_query", "main_class", "share_type"}
+# Blocks and partials that stand or end inside an attribute or an address.
+BLOCKS_OF_ATTRIBUTES = {"bodyclass", "feed_query", "id", "main_class", "share_type"}
 TRANSLATES = {"blocktranslate", "blocktrans", "comment"}
 # Tags whose strings are no prose: the sizes of a picture, the names of editors' words.
 TAGS_OF_CODE = {"picture", "translate", "trans"}
@@ -76,10 +76,8 @@ def untranslated(source: str) -> list[str]:
         elif token.token_type == TokenType.TEXT:
             html.append(token.contents)
         elif token.token_type == TokenType.BLOCK:
-            if tag in TRANSLATES:
+            if tag in TRANSLATES or (tag in {"block", "partialdef"} and words[0] in BLOCKS_OF_ATTRIBUTES):
                 skipped_until = f"end{tag}"
-            elif tag == "block" and words[0] in BLOCKS_OF_ATTRIBUTES:
-                skipped_until = "endblock"
             elif tag not in TAGS_OF_CODE:
                 # A capital or a space makes it prose: "nav-sidebar" and "news:article_list" are names.
                 texts += [

@@ -24,10 +24,9 @@ from news.figures.panel import FigurePanel
 from news.models import Article, Tag
 from policy.models import Topic
 from policy.move_plan import plan_move
+from tests.desk.admin_routes import ALL
 from tests.factories.content import article, in_hours, publish, tag, topic, write
 from tests.factories.pictures import drawing, saved, upload
-
-from .admin_routes import ALL
 
 pytestmark = pytest.mark.django_db
 PASSWORD, NEW_PASSWORD = "a quiet harbour", "another quiet harbour"

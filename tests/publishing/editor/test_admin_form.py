@@ -5,9 +5,8 @@ import re
 import pytest
 
 from news.models import Article, ArticleEdition, Tag
+from tests.factories.article_form import ADD, fields, save, states, url
 from tests.factories.content import article, topic, write
-
-from ..factories.article_form import ADD, fields, save, states, url
 
 pytestmark = pytest.mark.django_db
 

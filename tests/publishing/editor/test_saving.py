@@ -12,10 +12,8 @@ from django.utils import timezone
 from news.models import Article, ArticleEdition
 from publishing.core.editing_state import MAX_PREVIOUS_TEXTS
 from publishing.models import Presence, RecentWords
-from tests.factories.article_form import ADD, fields, save, states, url
+from tests.factories.article_form import ADD, autosave, fields, save, states, url
 from tests.factories.content import article, topic, write
-
-from ..factories.article_form import autosave
 
 pytestmark = pytest.mark.django_db
 
