@@ -140,10 +140,10 @@ def file(request, id):
 def _commit(request, incoming, kind, here):
     mode = request.POST.get("mode") if request.POST.get("mode") in (VALID_ROWS, ALL_ROWS) else ALL_ROWS
     resource = kind.resource(request.user, f"file {incoming.pk}: {incoming.name}")
-    return _respond(request, _import_once(incoming, resource, mode), incoming.preview["total"], lambda: here)
+    return _respond(request, import_once(incoming, resource, mode), incoming.preview["total"], lambda: here)
 
 
-def _import_once(incoming, resource, mode):
+def import_once(incoming, resource, mode):
     """A second click finds the outcome of the first; a connection that breaks leaves everything as it was."""
     with transaction.atomic():
         locked = IncomingFile.objects.select_for_update().get(pk=incoming.pk)

@@ -92,7 +92,7 @@ def install_triggers(connection) -> None:
         tables = connection.introspection.table_names(cursor)
         if Change._meta.db_table not in tables:
             return
-        wanted, installed = triggers(connection.vendor), _installed_triggers(connection.vendor, cursor)
+        wanted, installed = triggers(connection.vendor), installed_triggers(connection.vendor, cursor)
         if connection.vendor == "postgresql" and wanted.keys() - installed.keys():
             cursor.execute(NOTE_POSTGRESQL)
         for name in installed.keys() - wanted.keys():
@@ -104,7 +104,7 @@ def install_triggers(connection) -> None:
                 cursor.execute(f"CREATE TRIGGER {name} {rest}")
 
 
-def _installed_triggers(vendor: str, cursor) -> dict[str, str]:
+def installed_triggers(vendor: str, cursor) -> dict[str, str]:
     """Name → table of our triggers in this database."""
     if vendor == "postgresql":
         cursor.execute(

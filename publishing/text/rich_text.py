@@ -52,7 +52,7 @@ def own_picture(address: str) -> str | None:
     return match[1] if match else None
 
 
-_CLEANER = nh3.Cleaner(
+CLEANER = nh3.Cleaner(
     tags={
         *("p", "h2", "h3", "ul", "ol", "li", "blockquote", "aside", "strong", "em", "br", "a"),
         *("table", "thead", "tbody", "tr", "th", "td", "caption", "figure", "img", "figcaption"),
@@ -114,7 +114,7 @@ def _cleaned(html: str) -> CleanHtml:
             break
         refuse_beyond_bounds(html)
         before = html
-        html = _without_blanks(_CONTROLS.sub("", _CLEANER.clean(html)))  # also those that were written as &#14;
+        html = _without_blanks(_CONTROLS.sub("", CLEANER.clean(html)))  # also those that were written as &#14;
         if html == before:
             break
     else:

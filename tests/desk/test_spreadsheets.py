@@ -10,7 +10,7 @@ import pytest
 
 from desk.models import AuditEntry, IncomingFile
 from desk.spreadsheets.resources import OrganisationResource
-from desk.spreadsheets.views import _import_once
+from desk.spreadsheets.views import import_once
 from news.models import Article, Organisation, Tag
 from tests.factories.content import article, topic, write
 
@@ -80,7 +80,7 @@ def test_progress_is_told_line_by_line(admin_client):
 def test_a_broken_connection_leaves_everything_as_it_was(admin_client, admin_user):
     content, _bad = two_hundred_rows()
     url, _report = look(admin_client, "organisations", content)
-    running = _import_once(IncomingFile.objects.get(), OrganisationResource(admin_user), "rest")
+    running = import_once(IncomingFile.objects.get(), OrganisationResource(admin_user), "rest")
     assert (next(running), next(running)) == (25, 50)
     assert Organisation.objects.filter(key__startswith="o-").exists()
     running.close()  # as the server does when nobody listens any more

@@ -155,20 +155,20 @@ def test_every_table_is_watched_or_named_as_quiet():
     }
     assert ours > version_triggers.UNTRACKED_MODELS
     with connection.cursor() as cursor:
-        there = version_triggers._installed_triggers(connection.vendor, cursor)
+        there = version_triggers.installed_triggers(connection.vendor, cursor)
     assert Counter(there.values()) == dict.fromkeys(version_triggers.tracked_tables(), 3)
 
 
 def test_a_table_that_lost_its_triggers_gets_them_again_and_old_ones_go():
     on = " ON news_article" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        before = version_triggers._installed_triggers(connection.vendor, cursor)
+        before = version_triggers.installed_triggers(connection.vendor, cursor)
         name = next(name for name, table in before.items() if table == "news_article")
         body = "EXECUTE FUNCTION fps_note_change()" if on else "BEGIN SELECT 1; END"
         cursor.execute(f"DROP TRIGGER {name}{on}")
         cursor.execute(f"CREATE TRIGGER fps_change_news_article_former AFTER DELETE ON news_article {body}")
         version_triggers.install_triggers(connection)
-        assert version_triggers._installed_triggers(connection.vendor, cursor) == before
+        assert version_triggers.installed_triggers(connection.vendor, cursor) == before
 
 
 def test_run_due_forgets_changes_of_long_ago():

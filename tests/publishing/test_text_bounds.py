@@ -23,7 +23,7 @@ TOO_LONG = "This text is too long"
 class Watched:
     """The sanitiser, with what `look` says at each of its calls."""
 
-    def __init__(self, look, cleaner=rich_text._CLEANER):
+    def __init__(self, look, cleaner=rich_text.CLEANER):
         self.look, self.cleaner, self.calls = look, cleaner, []
 
     def clean(self, html):
@@ -35,7 +35,7 @@ class Watched:
 def calls(monkeypatch):
     """One entry for each call of the sanitiser: was a transaction open?"""
     watched = Watched(lambda: connection.in_atomic_block)
-    monkeypatch.setattr(rich_text, "_CLEANER", watched)
+    monkeypatch.setattr(rich_text, "CLEANER", watched)
     return watched.calls
 
 
