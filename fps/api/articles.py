@@ -100,13 +100,12 @@ def _marks(articles) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
 
 
 def _facts(article: Article, visible: dict[int, str], tags, countries) -> dict:
-    places = article.topic_places.all()
     return {
         "id": article.key,
         "date": article.date,
         "time": f"{article.time:%H:%M}" if article.time else None,
         "kind": article.kind,
-        "topics": [visible[place.topic_id] for place in places if place.topic_id in visible],
+        "topics": [visible[pk] for pk in article.topic_pks if pk in visible],
         "tags": tags.get(article.pk, []),
         "countries": countries.get(article.pk, []),
         "picture": _picture(article.image) if article.image else None,
