@@ -164,8 +164,9 @@ NAMES = ("q", "sort", "state", "language", "area", "kind", "year", "mine", "lice
 @pytest.mark.parametrize("path", PATHS)
 def test_no_value_of_any_condition_breaks_a_list(admin_client, path):
     article("one")
+    conditions = admin_client.get(path).context["filtered"].form.fields
     for value in ODD:
-        for name in NAMES:
+        for name in (name for name in NAMES if name in conditions or name == "page"):
             assert admin_client.get(path, {name: value}).status_code == 200, (name, value)
         assert admin_client.get(path, dict.fromkeys(NAMES, value)).status_code == 200, value
 
