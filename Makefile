@@ -16,7 +16,7 @@ dev: bootstrap-dev ## the same with debug pages and autoreload
 test: bootstrap-dev ## everything: lint, checks, tests on SQLite, PostgreSQL and in a browser
 	@$(PY) -m scripts.test
 
-check: bootstrap-dev ## the quick gate, under a minute: lint, checks, tests on SQLite
+check: bootstrap-dev ## the quick gate, under a minute: lint, checks, tests that ask no database
 	@$(PY) -m scripts.test --quick
 
 drills: bootstrap-dev ## the long proofs: two editors, killed processes, random states, hostile requests and HTML (N= to shorten, DATABASE_URL=)
