@@ -89,12 +89,14 @@ class Tally:
         return 1 if self.failures else 0
 
 
-def start(stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, str]) -> subprocess.Popen:
+def start(
+    stack: ExitStack, name: str, marks: str, workers: int, env: dict[str, str], where: tuple[str, ...] = ()
+) -> subprocess.Popen:
     """Starts pytest, its words going to a file: two runs at once must not mix. It ends with `stack` at the latest."""
     report = OUT / f"{name}.xml"
     report.unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "-m", marks, f"--numprocesses={workers}", "--dist=loadfile"]
-    command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", f"--junitxml={report}"]
+    command += ["-o", f"cache_dir={OUT / f'cache-{name}'}", f"--junitxml={report}", *where]
     with (OUT / f"{name}.log").open("wb") as log:
         env = {**CLEAN, **ASKED, **env}
         process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
@@ -112,11 +114,11 @@ def gates(tally: Tally) -> None:
     tally.gate("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION)
 
 
-def all_runs(tally: Tally, stack: ExitStack) -> list[tuple[str, str, dict[str, str]]]:
-    """Name, marks and environment of each run: the browser first, since it mostly waits, then the longest."""
+def all_runs(tally: Tally, stack: ExitStack) -> list[tuple[str, str, dict[str, str], tuple[str, ...]]]:
+    """Name, marks, environment and folders of each run: the browser first, since it mostly waits, then the longest."""
     runs = []
     if path := chromium.find_or_install():
-        runs.append(("browser", "browser", {**SQLITE, "CHROMIUM": path}))
+        runs.append(("browser", "browser", {**SQLITE, "CHROMIUM": path}, ()))
         for what in page_checkers.missing():
             tally.missing(f"tests with {what}")
     else:
@@ -125,10 +127,13 @@ def all_runs(tally: Tally, stack: ExitStack) -> list[tuple[str, str, dict[str, s
     if not url and (binaries := postgres.find_or_install_binaries()):
         url = stack.enter_context(postgres.server(binaries))
     if url:
-        runs.append(("postgresql", "not browser and not apart and not one_database", {"DATABASE_URL": url}))
+        runs.append(("postgresql", "not browser and not apart and not one_database", {"DATABASE_URL": url}, ()))
     else:
         tally.missing("tests on PostgreSQL: install the package postgresql, or set TEST_DATABASE_URL")
-    return [*runs, ("sqlite", "not browser and not apart", SQLITE), ("apart", "apart", SQLITE)]
+    # In two parts of like length, so that at the end no core waits for the other.
+    runs.append(("sqlite-desk", "not browser and not apart", SQLITE, ("tests/desk",)))
+    runs.append(("sqlite", "not browser and not apart", SQLITE, ("--ignore=tests/desk",)))
+    return [*runs, ("apart", "apart", SQLITE, ())]
 
 
 def everything(tally: Tally, stack: ExitStack) -> None:
@@ -138,8 +143,8 @@ def everything(tally: Tally, stack: ExitStack) -> None:
     gates_to_come = True
     while waiting or running:
         while waiting and len(running) < at_once:
-            name, marks, env = waiting.pop(0)
-            running[name] = start(stack, name, marks, workers, env)
+            name, marks, env, where = waiting.pop(0)
+            running[name] = start(stack, name, marks, workers, env, where)
         if gates_to_come:
             gates(tally)
             gates_to_come = False
